@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The layout of the data folder, all of it mode 0700, and the lock that lets one engine in. */
+public final class DataFolder {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path root;
+
+    private DataFolder(Path root) {
+        this.root = root;
+    }
+
+    /** Names the places below {@code root}; creates nothing. For readers. */
+    public static DataFolder at(Path root) {
+        return new DataFolder(root.toAbsolutePath());
+    }
+
+    /** Creates what is missing, owner only. */
+    public static DataFolder create(Path root) throws IOException {
+        DataFolder folder = at(root);
+        createPrivate(folder.root);
+        createPrivate(folder.commitLog());
+        createPrivate(folder.journal());
+        createPrivate(folder.run());
+        createPrivate(folder.postgres());
+        createPrivate(folder.secrets());
+        return folder;
+    }
+
+    private static void createPrivate(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+            return;
+        }
+        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path commitLog() {
+        return root.resolve("commit-log");
+    }
+
+    public Path commitLogFile() {
+        return commitLog().resolve("log.dat");
+    }
+
+    public Path journal() {
+        return root.resolve("journal");
+    }
+
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    public Path secrets() {
+        return root.resolve("secrets");
+    }
+
+    /**
+     * Takes the lock that one engine holds from before recovery to its end. The system frees it when the process dies.
+     *
+     * @throws DataFolderInUse when another process, or this one, holds it
+     */
+    public Lock lock() throws IOException {
+        Path path = root.resolve("engine.lock");
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = tryLock(channel);
+        if (lock == null) {
+            String pid = Files.readString(path, StandardCharsets.UTF_8).strip();
+            channel.close();
+            throw new DataFolderInUse(root + " is in use by process " + (pid.isEmpty() ? "(unknown)" : pid)
+                    + ": stop it first, or start with another data folder");
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+        return new Lock(channel);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** The held lock; closing frees it. */
+    public static final class Lock implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Lock(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
