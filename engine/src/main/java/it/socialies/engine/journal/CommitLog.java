@@ -5,6 +5,7 @@ package it.socialies.engine.journal;
  * The circular file that makes a batch durable: write, then fdatasync. {@link #append} and {@link #writeMark} belong to the log agent's
  * thread; {@link #releaseUpTo} to the journal agent's; the others to any thread.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class CommitLog implements AutoCloseable {
     /** Whether a batch of this length (header and body) can be written now without overwriting one that is not released. */
     public boolean hasRoomFor(int batchBytes) {

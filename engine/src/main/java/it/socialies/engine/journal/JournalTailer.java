@@ -4,6 +4,7 @@ package it.socialies.engine.journal;
 import java.nio.file.Path;
 
 /** Follows the journal batch by batch, in the engine's process or another one, verifying as it goes. One thread. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class JournalTailer implements AutoCloseable {
     /** Opens read-only, before the first batch. */
     public static JournalTailer open(Path journalFolder) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.agrona.MutableDirectBuffer;
 
 /** Reads single records from the journal by their sequence: old answers, audits. Read-only; one thread, off the core. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class RecordReader implements AutoCloseable {
     public static RecordReader open(Path journalFolder) {
         throw new UnsupportedOperationException(journalFolder.toString());

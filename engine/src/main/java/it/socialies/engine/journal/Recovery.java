@@ -2,6 +2,7 @@
 package it.socialies.engine.journal;
 
 /** Joins journal and commit log at the start. Idempotent: interrupted and repeated, it ends the same. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Recovery {
     private Recovery() {}
 
