@@ -39,7 +39,8 @@ public final class BatchBuilder {
     /** @param maxBatchLength bytes of header and body together; a record of the greatest length must fit */
     public BatchBuilder(int maxBatchLength) {
         this.maxBatchLength = maxBatchLength;
-        bytes = ByteBuffer.allocateDirect((int) BatchDescriptor.blocksLength(maxBatchLength)).order(LITTLE_ENDIAN);
+        bytes = ByteBuffer.allocateDirect((int) BatchDescriptor.blocksLength(maxBatchLength))
+                .order(LITTLE_ENDIAN);
         crcView = bytes.duplicate();
         buffer = new UnsafeBuffer(bytes);
     }
@@ -63,7 +64,8 @@ public final class BatchBuilder {
         int aligned = BatchDescriptor.alignedLength(recordLength);
         if (length + aligned > maxBatchLength) {
             if (count == 0) {
-                throw new JournalFailure("a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
+                throw new JournalFailure(
+                        "a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
             }
             return false;
         }
@@ -89,7 +91,8 @@ public final class BatchBuilder {
      */
     public void seal(long mark, long logPosition, int flags) {
         if (sealed || mark > previous.sequence()) {
-            throw new JournalFailure("cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
+            throw new JournalFailure(
+                    "cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
         }
         long firstSequence = previous.sequence() + 1;
         if (count > 0) {

@@ -19,8 +19,8 @@ public record JournalConfig(long logCapacityBytes, int maxBatchBytes, boolean ac
     public JournalConfig {
         int batchMin = BatchDescriptor.HEADER_LENGTH + RecordDescriptor.MAX_RECORD_LENGTH;
         if (maxBatchBytes < batchMin || maxBatchBytes > BatchDescriptor.MAX_BATCH_LENGTH) {
-            throw new IllegalArgumentException(
-                    "maxBatchBytes is " + batchMin + " to " + BatchDescriptor.MAX_BATCH_LENGTH + ", not " + maxBatchBytes);
+            throw new IllegalArgumentException("maxBatchBytes is " + batchMin + " to "
+                    + BatchDescriptor.MAX_BATCH_LENGTH + ", not " + maxBatchBytes);
         }
         long capacityMin = 4 * BatchDescriptor.blocksLength(maxBatchBytes);
         if (logCapacityBytes % BatchDescriptor.BLOCK_LENGTH != 0 || logCapacityBytes < capacityMin) {

@@ -12,4 +12,9 @@ package it.socialies.engine.journal;
  * @param report what was found, for the host to log
  */
 public record RecoveryResult(
-        CommitLog log, JournalQueue queue, Chain chain, long nextLogPosition, boolean cleanStop, RecoveryReport report) {}
+        CommitLog log,
+        JournalQueue queue,
+        Chain chain,
+        long nextLogPosition,
+        boolean cleanStop,
+        RecoveryReport report) {}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.collections;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One {@code byte} per dense id from 0 to a maximum; an id never set reads 0. An id outside that range throws
+ * {@link IndexOutOfBoundsException}. One thread.
+ */
+public final class ByteColumn {
+    private final long length;
+    private byte[] values;
+
+    /**
+     * @param initialCapacity number of ids that fit before the first growth
+     * @param maxId the highest id that may ever be set
+     */
+    public ByteColumn(final int initialCapacity, final int maxId) {
+        length = maxId + 1L;
+        values = new byte[Growth.initialCapacity(initialCapacity, length)];
+    }
+
+    public byte get(final long id) {
+        Objects.checkIndex(id, length);
+        return id < values.length ? values[(int) id] : 0;
+    }
+
+    public void set(final long id, final byte value) {
+        final int slot = slotOf(id);
+        values[slot] = value;
+    }
+
+    private int slotOf(final long id) {
+        Objects.checkIndex(id, length);
+        if (id >= values.length) {
+            values = Arrays.copyOf(values, Growth.capacityFor(id, values.length, length));
+        }
+        return (int) id;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.collections;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * One {@code int} per dense id from 0 to a maximum; an id never set reads 0. An id outside that range throws
+ * {@link IndexOutOfBoundsException}. One thread.
+ */
+public final class IntColumn {
+    private final long length;
+    private int[] values;
+
+    /**
+     * @param initialCapacity number of ids that fit before the first growth
+     * @param maxId the highest id that may ever be set
+     */
+    public IntColumn(final int initialCapacity, final int maxId) {
+        length = maxId + 1L;
+        values = new int[Growth.initialCapacity(initialCapacity, length)];
+    }
+
+    public int get(final long id) {
+        Objects.checkIndex(id, length);
+        return id < values.length ? values[(int) id] : 0;
+    }
+
+    public void set(final long id, final int value) {
+        final int slot = slotOf(id);
+        values[slot] = value;
+    }
+
+    /**
+     * Adds {@code delta} to the value of {@code id}.
+     *
+     * @return the new value
+     * @throws ArithmeticException on overflow; the value is then unchanged
+     */
+    public int add(final long id, final int delta) {
+        final int slot = slotOf(id);
+        final int sum = Math.addExact(values[slot], delta);
+        values[slot] = sum;
+        return sum;
+    }
+
+    private int slotOf(final long id) {
+        Objects.checkIndex(id, length);
+        if (id >= values.length) {
+            values = Arrays.copyOf(values, Growth.capacityFor(id, values.length, length));
+        }
+        return (int) id;
+    }
+}
