@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.pipeline;
+
+import it.socialies.engine.client.ClientSettings;
+import it.socialies.engine.client.EngineClient;
+import it.socialies.engine.core.CoreService;
+import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.JournalTailer;
+import it.socialies.engine.journal.RecordReader;
+import it.socialies.engine.journal.Recovery;
+import it.socialies.engine.journal.RecoveryReport;
+import it.socialies.engine.journal.RecoveryResult;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The engine on one machine. Data flows one way:
+ *
+ * <pre>
+ * clients ─► command ring ─► CORE ─► output ring ─► LOG (write + fdatasync) ─► durable ─► reply rings ─► clients
+ *                          1 thread                  1 thread     │                           ▲
+ *                                                                 ├─► duplicate ring ─► ANSWER READER
+ *                                                                 └─► journal ring ───► JOURNAL ─► tailers
+ *                                                                                       1 thread for both
+ * </pre>
+ *
+ * <p>Threading: launch and close on one thread; everything else from any. The first exception of a stage halts the process: what is on the disk is
+ * then the truth, and the next launch recovers it.
+ */
+public final class ClearingEngine implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(ClearingEngine.class);
+
+    private final EngineConfig config;
+    private final EngineEnvironment environment;
+    private final DataFolder folder;
+    private final DataFolder.Lock lock;
+    private final RecoveryResult recovered;
+    private final RecordReader recordReader;
+
+    private final ManyToOneRingBuffer commandRing;
+    private final OneToOneRingBuffer outputRing;
+    private final OneToOneRingBuffer duplicateRing;
+    private final OneToOneRingBuffer journalRing;
+    private final ReplyRings replyRings;
+
+    private final EngineCounters counters = new EngineCounters();
+    private final EnginePositions positions;
+    private final JournalAgent journalAgent;
+    private final List<HaltingAgent> stages = new ArrayList<>();
+    private final List<AgentRunner> runners = new ArrayList<>();
+    private final List<AgentRunner> egressRunners = new ArrayList<>();
+    private final List<EngineClient> clients = new ArrayList<>();
+    private volatile boolean failed;
+    private boolean closed;
+
+    /**
+     * Locks the data folder, recovers its history into the core, and starts.
+     *
+     * @param core new and empty; from now on the engine's own
+     * @throws IOException when the data folder cannot be used, or another engine uses it
+     */
+    public static ClearingEngine launch(EngineConfig config, EngineEnvironment environment, CoreService core)
+            throws IOException {
+        return launch(config, environment, core, new Chain());
+    }
+
+    /**
+     * As above, from a snapshot.
+     *
+     * @param core restored from a snapshot
+     * @param startAfter the chain behind the last record the snapshot holds
+     */
+    public static ClearingEngine launch(
+            EngineConfig config, EngineEnvironment environment, CoreService core, Chain startAfter) throws IOException {
+        DataFolder folder = DataFolder.create(config.dataFolder());
+        DataFolder.Lock lock = folder.lock();
+        try {
+            RecoveryResult recovered =
+                    Recovery.recover(folder, config.journal(), environment.logFiles(), startAfter, core::onRecord);
+            recovered.report().lines().forEach(LOG::info);
+            ClearingEngine engine = new ClearingEngine(config, environment, core, folder, lock, recovered);
+            engine.start();
+            return engine;
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private ClearingEngine(
+            EngineConfig config,
+            EngineEnvironment environment,
+            CoreService core,
+            DataFolder folder,
+            DataFolder.Lock lock,
+            RecoveryResult recovered) {
+        if (core.lastSequence() != recovered.chain().sequence()) {
+            throw new IllegalStateException("the core is at " + core.lastSequence() + ", the journal at "
+                    + recovered.chain().sequence());
+        }
+        this.config = config;
+        this.environment = environment;
+        this.folder = folder;
+        this.lock = lock;
+        this.recovered = recovered;
+
+        positions = new EnginePositions(recovered.chain().sequence());
+        commandRing = new ManyToOneRingBuffer(ringMemory(config.commandRingBytes()));
+        outputRing = new OneToOneRingBuffer(ringMemory(config.outputRingBytes()));
+        duplicateRing = new OneToOneRingBuffer(ringMemory(config.duplicateRingBytes()));
+        journalRing = new OneToOneRingBuffer(ringMemory(config.journalRingBytes()));
+        replyRings = new ReplyRings(config.maxGateways(), counters.droppedReplies());
+
+        int maxBatchBytes = config.journal().maxBatchBytes();
+        LogSpace logSpace = new LogSpace(recovered.log()::freeBytes, maxBatchBytes);
+        CoreAgent coreAgent = new CoreAgent(
+                core,
+                commandRing,
+                new CoreOutputPublisher(outputRing, logSpace, counters),
+                new Stamper(
+                        environment.epochClock(),
+                        environment.nanoClock(),
+                        core.lastTimestampMs(),
+                        config.core().clockStepLimitMs(),
+                        counters.clockAlarms()),
+                config.core(),
+                counters);
+        LogAgent logAgent = new LogAgent(
+                outputRing,
+                recovered.log(),
+                recovered.chain(),
+                maxBatchBytes,
+                logSpace,
+                replyRings,
+                duplicateRing,
+                journalRing,
+                positions,
+                counters,
+                environment.nanoClock(),
+                config.idleMarkMs());
+        journalAgent = new JournalAgent(
+                journalRing,
+                recovered.queue(),
+                recovered.log(),
+                positions,
+                config.journaling(),
+                environment.nanoClock(),
+                () -> environment.usableBytes().applyAsLong(folder.root()));
+        recordReader = RecordReader.open(folder.journal());
+        AnswerReader answerReader = new AnswerReader(duplicateRing, recordReader::read, positions, replyRings);
+
+        stage(coreAgent);
+        stage(logAgent);
+        stage(new CompositeAgent(journalAgent, answerReader));
+    }
+
+    /** Gives a gateway its way in, with a reply ring and an egress thread of its own. Each id connects once. */
+    public synchronized EngineClient connect(int gatewayId) {
+        if (closed) {
+            throw new IllegalStateException("the engine is closed");
+        }
+        ManyToOneRingBuffer replyRing = new ManyToOneRingBuffer(ringMemory(config.replyRingBytes()));
+        ClientSettings settings = config.client();
+        EngineClient client = new EngineClient(
+                gatewayId,
+                commandRing,
+                replyRing,
+                settings,
+                counters.clients(),
+                journalAgent::isStorageLow,
+                environment.nanoClock(),
+                e -> LOG.error("a reply handler of gateway {} failed", gatewayId, e));
+        replyRings.connect(gatewayId, replyRing);
+        clients.add(client);
+        egressRunners.add(startOnThread(new HaltingAgent(client.egress(), this::halt), "egress-" + gatewayId));
+        return client;
+    }
+
+    /** A tailer of the journal before its first batch, for one reader on a thread of its own: it sees durable records only. The caller closes it. */
+    public JournalTailer openTailer() {
+        return JournalTailer.open(folder.journal());
+    }
+
+    public long durableSequence() {
+        return positions.durableSequence();
+    }
+
+    public long journaledSequence() {
+        return positions.journaledSequence();
+    }
+
+    public EnginePositions positions() {
+        return positions;
+    }
+
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /** True while the disk has less free space than the reserve: frames with a key are refused. */
+    public boolean isStorageLow() {
+        return journalAgent.isStorageLow();
+    }
+
+    /** True after a stage failed; only seen when the halt returned, as in a test. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
+    /** What recovery found at the launch. */
+    public RecoveryReport recoveryReport() {
+        return recovered.report();
+    }
+
+    /**
+     * Stops cleanly: nothing enters any more, what has entered becomes durable and is answered, the journal is forced, the log marked. After a failure
+     * it only closes; nothing more is written.
+     */
+    @Override
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        clients.forEach(EngineClient::stopAccepting);
+        awaitDrained();
+        runners.forEach(ClearingEngine::stop);
+        egressRunners.forEach(ClearingEngine::stop);
+        recordReader.close();
+        recovered.queue().close();
+        recovered.log().close();
+        lock.close();
+        LOG.info("closed at durable {} journaled {}{}", durableSequence(), journaledSequence(), failed ? " after a failure" : "");
+    }
+
+    private void start() {
+        // The readers of a ring start before its writer.
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            HaltingAgent stage = stages.get(i);
+            runners.addFirst(startOnThread(stage, stage.roleName()));
+        }
+        LOG.info("launched at sequence {}", durableSequence());
+    }
+
+    private void stage(Agent agent) {
+        stages.add(new HaltingAgent(agent, this::halt));
+    }
+
+    private void halt(String role, Throwable cause) {
+        failed = true;
+        environment.halt().halt(role, cause);
+    }
+
+    private void awaitDrained() {
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.drainMs());
+        while (!failed && !isDrained() && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private boolean isDrained() {
+        return commandRing.size() == 0 && outputRing.size() == 0 && duplicateRing.size() == 0 && journalRing.size() == 0;
+    }
+
+    private AgentRunner startOnThread(Agent agent, String name) {
+        ErrorHandler alreadyHandled = e -> {
+            if (!(e instanceof AgentTerminationException)) {
+                halt(name, e);
+            }
+        };
+        AgentRunner runner = new AgentRunner(
+                new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(config.maxParkUs())),
+                alreadyHandled,
+                null,
+                agent);
+        AgentRunner.startOnThread(runner, work -> new Thread(work, "ies-" + name));
+        return runner;
+    }
+
+    // Never interrupt: an interrupted thread closes the file it writes.
+    private static void stop(AgentRunner runner) {
+        runner.close(60_000, thread -> LOG.error("{} does not stop", thread.getName()));
+    }
+
+    private static UnsafeBuffer ringMemory(int dataBytes) {
+        return new UnsafeBuffer(new byte[dataBytes + RingBufferDescriptor.TRAILER_LENGTH]);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.pipeline;
+
+import it.socialies.engine.client.ClientCounters;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What an engine did since it started; any thread may read.
+ *
+ * @param commands frames the core took
+ * @param records records the core emitted, those of ticks included
+ * @param batches batches with records that became durable
+ * @param marks bare marks written
+ * @param duplicates commands whose key was known
+ * @param droppedReplies replies that found no room on the reply ring, or no gateway
+ * @param clockAlarms times the clock was behind the last stamp or stepped forward implausibly
+ * @param clients refusals, timeouts and late replies at the clients
+ */
+public record EngineCounters(
+        LongAdder commands,
+        LongAdder records,
+        LongAdder batches,
+        LongAdder marks,
+        LongAdder duplicates,
+        LongAdder droppedReplies,
+        LongAdder clockAlarms,
+        ClientCounters clients) {
+
+    public EngineCounters() {
+        this(
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new LongAdder(),
+                new ClientCounters());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.pipeline;
+
+import it.socialies.engine.journal.BatchView;
+import it.socialies.engine.journal.CommitLog;
+import it.socialies.engine.journal.JournalQueue;
+import it.socialies.engine.protocol.BatchDescriptor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * Appends durable batches to the journal, forces it at intervals and whenever half of the commit log waits for it, and then lets the log overwrite
+ * what the journal holds. It also watches the free space of the disk.
+ *
+ * <p>Threading: the journal thread; {@link #isStorageLow} any thread. A failed append or force throws, and halts.
+ */
+final class JournalAgent implements Agent, MessageHandler {
+    private static final int BATCHES_PER_DUTY = 16;
+
+    private final OneToOneRingBuffer journalRing;
+    private final JournalQueue queue;
+    private final CommitLog log;
+    private final EnginePositions positions;
+    private final JournalSettings settings;
+    private final NanoClock nanoClock;
+    private final LongSupplier usableBytes;
+    private final long lowLogBytes;
+
+    private long unforcedBytes;
+    private long unforcedSinceNs;
+    private long endPosition;
+    private long nextStorageCheckNs;
+    private volatile boolean storageLow;
+
+    /** @param usableBytes free space of the disk under the data folder */
+    JournalAgent(
+            OneToOneRingBuffer journalRing,
+            JournalQueue queue,
+            CommitLog log,
+            EnginePositions positions,
+            JournalSettings settings,
+            NanoClock nanoClock,
+            LongSupplier usableBytes) {
+        this.journalRing = journalRing;
+        this.queue = queue;
+        this.log = log;
+        this.positions = positions;
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+        this.usableBytes = usableBytes;
+        this.lowLogBytes = log.freeBytes() / 2;
+        this.nextStorageCheckNs = nanoClock.nanoTime();
+    }
+
+    @Override
+    public int doWork() {
+        long nowNs = nanoClock.nanoTime();
+        if (nowNs - nextStorageCheckNs >= 0) {
+            nextStorageCheckNs = nowNs + TimeUnit.MILLISECONDS.toNanos(settings.storageCheckMs());
+            storageLow = usableBytes.getAsLong() < settings.storageReserveBytes();
+        }
+        int batches = journalRing.read(this, BATCHES_PER_DUTY);
+        if (isForceDue(nowNs)) {
+            force();
+        }
+        return batches;
+    }
+
+    @Override
+    public void onMessage(int msgTypeId, MutableDirectBuffer buffer, int index, int length) {
+        queue.append(buffer, index, length);
+        positions.journaled(BatchView.lastSequence(buffer, index));
+        endPosition = BatchView.endPosition(buffer, index);
+        if (unforcedBytes == 0) {
+            unforcedSinceNs = nanoClock.nanoTime();
+        }
+        unforcedBytes += BatchDescriptor.blocksLength(length);
+    }
+
+    /** Everything durable is in the journal, and forced. */
+    @Override
+    public void onClose() {
+        while (journalRing.read(this, BATCHES_PER_DUTY) > 0) {
+            // until nothing is left
+        }
+        if (unforcedBytes > 0) {
+            force();
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "journal";
+    }
+
+    /** True while the disk has less free space than the reserve. */
+    boolean isStorageLow() {
+        return storageLow;
+    }
+
+    private boolean isForceDue(long nowNs) {
+        return unforcedBytes > 0
+                && (unforcedBytes >= settings.forceBytes()
+                        || nowNs - unforcedSinceNs >= TimeUnit.MILLISECONDS.toNanos(settings.forceIntervalMs())
+                        || log.freeBytes() < lowLogBytes);
+    }
+
+    private void force() {
+        queue.force();
+        log.releaseUpTo(endPosition);
+        unforcedBytes = 0;
+    }
+}
