@@ -80,7 +80,8 @@ final class AnswerReader implements Agent, ControlledMessageHandler {
     }
 
     private boolean isSame(DirectBuffer duplicate, int index) {
-        return duplicate.getLong(index + OutputFrameDescriptor.KEY_HI_OFFSET) == record.getLong(RecordDescriptor.KEY_HI_OFFSET)
+        return duplicate.getLong(index + OutputFrameDescriptor.KEY_HI_OFFSET)
+                        == record.getLong(RecordDescriptor.KEY_HI_OFFSET)
                 && duplicate.getLong(index + OutputFrameDescriptor.KEY_LO_OFFSET)
                         == record.getLong(RecordDescriptor.KEY_LO_OFFSET)
                 && duplicate.getLong(index + OutputFrameDescriptor.FINGERPRINT_HI_OFFSET)

@@ -229,7 +229,7 @@ public final class ClearingEngine implements AutoCloseable {
     }
 
     /**
-     * Stops cleanly: nothing enters any more, what has entered becomes durable and is answered, the journal is forced, the log marked. After a failure
+    /** A tailer of the journal before its first batch, for one thread; it sees durable records only. The caller closes it. */
      * it only closes; nothing more is written.
      */
     @Override
@@ -246,7 +246,11 @@ public final class ClearingEngine implements AutoCloseable {
         recovered.queue().close();
         recovered.log().close();
         lock.close();
-        LOG.info("closed at durable {} journaled {}{}", durableSequence(), journaledSequence(), failed ? " after a failure" : "");
+        LOG.info(
+                "closed at durable {} journaled {}{}",
+                durableSequence(),
+                journaledSequence(),
+                failed ? " after a failure" : "");
     }
 
     private void start() {
@@ -275,7 +279,10 @@ public final class ClearingEngine implements AutoCloseable {
     }
 
     private boolean isDrained() {
-        return commandRing.size() == 0 && outputRing.size() == 0 && duplicateRing.size() == 0 && journalRing.size() == 0;
+        return commandRing.size() == 0
+                && outputRing.size() == 0
+                && duplicateRing.size() == 0
+                && journalRing.size() == 0;
     }
 
     private AgentRunner startOnThread(Agent agent, String name) {

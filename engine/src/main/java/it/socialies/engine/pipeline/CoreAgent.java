@@ -92,9 +92,8 @@ final class CoreAgent implements Agent, ControlledMessageHandler {
             return 0;
         }
         long stampMs = stamper.stampMs(core.clockOffsetMs());
-        boolean due = moreIsDue
-                || stamper.nowNs() - lastTickNs >= tickIntervalNs
-                || (idle && stampMs != lastTickStampMs);
+        boolean due =
+                moreIsDue || stamper.nowNs() - lastTickNs >= tickIntervalNs || (idle && stampMs != lastTickStampMs);
         if (!due) {
             return 0;
         }

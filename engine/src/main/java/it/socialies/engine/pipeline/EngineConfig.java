@@ -61,19 +61,55 @@ public record EngineConfig(
 
     public EngineConfig withJournal(JournalConfig newJournal) {
         return new EngineConfig(
-                dataFolder, newJournal, core, journaling, client, maxGateways, commandRingBytes, outputRingBytes,
-                journalRingBytes, duplicateRingBytes, replyRingBytes, idleMarkMs, maxParkUs, drainMs);
+                dataFolder,
+                newJournal,
+                core,
+                journaling,
+                client,
+                maxGateways,
+                commandRingBytes,
+                outputRingBytes,
+                journalRingBytes,
+                duplicateRingBytes,
+                replyRingBytes,
+                idleMarkMs,
+                maxParkUs,
+                drainMs);
     }
 
     public EngineConfig withJournaling(JournalSettings newJournaling) {
         return new EngineConfig(
-                dataFolder, journal, core, newJournaling, client, maxGateways, commandRingBytes, outputRingBytes,
-                journalRingBytes, duplicateRingBytes, replyRingBytes, idleMarkMs, maxParkUs, drainMs);
+                dataFolder,
+                journal,
+                core,
+                newJournaling,
+                client,
+                maxGateways,
+                commandRingBytes,
+                outputRingBytes,
+                journalRingBytes,
+                duplicateRingBytes,
+                replyRingBytes,
+                idleMarkMs,
+                maxParkUs,
+                drainMs);
     }
 
     public EngineConfig withClient(ClientSettings newClient) {
         return new EngineConfig(
-                dataFolder, journal, core, journaling, newClient, maxGateways, commandRingBytes, outputRingBytes,
-                journalRingBytes, duplicateRingBytes, replyRingBytes, idleMarkMs, maxParkUs, drainMs);
+                dataFolder,
+                journal,
+                core,
+                journaling,
+                newClient,
+                maxGateways,
+                commandRingBytes,
+                outputRingBytes,
+                journalRingBytes,
+                duplicateRingBytes,
+                replyRingBytes,
+                idleMarkMs,
+                maxParkUs,
+                drainMs);
     }
 }

@@ -19,11 +19,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * @param halt ends the process on doubt
  */
 public record EngineEnvironment(
-        EpochClock epochClock,
-        NanoClock nanoClock,
-        LogFiles logFiles,
-        ToLongFunction<Path> usableBytes,
-        Halt halt) {
+        EpochClock epochClock, NanoClock nanoClock, LogFiles logFiles, ToLongFunction<Path> usableBytes, Halt halt) {
 
     /** The real machine. */
     public static final EngineEnvironment MACHINE = new EngineEnvironment(

@@ -17,7 +17,11 @@ public interface Halt {
         @Override
         public void halt(String role, Throwable cause) {
             try {
-                LOG.fatal("HALT: {} failed: {}. Nothing is lost that was answered; recovery decides at the next start.", role, cause, cause);
+                LOG.fatal(
+                        "HALT: {} failed: {}. Nothing is lost that was answered; recovery decides at the next start.",
+                        role,
+                        cause,
+                        cause);
             } finally {
                 Runtime.getRuntime().halt(EXIT_CODE);
             }

@@ -163,7 +163,9 @@ final class LogAgent implements Agent, ControlledMessageHandler {
         replyRings.send(
                 frame.getShort(offset + OutputFrameDescriptor.GATEWAY_ID_OFFSET, LITTLE_ENDIAN) & 0xFFFF,
                 frame.getLong(offset + OutputFrameDescriptor.CORRELATION_ID_OFFSET, LITTLE_ENDIAN),
-                type == OutputFrameDescriptor.RECORD ? ReplyFrameDescriptor.KIND_RECORD : ReplyFrameDescriptor.KIND_ANSWER,
+                type == OutputFrameDescriptor.RECORD
+                        ? ReplyFrameDescriptor.KIND_RECORD
+                        : ReplyFrameDescriptor.KIND_ANSWER,
                 frame.getShort(offset + OutputFrameDescriptor.CODE_OFFSET, LITTLE_ENDIAN) & 0xFFFF,
                 sequence,
                 frame,
@@ -172,7 +174,9 @@ final class LogAgent implements Agent, ControlledMessageHandler {
     }
 
     private int markWhenIdle() {
-        if (markedSequence >= durableSequence || nanoClock.nanoTime() - lastBatchNs < idleMarkNs || !log.writeMark(false)) {
+        if (markedSequence >= durableSequence
+                || nanoClock.nanoTime() - lastBatchNs < idleMarkNs
+                || !log.writeMark(false)) {
             return 0;
         }
         markedSequence = durableSequence;

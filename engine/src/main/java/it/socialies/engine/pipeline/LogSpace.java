@@ -33,12 +33,14 @@ final class LogSpace {
     }
 
     static long claimOf(int recordLength) {
-        return BatchDescriptor.blocksLength(BatchDescriptor.HEADER_LENGTH + BatchDescriptor.alignedLength(recordLength));
+        return BatchDescriptor.blocksLength(
+                BatchDescriptor.HEADER_LENGTH + BatchDescriptor.alignedLength(recordLength));
     }
 
     /** True when any one record still finds room. */
     boolean hasRoom() {
-        // Settled first: a batch takes its space before it settles its claims, so this never counts a record as neither.
+        // Settled first: a batch takes its space before it settles its claims, so this never counts a record as
+        // neither.
         long inFlightBytes = claimedBytes - settledBytes.getAcquire();
         return inFlightBytes + MAX_CLAIM + keptAsideBytes <= freeBytes.getAsLong();
     }
