@@ -192,7 +192,7 @@ public final class ClearingEngine implements AutoCloseable {
         return client;
     }
 
-    /** A tailer of the journal before its first batch, for one reader on a thread of its own: it sees durable records only. The caller closes it. */
+    /** A tailer of the journal before its first batch, for one thread; it sees durable records only. The caller closes it. */
     public JournalTailer openTailer() {
         return JournalTailer.open(folder.journal());
     }
@@ -229,8 +229,8 @@ public final class ClearingEngine implements AutoCloseable {
     }
 
     /**
-    /** A tailer of the journal before its first batch, for one thread; it sees durable records only. The caller closes it. */
-     * it only closes; nothing more is written.
+     * Stops cleanly: nothing enters any more, what has entered becomes durable and is answered, the journal is forced, the
+     * log marked. After a failure it only closes; nothing more is written.
      */
     @Override
     public synchronized void close() throws IOException {
