@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.security;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The secrets of an installation, the only class that reads them: {@code DIR/secrets}, made once at the first start with the JDK's
+ * {@link SecureRandom} (OWASP ASVS 5.0, 11.5.1 and 13.3). They belong into the backup of the owner, apart from the databases: whoever
+ * loses them loses every PIN and every printed card. Nothing here is ever logged; all of it prints redacted.
+ */
+public final class Secrets {
+    private static final String TOKEN_KEYS_FILE = "token-keys.json";
+
+    /** The keyed hashes, each under a key of its own (NIST SP 800-57: one key, one purpose). */
+    public enum Purpose {
+        PIN_PEPPER("pin-pepper.json"),
+        QR_MAC("qr-mac.json"),
+        FINGERPRINT("fingerprint.json"),
+        PERSON("person.json"),
+        TERMINAL_REFERENCE("terminal-reference.json");
+
+        private final String file;
+
+        Purpose(String file) {
+            this.file = file;
+        }
+    }
+
+    private final Path directory;
+    private final SecureRandom random;
+    private final Map<Purpose, KeyRing> rings;
+
+    private Secrets(Path directory, SecureRandom random, Map<Purpose, KeyRing> rings) {
+        this.directory = directory;
+        this.random = random;
+        this.rings = rings;
+    }
+
+    /**
+     * Loads the secrets, making them when the directory does not exist. It appears whole: a directory with a file missing is damage,
+     * never a reason to make new keys. Blocks.
+     *
+     * @param directory {@code DIR/secrets}; its parent exists
+     * @throws SecretsUnusableException one line with the remedy
+     */
+    public static Secrets open(Path directory) {
+        SecureRandom random = new SecureRandom();
+        if (!Files.exists(directory)) {
+            create(directory, random);
+        }
+        SecretFiles.requirePrivate(directory);
+        Map<Purpose, KeyRing> rings = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            rings.put(purpose, readRing(directory.resolve(purpose.file)));
+        }
+        return new Secrets(directory, random, rings);
+    }
+
+    private static void create(Path directory, SecureRandom random) {
+        Path staging = directory.resolveSibling(directory.getFileName() + ".new");
+        deleteStaging(staging);
+        SecretFiles.createDirectory(staging);
+        for (Purpose purpose : Purpose.values()) {
+            SecretFiles.write(
+                    staging.resolve(purpose.file),
+                    KeyRing.create(random).toJson().toBuffer().getBytes());
+        }
+        SecretFiles.rename(staging, directory);
+    }
+
+    /** Left by a first start that died: nothing in it was ever used. */
+    private static void deleteStaging(Path staging) {
+        if (!Files.exists(staging)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(staging)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(staging);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyRing readRing(Path file) {
+        try {
+            return KeyRing.ofJson(new JsonObject(Buffer.buffer(SecretFiles.read(file))));
+        } catch (DecodeException | IllegalArgumentException | ClassCastException | NullPointerException e) {
+            // The cause may quote the key.
+            throw new SecretsUnusableException(file + " is damaged: restore it from the backup");
+        }
+    }
+
+    /** The versions of one key. */
+    public KeyRing ring(Purpose purpose) {
+        KeyRing ring = rings.get(purpose);
+        if (ring == null) {
+            throw new IllegalStateException("no key for " + purpose);
+        }
+        return ring;
+    }
+
+    /** The current version of one key, ready to hash with. */
+    public KeyedHash hash(Purpose purpose) {
+        return new KeyedHash(ring(purpose).current());
+    }
+
+    /**
+     * The signing keys of the tokens; the first is made at the first call. Blocks.
+     *
+     * @param nowMs installation time
+     */
+    public TokenKeys tokenKeys(TokenSettings settings, long nowMs) {
+        return TokenKeys.open(directory.resolve(TOKEN_KEYS_FILE), settings, nowMs);
+    }
+
+    /** Where further secret files of this installation lie. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The source of everything that nobody may guess. */
+    public SecureRandom random() {
+        return random;
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[" + directory + ", redacted]";
+    }
+}
