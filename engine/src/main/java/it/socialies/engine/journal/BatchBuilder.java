@@ -6,7 +6,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import it.socialies.engine.protocol.BatchDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,12 +17,10 @@ public final class BatchBuilder {
     private static final byte[] NO_ROOT = new byte[BatchDescriptor.HASH_LENGTH];
 
     private final int maxBatchLength;
-    private final ByteBuffer bytes;
-    private final ByteBuffer crcView;
+    private final BatchFrame frame;
     private final UnsafeBuffer buffer;
     private final MerkleTree merkle = new MerkleTree();
     private final Hasher hasher = new Hasher();
-    private final CRC32C crc = new CRC32C();
     private final byte[] root = new byte[BatchDescriptor.HASH_LENGTH];
     private final Chain previous = new Chain();
     private final Chain chain = new Chain();
@@ -39,10 +36,8 @@ public final class BatchBuilder {
     /** @param maxBatchLength bytes of header and body together; a record of the greatest length must fit */
     public BatchBuilder(int maxBatchLength) {
         this.maxBatchLength = maxBatchLength;
-        bytes = ByteBuffer.allocateDirect((int) BatchDescriptor.blocksLength(maxBatchLength))
-                .order(LITTLE_ENDIAN);
-        crcView = bytes.duplicate();
-        buffer = new UnsafeBuffer(bytes);
+        frame = new BatchFrame(maxBatchLength);
+        buffer = frame.buffer();
     }
 
     /** Begins an empty batch behind {@code previousChain}, which is copied. */
@@ -64,8 +59,7 @@ public final class BatchBuilder {
         int aligned = BatchDescriptor.alignedLength(recordLength);
         if (length + aligned > maxBatchLength) {
             if (count == 0) {
-                throw new JournalFailure(
-                        "a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
+                throw new JournalFailure("a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
             }
             return false;
         }
@@ -91,8 +85,7 @@ public final class BatchBuilder {
      */
     public void seal(long mark, long logPosition, int flags) {
         if (sealed || mark > previous.sequence()) {
-            throw new JournalFailure(
-                    "cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
+            throw new JournalFailure("cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
         }
         long firstSequence = previous.sequence() + 1;
         if (count > 0) {
@@ -108,11 +101,10 @@ public final class BatchBuilder {
         buffer.putInt(BatchDescriptor.COUNT_OFFSET, count, LITTLE_ENDIAN);
         buffer.putInt(BatchDescriptor.BODY_LENGTH_OFFSET, length - BatchDescriptor.HEADER_LENGTH, LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.MARK_OFFSET, mark, LITTLE_ENDIAN);
-        buffer.putInt(BatchDescriptor.BODY_CRC_OFFSET, crcOf(BatchDescriptor.HEADER_LENGTH, length), LITTLE_ENDIAN);
+        buffer.putInt(BatchDescriptor.BODY_CRC_OFFSET, frame.crcOf(BatchDescriptor.HEADER_LENGTH, length), LITTLE_ENDIAN);
         previous.putHash(buffer, BatchDescriptor.PREVIOUS_CHAIN_OFFSET);
         buffer.putBytes(BatchDescriptor.MERKLE_ROOT_OFFSET, count > 0 ? root : NO_ROOT);
-        int headerCrc = crcOf(BatchDescriptor.HEADER_CRC_FROM, BatchDescriptor.HEADER_LENGTH);
-        buffer.putInt(BatchDescriptor.HEADER_CRC_OFFSET, headerCrc, LITTLE_ENDIAN);
+        buffer.putInt(BatchDescriptor.HEADER_CRC_OFFSET, frame.headerCrc(), LITTLE_ENDIAN);
         int padding = blocksLength() - length;
         if (padding > 0) {
             buffer.setMemory(length, padding, (byte) 0);
@@ -170,12 +162,6 @@ public final class BatchBuilder {
 
     /** The whole blocks, ready to be written: position 0, limit {@link #blocksLength()}. */
     public ByteBuffer blocks() {
-        return bytes.clear().limit(blocksLength());
-    }
-
-    private int crcOf(int from, int to) {
-        crc.reset();
-        crc.update(crcView.clear().position(from).limit(to));
-        return (int) crc.getValue();
+        return frame.bytes(blocksLength());
     }
 }

@@ -3,29 +3,122 @@ package it.socialies.engine.journal;
 
 import java.nio.file.Path;
 
-/** Follows the journal batch by batch, in the engine's process or another one, verifying as it goes. One thread. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Follows the journal batch by batch, in the engine's process or another one, verifying as it goes. One thread at a time. */
 public final class JournalTailer implements AutoCloseable {
-    /** Opens read-only, before the first batch. */
+    private final JournalCursor cursor;
+    private final boolean merkleRoots;
+    private BatchVerifier verifier;
+    private long lastIndex = -1;
+    private long lastPosition = -1;
+    private long endPosition;
+    private boolean closed;
+
+    private JournalTailer(Path journalFolder, boolean merkleRoots) {
+        cursor = new JournalCursor(journalFolder);
+        this.merkleRoots = merkleRoots;
+        verifier = verifierFrom(new Chain());
+    }
+
+    /** Opens read-only, before the first batch. The journal need not exist yet. */
     public static JournalTailer open(Path journalFolder) {
-        throw new UnsupportedOperationException(journalFolder.toString());
+        return new JournalTailer(journalFolder, false);
     }
 
-    /** Moves behind a known sequence; the chain hash must be the journal's own, else {@link JournalDamaged}. */
+    /** The same, recomputing every Merkle root from its records: for audits. */
+    public static JournalTailer openForAudit(Path journalFolder) {
+        return new JournalTailer(journalFolder, true);
+    }
+
+    /** Moves behind a sequence that a batch ends with; the chain hash must be the journal's own, else {@link JournalDamaged}. */
     public void moveAfter(Chain known) {
-        throw new UnsupportedOperationException();
+        if (known.sequence() == 0) {
+            cursor.toStart();
+            lastIndex = -1;
+            lastPosition = -1;
+            endPosition = 0;
+        } else {
+            Chain found = new Chain();
+            if (!ChainSearch.chainAt(cursor, known.sequence(), found)) {
+                throw new JournalDamaged(known.sequence(), "the journal has no batch that ends with record " + known.sequence());
+            }
+            if (!found.equals(known)) {
+                throw new JournalDamaged(
+                        known.sequence(), "the journal has another chain hash at record " + known.sequence() + ": it is another history");
+            }
+            remember();
+        }
+        verifier = verifierFrom(known);
     }
 
-    /** Hands over the batches that are there, at most {@code batchLimit}; returns how many. Never waits. */
+    /**
+     * Hands over the batches that are there, at most {@code batchLimit}; returns how many. Never waits.
+     *
+     * @throws JournalDamaged when the next batch is not what was written; the tailer must not be used on
+     */
     public int poll(BatchHandler handler, int batchLimit) {
-        throw new UnsupportedOperationException();
+        int batches = 0;
+        while (batches < batchLimit && !closed) {
+            int length = next();
+            if (length == JournalCursor.NOTHING) {
+                break;
+            }
+            handler.onBatch(cursor.frame().buffer(), 0, length);
+            batches++;
+        }
+        return batches;
+    }
+
+    private int next() {
+        int length;
+        try {
+            length = cursor.next();
+        } catch (JournalFailure e) {
+            long next = chain().sequence() + 1;
+            JournalDamaged damaged = new JournalDamaged(next, "the journal is damaged at record " + next + ": " + e.getMessage());
+            damaged.initCause(e);
+            throw damaged;
+        }
+        if (length != JournalCursor.NOTHING) {
+            verifier.accept(cursor.frame(), length);
+            remember();
+        }
+        return length;
     }
 
     /** The chain behind the last batch handed over; do not change it. */
     public Chain chain() {
-        throw new UnsupportedOperationException();
+        return verifier.chain();
+    }
+
+    /** Position behind that batch in the commit log; 0 at the start. */
+    public long endPosition() {
+        return endPosition;
+    }
+
+    /** Position of that batch in the commit log; -1 at the start. */
+    public long lastPosition() {
+        return lastPosition;
+    }
+
+    private void remember() {
+        lastIndex = cursor.lastIndex();
+        lastPosition = BatchView.logPosition(cursor.frame().buffer(), 0);
+        endPosition = BatchView.endPosition(cursor.frame().buffer(), 0);
+    }
+
+    /** Chronicle's index of the last good document; -1 before the first. */
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    private BatchVerifier verifierFrom(Chain from) {
+        BatchVerifier fresh = new BatchVerifier("journal", from);
+        return merkleRoots ? fresh.withMerkleRoots() : fresh;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        cursor.close();
+    }
 }

@@ -1,26 +1,66 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.journal;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import it.socialies.engine.protocol.RecordDescriptor;
 import java.nio.file.Path;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Reads single records from the journal by their sequence: old answers, audits. Read-only; one thread, off the core. */
-@SuppressWarnings("DoNotCallSuggester")
+/** Reads single records from the journal by their sequence: old answers, audits. Read-only; one thread at a time, off the core. */
 public final class RecordReader implements AutoCloseable {
-    public static RecordReader open(Path journalFolder) {
-        throw new UnsupportedOperationException(journalFolder.toString());
+    private final JournalCursor cursor;
+
+    private RecordReader(JournalCursor cursor) {
+        this.cursor = cursor;
     }
 
-    /** Copies a record to the start of {@code dst}; returns its length, or 0 when the journal does not hold it (yet). */
+    /** Opens read-only; the journal need not exist yet. */
+    public static RecordReader open(Path journalFolder) {
+        return new RecordReader(new JournalCursor(journalFolder));
+    }
+
+    /**
+     * Copies a record to the start of {@code dst}.
+     *
+     * @return its length in bytes, or 0 when the journal does not hold it (yet)
+     * @throws JournalDamaged when its CRC or that of its batch's header is wrong
+     */
     public int read(long sequence, MutableDirectBuffer dst) {
-        throw new UnsupportedOperationException();
+        if (sequence < 1 || cursor.find(sequence) == JournalCursor.NOTHING) {
+            return 0;
+        }
+        BatchFrame frame = cursor.frame();
+        DirectBuffer batch = frame.buffer();
+        if (!frame.hasIntactHeader()) {
+            throw new JournalDamaged(sequence, "the journal is damaged at record " + sequence + ": bad batch header");
+        }
+        int offset = BatchRecords.offsetOf(batch, 0, sequence);
+        int limit = BatchView.length(batch, 0);
+        int length = offset + RecordDescriptor.HEADER_LENGTH <= limit ? batch.getInt(offset, LITTLE_ENDIAN) : 0;
+        if (length < RecordDescriptor.HEADER_LENGTH
+                || offset + length > limit
+                || batch.getLong(offset + RecordDescriptor.SEQUENCE_OFFSET, LITTLE_ENDIAN) != sequence
+                || batch.getInt(offset + RecordDescriptor.CRC_OFFSET, LITTLE_ENDIAN)
+                        != frame.crcOf(offset + RecordDescriptor.SEQUENCE_OFFSET, offset + length)) {
+            throw new JournalDamaged(sequence, "the journal is damaged at record " + sequence + ": bad record");
+        }
+        dst.putBytes(0, batch, offset, length);
+        return length;
     }
 
     /** The chain hash of a sequence; false when no batch of the journal ends with it. Sequence 0 always has one. */
     public boolean chainAt(long sequence, Chain dst) {
-        throw new UnsupportedOperationException();
+        if (sequence == 0) {
+            dst.copyFrom(new Chain());
+            return true;
+        }
+        return ChainSearch.chainAt(cursor, sequence, dst);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        cursor.close();
+    }
 }

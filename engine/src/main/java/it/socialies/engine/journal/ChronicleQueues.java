@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.RollCycle;
+
+/**
+ * The only place that opens Chronicle Queues, so that its system properties are set before its first class loads: no analytics, no
+ * announcement, no background threads, and a write lock left by a killed process is taken over (our own lock keeps second writers out).
+ */
+final class ChronicleQueues {
+    /** One file a day of the record stamps (UTC): {@code 20260131F.cq4}. */
+    static final RollCycle ROLL_CYCLE = RollCycles.FAST_DAILY;
+
+    /**
+     * Bytes mapped at once. Files grow by it, but sparse: a test folder takes kilobytes. A quarter of it overlaps the next mapping, and a
+     * document must fit there: 4 MiB is more than any batch.
+     */
+    private static final long BLOCK_SIZE_BYTES = 16L << 20;
+
+    static {
+        setDefault("chronicle.analytics.disable", "true");
+        setDefault("chronicle.announcer.disable", "true");
+        setDefault("chronicle.disk.monitor.disable", "true");
+        setDefault("queue.force.unlock.mode", "ALWAYS");
+    }
+
+    private ChronicleQueues() {}
+
+    /** Opens for appending, rolling by the given time. */
+    static SingleChronicleQueue openForAppend(Path folder, TimeProvider time) {
+        return builder(folder).timeProvider(time).build();
+    }
+
+    /** Opens for reading, in this process or another one, while the engine appends or not. */
+    static SingleChronicleQueue openReadOnly(Path folder) {
+        return builder(folder).readOnly(true).build();
+    }
+
+    private static SingleChronicleQueueBuilder builder(Path folder) {
+        return SingleChronicleQueueBuilder.binary(folder.toFile())
+                .rollCycle(ROLL_CYCLE)
+                .blockSize(BLOCK_SIZE_BYTES);
+    }
+
+    /** Name of the file of a day. */
+    static String fileName(int cycle) {
+        return LocalDate.ofEpochDay(cycle).format(DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT)) + "F" + SingleChronicleQueue.SUFFIX;
+    }
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import it.socialies.engine.protocol.BatchDescriptor;
+import java.nio.BufferUnderflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.NavigableSet;
+import java.util.function.IntToLongFunction;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import net.openhft.chronicle.wire.Wire;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A read-only place in the journal: reads the document there into its frame, unverified, or goes to the document of a sequence by binary
+ * search over days, then over the documents of the day. Opens the queue when there first is one. One thread.
+ */
+final class JournalCursor implements AutoCloseable {
+    static final int NOTHING = -1;
+
+    private static final int NO_CYCLE = Integer.MAX_VALUE;
+
+    private final Path folder;
+    private final BatchFrame frame = new BatchFrame(BatchDescriptor.MAX_BATCH_LENGTH);
+    private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
+    private @Nullable SingleChronicleQueue queue;
+    private @Nullable ExcerptTailer tailer;
+    private long lastIndex = -1;
+
+    JournalCursor(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Holds the document last read. */
+    BatchFrame frame() {
+        return frame;
+    }
+
+    /** Chronicle's index of the document last read, -1 before the first. */
+    long lastIndex() {
+        return lastIndex;
+    }
+
+    /**
+     * Reads the next document.
+     *
+     * @return its length in bytes, or {@link #NOTHING}
+     * @throws JournalFailure when Chronicle cannot read its own files
+     */
+    int next() {
+        ExcerptTailer opened = open();
+        if (opened == null) {
+            return NOTHING;
+        }
+        try (DocumentContext context = opened.readingDocument()) {
+            Wire wire = context.wire();
+            if (!context.isPresent() || wire == null) {
+                return NOTHING;
+            }
+            Bytes<?> bytes = wire.bytes();
+            long length = bytes.readRemaining();
+            if (length < BatchDescriptor.HEADER_LENGTH || length > frame.capacity()) {
+                throw new JournalFailure("a document of the journal has " + length + " bytes");
+            }
+            document.wrap(bytes.addressForRead(bytes.readPosition()), (int) length);
+            frame.buffer().putBytes(0, document, 0, (int) length);
+            lastIndex = context.index();
+            return (int) length;
+        } catch (IllegalStateException | IllegalArgumentException | InternalError | BufferUnderflowException e) {
+            throw new JournalFailure("the journal's files cannot be read behind index " + lastIndex, e);
+        }
+    }
+
+    /** Index of the newest document the queue knows of, readable or not; -1 when there is none. */
+    long newestIndex() {
+        open();
+        SingleChronicleQueue source = queue;
+        return source == null || source.firstCycle() == NO_CYCLE ? -1 : source.lastIndex();
+    }
+
+    /** Goes before the first document of a day. */
+    boolean toCycle(int cycle) {
+        ExcerptTailer opened = open();
+        return opened != null && opened.moveToIndex(ChronicleQueues.ROLL_CYCLE.toIndex(cycle, 0));
+    }
+
+    /** Goes before the first document. */
+    void toStart() {
+        ExcerptTailer opened = open();
+        if (opened != null) {
+            opened.toStart();
+        }
+    }
+
+    /**
+     * Reads the document that holds the sequence.
+     *
+     * @return its length in bytes, or {@link #NOTHING}; the place is then undefined
+     */
+    int find(long sequence) {
+        ExcerptTailer opened = open();
+        SingleChronicleQueue source = queue;
+        if (opened == null || source == null || source.firstCycle() == NO_CYCLE) {
+            return NOTHING;
+        }
+        source.refreshDirectoryListing();
+        NavigableSet<Long> cycles = source.listCyclesBetween(source.firstCycle(), source.lastCycle());
+        long[] candidates = cycles.stream().mapToLong(Long::longValue).toArray();
+        int day = lastNotBehind(candidates.length, i -> firstSequenceAt((int) candidates[i], 0), sequence);
+        if (day < 0) {
+            return NOTHING;
+        }
+        int cycle = (int) candidates[day];
+        long documents = opened.excerptsInCycle(cycle);
+        int place = lastNotBehind((int) documents, i -> firstSequenceAt(cycle, i), sequence);
+        if (place < 0) {
+            return NOTHING;
+        }
+        int length = readAt(cycle, place);
+        boolean holds = length != NOTHING && sequence <= BatchView.lastSequence(frame.buffer(), 0);
+        return holds ? length : NOTHING;
+    }
+
+    private long firstSequenceAt(int cycle, int document) {
+        return readAt(cycle, document) == NOTHING ? Long.MAX_VALUE : BatchView.firstSequence(frame.buffer(), 0);
+    }
+
+    private int readAt(int cycle, int documentInCycle) {
+        ExcerptTailer opened = open();
+        RollCycle cycles = ChronicleQueues.ROLL_CYCLE;
+        return opened != null && opened.moveToIndex(cycles.toIndex(cycle, documentInCycle)) ? next() : NOTHING;
+    }
+
+    /** The greatest i below {@code count} whose value is at most {@code limit}; values ascend; -1 when there is none. */
+    private static int lastNotBehind(int count, IntToLongFunction value, long limit) {
+        int low = 0;
+        int high = count - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (value.applyAsLong(middle) <= limit) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return high;
+    }
+
+    private @Nullable ExcerptTailer open() {
+        if (tailer == null && Files.exists(JournalFiles.metadata(folder))) {
+            queue = ChronicleQueues.openReadOnly(folder);
+            tailer = queue.createTailer();
+            tailer.singleThreadedCheckDisabled(true);
+        }
+        return tailer;
+    }
+
+    @Override
+    public void close() {
+        if (tailer != null) {
+            tailer.close();
+        }
+        if (queue != null) {
+            queue.close();
+        }
+    }
+}

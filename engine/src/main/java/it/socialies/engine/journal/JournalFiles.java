@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/** The files of the journal's folder: one a day, and Chronicle's metadata. Stateless. */
+final class JournalFiles {
+    private JournalFiles() {}
+
+    /** The files of the days, oldest first: their names begin with the date. */
+    static List<Path> days(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SingleChronicleQueue.SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Path metadata(Path folder) {
+        return folder.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE);
+    }
+
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
+    /** Forces whatever an earlier process may have left in memory: a day's file is forced when it is left, so at most two are not. */
+    static void forceNewest(Path folder) throws IOException {
+        List<Path> days = days(folder);
+        for (Path day : days.subList(Math.max(0, days.size() - 2), days.size())) {
+            force(day);
+        }
+        if (Files.exists(metadata(folder))) {
+            force(metadata(folder));
+        }
+        Folders.force(folder);
+    }
+}
