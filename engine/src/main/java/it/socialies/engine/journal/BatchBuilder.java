@@ -59,7 +59,8 @@ public final class BatchBuilder {
         int aligned = BatchDescriptor.alignedLength(recordLength);
         if (length + aligned > maxBatchLength) {
             if (count == 0) {
-                throw new JournalFailure("a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
+                throw new JournalFailure(
+                        "a record of " + recordLength + " bytes does not fit a batch of " + maxBatchLength);
             }
             return false;
         }
@@ -85,7 +86,8 @@ public final class BatchBuilder {
      */
     public void seal(long mark, long logPosition, int flags) {
         if (sealed || mark > previous.sequence()) {
-            throw new JournalFailure("cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
+            throw new JournalFailure(
+                    "cannot seal with mark " + mark + " behind " + previous.sequence() + ", sealed: " + sealed);
         }
         long firstSequence = previous.sequence() + 1;
         if (count > 0) {
@@ -101,7 +103,8 @@ public final class BatchBuilder {
         buffer.putInt(BatchDescriptor.COUNT_OFFSET, count, LITTLE_ENDIAN);
         buffer.putInt(BatchDescriptor.BODY_LENGTH_OFFSET, length - BatchDescriptor.HEADER_LENGTH, LITTLE_ENDIAN);
         buffer.putLong(BatchDescriptor.MARK_OFFSET, mark, LITTLE_ENDIAN);
-        buffer.putInt(BatchDescriptor.BODY_CRC_OFFSET, frame.crcOf(BatchDescriptor.HEADER_LENGTH, length), LITTLE_ENDIAN);
+        buffer.putInt(
+                BatchDescriptor.BODY_CRC_OFFSET, frame.crcOf(BatchDescriptor.HEADER_LENGTH, length), LITTLE_ENDIAN);
         previous.putHash(buffer, BatchDescriptor.PREVIOUS_CHAIN_OFFSET);
         buffer.putBytes(BatchDescriptor.MERKLE_ROOT_OFFSET, count > 0 ? root : NO_ROOT);
         buffer.putInt(BatchDescriptor.HEADER_CRC_OFFSET, frame.headerCrc(), LITTLE_ENDIAN);

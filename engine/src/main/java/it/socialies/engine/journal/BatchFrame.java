@@ -50,7 +50,8 @@ final class BatchFrame {
         int bodyLength = BatchView.bodyLength(buffer, 0);
         return buffer.getLong(BatchDescriptor.MAGIC_OFFSET, LITTLE_ENDIAN) == BatchDescriptor.MAGIC
                 && buffer.getInt(BatchDescriptor.HEADER_CRC_OFFSET, LITTLE_ENDIAN) == headerCrc()
-                && buffer.getShort(BatchDescriptor.FORMAT_VERSION_OFFSET, LITTLE_ENDIAN) == BatchDescriptor.FORMAT_VERSION
+                && buffer.getShort(BatchDescriptor.FORMAT_VERSION_OFFSET, LITTLE_ENDIAN)
+                        == BatchDescriptor.FORMAT_VERSION
                 && bodyLength >= 0
                 && bodyLength <= BatchDescriptor.MAX_BATCH_LENGTH - BatchDescriptor.HEADER_LENGTH;
     }

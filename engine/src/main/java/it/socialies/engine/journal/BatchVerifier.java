@@ -44,7 +44,9 @@ final class BatchVerifier {
     void accept(BatchFrame frame, int length) {
         UnsafeBuffer buffer = frame.buffer();
         long next = chain.sequence() + 1;
-        if (length < BatchDescriptor.HEADER_LENGTH || !frame.hasIntactHeader() || BatchView.length(buffer, 0) != length) {
+        if (length < BatchDescriptor.HEADER_LENGTH
+                || !frame.hasIntactHeader()
+                || BatchView.length(buffer, 0) != length) {
             throw new JournalDamaged(next, "the " + where + " is damaged at record " + next + ": bad batch header");
         }
         long first = BatchView.firstSequence(buffer, 0);
@@ -68,11 +70,13 @@ final class BatchVerifier {
         int count = BatchView.count(buffer, 0);
         int offset = BatchDescriptor.HEADER_LENGTH;
         merkle.reset();
-        boolean bodyIntact = buffer.getInt(BatchDescriptor.BODY_CRC_OFFSET, LITTLE_ENDIAN) == frame.crcOf(offset, length);
+        boolean bodyIntact =
+                buffer.getInt(BatchDescriptor.BODY_CRC_OFFSET, LITTLE_ENDIAN) == frame.crcOf(offset, length);
         for (int i = 0; i < count; i++, sequence++) {
             int recordLength = recordLength(frame, offset, length, sequence, !bodyIntact);
             if (recordLength < 0) {
-                throw damaged(buffer, sequence, "the record at byte " + offset + " of the batch is not what was written");
+                throw damaged(
+                        buffer, sequence, "the record at byte " + offset + " of the batch is not what was written");
             }
             if (merkleRoots) {
                 merkle.add(buffer, offset, recordLength);
@@ -80,7 +84,10 @@ final class BatchVerifier {
             offset += BatchDescriptor.alignedLength(recordLength);
         }
         if (offset != length || !bodyIntact) {
-            throw damaged(buffer, Math.max(sequence - 1, chain.sequence() + 1), "the bytes behind its records are not what was written");
+            throw damaged(
+                    buffer,
+                    Math.max(sequence - 1, chain.sequence() + 1),
+                    "the bytes behind its records are not what was written");
         }
         if (merkleRoots && count > 0) {
             merkle.root(recomputedRoot);

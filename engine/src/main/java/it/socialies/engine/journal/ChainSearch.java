@@ -16,8 +16,8 @@ final class ChainSearch {
         }
         byte[] previous = new byte[BatchDescriptor.HASH_LENGTH];
         frame.buffer().getBytes(BatchDescriptor.PREVIOUS_CHAIN_OFFSET, previous);
-        BatchVerifier verifier = new BatchVerifier(
-                "journal", new Chain(BatchView.firstSequence(frame.buffer(), 0) - 1, previous));
+        BatchVerifier verifier =
+                new BatchVerifier("journal", new Chain(BatchView.firstSequence(frame.buffer(), 0) - 1, previous));
         verifier.accept(frame, length);
         to.copyFrom(verifier.chain());
         return true;

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.RollCycles;
-import net.openhft.chronicle.queue.RollCycle;
 
 /**
  * The only place that opens Chronicle Queues, so that its system properties are set before its first class loads: no analytics, no
@@ -52,7 +52,8 @@ final class ChronicleQueues {
 
     /** Name of the file of a day. */
     static String fileName(int cycle) {
-        return LocalDate.ofEpochDay(cycle).format(DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT)) + "F" + SingleChronicleQueue.SUFFIX;
+        return LocalDate.ofEpochDay(cycle).format(DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT)) + "F"
+                + SingleChronicleQueue.SUFFIX;
     }
 
     private static void setDefault(String key, String value) {

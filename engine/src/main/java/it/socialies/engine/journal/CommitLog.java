@@ -54,7 +54,8 @@ public final class CommitLog implements AutoCloseable {
     /** Whether a batch of this length (header and body) can be written now without overwriting one that is not released. */
     public boolean hasRoomFor(int batchBytes) {
         long blocks = BatchDescriptor.blocksLength(batchBytes);
-        return blocks <= capacity - CommitLogFormat.BLOCK && positionFor(batchBytes) + blocks - capacity <= releasedPosition;
+        return blocks <= capacity - CommitLogFormat.BLOCK
+                && positionFor(batchBytes) + blocks - capacity <= releasedPosition;
     }
 
     /** Bytes that can still be written before something must be released. A batch may need more of them than it is long: it never wraps. */
@@ -89,7 +90,8 @@ public final class CommitLog implements AutoCloseable {
                 || BatchView.logPosition(batch.buffer(), 0) != positionFor(length)
                 || !hasRoomFor(length)) {
             failed = true;
-            throw new JournalFailure("the batch of record " + batch.firstSequence() + " does not belong at log position " + position);
+            throw new JournalFailure(
+                    "the batch of record " + batch.firstSequence() + " does not belong at log position " + position);
         }
         try {
             file.write(batch.blocks(), BatchView.logPosition(batch.buffer(), 0) % capacity);
@@ -121,7 +123,8 @@ public final class CommitLog implements AutoCloseable {
      */
     public void releaseUpTo(long logPosition) {
         if (logPosition < releasedPosition || logPosition > position) {
-            throw new JournalFailure("cannot release up to " + logPosition + ", outside " + releasedPosition + " to " + position);
+            throw new JournalFailure(
+                    "cannot release up to " + logPosition + ", outside " + releasedPosition + " to " + position);
         }
         releasedPosition = logPosition;
     }

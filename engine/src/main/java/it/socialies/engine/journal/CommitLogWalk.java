@@ -105,7 +105,8 @@ final class CommitLogWalk {
         file.read(frame.bytes(BatchDescriptor.HEADER_LENGTH), offset);
         int length = BatchView.length(frame.buffer(), 0);
         if (length > capacity - offset) {
-            throw new JournalDamaged(chain().sequence() + 1, "the commit log is damaged at log position " + at + ": too long a batch");
+            throw new JournalDamaged(
+                    chain().sequence() + 1, "the commit log is damaged at log position " + at + ": too long a batch");
         }
         file.read(frame.bytes(length), offset);
         return length;
@@ -121,8 +122,9 @@ final class CommitLogWalk {
         }
         throw new JournalDamaged(
                 next,
-                "the commit log is damaged at record " + next + ", log position " + at + ": no batch begins there, but batches up to position "
-                        + scan.highestPosition() + " and a mark of " + scan.highestMark() + " are behind it");
+                "the commit log is damaged at record " + next + ", log position " + at
+                        + ": no batch begins there, but batches up to position " + scan.highestPosition()
+                        + " and a mark of " + scan.highestMark() + " are behind it");
     }
 
     /** A torn batch is torn in its body. An intact one that does not continue the chain is from another history. */

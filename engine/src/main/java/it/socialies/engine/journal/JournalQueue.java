@@ -65,7 +65,8 @@ public final class JournalQueue implements AutoCloseable {
                 || count < 1
                 || BatchView.length(batch, offset) != length
                 || !chain.hashEquals(batch, offset + BatchDescriptor.PREVIOUS_CHAIN_OFFSET)) {
-            throw new JournalFailure("the batch of record " + first + " does not follow record " + chain.sequence() + " in the journal");
+            throw new JournalFailure(
+                    "the batch of record " + first + " does not follow record " + chain.sequence() + " in the journal");
         }
         stampMs = Math.max(stampMs, batch.getLong(offset + STAMP_OFFSET, LITTLE_ENDIAN));
         frame.buffer().putBytes(0, batch, offset, length);
@@ -110,8 +111,8 @@ public final class JournalQueue implements AutoCloseable {
         try {
             file.force(false);
             if (newFile) {
-                try (FileChannel metadata =
-                        FileChannel.open(folder.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE), StandardOpenOption.WRITE)) {
+                try (FileChannel metadata = FileChannel.open(
+                        folder.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE), StandardOpenOption.WRITE)) {
                     metadata.force(false);
                 }
                 Folders.force(folder);

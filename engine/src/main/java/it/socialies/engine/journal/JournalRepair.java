@@ -54,7 +54,8 @@ final class JournalRepair {
         Folders.force(kept);
         Folders.force(folder.journal());
         report.add("journal: the documents behind record " + end.sequence()
-                + " were never forced and are damaged; they are written again from the commit log; the damaged files are kept in " + kept);
+                + " were never forced and are damaged; they are written again from the commit log; the damaged files are kept in "
+                + kept);
     }
 
     private static int daysUpTo(List<Path> days, int cycle) {

@@ -39,11 +39,13 @@ public final class JournalTailer implements AutoCloseable {
         } else {
             Chain found = new Chain();
             if (!ChainSearch.chainAt(cursor, known.sequence(), found)) {
-                throw new JournalDamaged(known.sequence(), "the journal has no batch that ends with record " + known.sequence());
+                throw new JournalDamaged(
+                        known.sequence(), "the journal has no batch that ends with record " + known.sequence());
             }
             if (!found.equals(known)) {
                 throw new JournalDamaged(
-                        known.sequence(), "the journal has another chain hash at record " + known.sequence() + ": it is another history");
+                        known.sequence(),
+                        "the journal has another chain hash at record " + known.sequence() + ": it is another history");
             }
             remember();
         }
@@ -74,7 +76,8 @@ public final class JournalTailer implements AutoCloseable {
             length = cursor.next();
         } catch (JournalFailure e) {
             long next = chain().sequence() + 1;
-            JournalDamaged damaged = new JournalDamaged(next, "the journal is damaged at record " + next + ": " + e.getMessage());
+            JournalDamaged damaged =
+                    new JournalDamaged(next, "the journal is damaged at record " + next + ": " + e.getMessage());
             damaged.initCause(e);
             throw damaged;
         }

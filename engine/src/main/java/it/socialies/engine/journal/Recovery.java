@@ -106,7 +106,8 @@ public final class Recovery {
             }
         }
         if (chain.sequence() > 0) {
-            report.add("commit log: created anew behind record " + chain.sequence() + " of the journal, as the configuration allows");
+            report.add("commit log: created anew behind record " + chain.sequence()
+                    + " of the journal, as the configuration allows");
         }
         return CommitLog.createFile(files, path, config.logCapacityBytes());
     }
@@ -115,8 +116,9 @@ public final class Recovery {
         long next = chain.sequence() + 1;
         return new JournalDamaged(
                 next,
-                "the commit log " + folder.commitLogFile() + " " + what + ", but the journal ends with record " + chain.sequence()
-                        + ": record " + next + " and later ones may be lost. Put the log back, or accept the loss with acceptMissingLog");
+                "the commit log " + folder.commitLogFile() + " " + what + ", but the journal ends with record "
+                        + chain.sequence() + ": record " + next
+                        + " and later ones may be lost. Put the log back, or accept the loss with acceptMissingLog");
     }
 
     private RecoveryResult join(LogFile file) throws IOException {
@@ -161,7 +163,9 @@ public final class Recovery {
             long next = chain.sequence() + 1;
             throw damage != null
                     ? damage
-                    : new JournalDamaged(next, "the journal is damaged at record " + next + ": it ends there, but has documents behind");
+                    : new JournalDamaged(
+                            next,
+                            "the journal is damaged at record " + next + ": it ends there, but has documents behind");
         }
         repair.cutBehind(lastGoodIndex, chain);
     }
@@ -176,7 +180,8 @@ public final class Recovery {
         queue.force();
         JournalFiles.forceNewest(folder.journal());
         if (queue.lastSequence() > chain.sequence()) {
-            report.add("journal: records " + (chain.sequence() + 1) + " to " + queue.lastSequence() + " were taken over from the commit log");
+            report.add("journal: records " + (chain.sequence() + 1) + " to " + queue.lastSequence()
+                    + " were taken over from the commit log");
         }
     }
 
@@ -186,7 +191,8 @@ public final class Recovery {
             tailer.moveAfter(chain);
             replay(tailer);
             if (!tailer.chain().equals(written)) {
-                throw new JournalFailure("the journal was written up to " + written + " but can be read only up to " + tailer.chain());
+                throw new JournalFailure(
+                        "the journal was written up to " + written + " but can be read only up to " + tailer.chain());
             }
         }
     }

@@ -67,6 +67,7 @@ public final class ClearingEngine implements AutoCloseable {
     private final List<AgentRunner> egressRunners = new ArrayList<>();
     private final List<EngineClient> clients = new ArrayList<>();
     private volatile boolean failed;
+    private boolean running;
     private boolean closed;
 
     /**
@@ -88,15 +89,21 @@ public final class ClearingEngine implements AutoCloseable {
      */
     public static ClearingEngine launch(
             EngineConfig config, EngineEnvironment environment, CoreService core, Chain startAfter) throws IOException {
+        ClearingEngine engine = assemble(config, environment, core, startAfter);
+        engine.start();
+        return engine;
+    }
+
+    /** Locks, recovers and wires, and starts no thread: a test steps {@link #stages} and the egress of its clients by hand. */
+    static ClearingEngine assemble(
+            EngineConfig config, EngineEnvironment environment, CoreService core, Chain startAfter) throws IOException {
         DataFolder folder = DataFolder.create(config.dataFolder());
         DataFolder.Lock lock = folder.lock();
         try {
             RecoveryResult recovered =
                     Recovery.recover(folder, config.journal(), environment.logFiles(), startAfter, core::onRecord);
             recovered.report().lines().forEach(LOG::info);
-            ClearingEngine engine = new ClearingEngine(config, environment, core, folder, lock, recovered);
-            engine.start();
-            return engine;
+            return new ClearingEngine(config, environment, core, folder, lock, recovered);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -188,7 +195,9 @@ public final class ClearingEngine implements AutoCloseable {
                 e -> LOG.error("a reply handler of gateway {} failed", gatewayId, e));
         replyRings.connect(gatewayId, replyRing);
         clients.add(client);
-        egressRunners.add(startOnThread(new HaltingAgent(client.egress(), this::halt), "egress-" + gatewayId));
+        if (running) {
+            egressRunners.add(startOnThread(new HaltingAgent(client.egress(), this::halt), "egress-" + gatewayId));
+        }
         return client;
     }
 
@@ -239,9 +248,13 @@ public final class ClearingEngine implements AutoCloseable {
         }
         closed = true;
         clients.forEach(EngineClient::stopAccepting);
-        awaitDrained();
-        runners.forEach(ClearingEngine::stop);
-        egressRunners.forEach(ClearingEngine::stop);
+        if (running) {
+            awaitDrained();
+            runners.forEach(ClearingEngine::stop);
+            egressRunners.forEach(ClearingEngine::stop);
+        } else if (!failed) {
+            stages.forEach(HaltingAgent::onClose);
+        }
         recordReader.close();
         recovered.queue().close();
         recovered.log().close();
@@ -253,12 +266,22 @@ public final class ClearingEngine implements AutoCloseable {
                 failed ? " after a failure" : "");
     }
 
+    RecoveryResult recovered() {
+        return recovered;
+    }
+
+    /** Core, log, journal with answer reader. */
+    List<HaltingAgent> stages() {
+        return stages;
+    }
+
     private void start() {
         // The readers of a ring start before its writer.
         for (int i = stages.size() - 1; i >= 0; i--) {
             HaltingAgent stage = stages.get(i);
             runners.addFirst(startOnThread(stage, stage.roleName()));
         }
+        running = true;
         LOG.info("launched at sequence {}", durableSequence());
     }
 

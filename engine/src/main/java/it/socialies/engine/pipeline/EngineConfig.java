@@ -112,4 +112,40 @@ public record EngineConfig(
                 maxParkUs,
                 drainMs);
     }
+
+    public EngineConfig withReplyRingBytes(int newReplyRingBytes) {
+        return new EngineConfig(
+                dataFolder,
+                journal,
+                core,
+                journaling,
+                client,
+                maxGateways,
+                commandRingBytes,
+                outputRingBytes,
+                journalRingBytes,
+                duplicateRingBytes,
+                newReplyRingBytes,
+                idleMarkMs,
+                maxParkUs,
+                drainMs);
+    }
+
+    public EngineConfig withMaxParkUs(long newMaxParkUs) {
+        return new EngineConfig(
+                dataFolder,
+                journal,
+                core,
+                journaling,
+                client,
+                maxGateways,
+                commandRingBytes,
+                outputRingBytes,
+                journalRingBytes,
+                duplicateRingBytes,
+                replyRingBytes,
+                idleMarkMs,
+                newMaxParkUs,
+                drainMs);
+    }
 }

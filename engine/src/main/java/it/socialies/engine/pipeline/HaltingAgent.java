@@ -43,10 +43,6 @@ final class HaltingAgent implements Agent {
         return agent.roleName();
     }
 
-    boolean hasFailed() {
-        return failed;
-    }
-
     // Every Throwable, errors too: a full disk under a mapped file is an InternalError.
     @SuppressWarnings("CatchingUnchecked")
     private int guard(Duty duty) {

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import it.socialies.engine.client.ClientSettings;
+import it.socialies.engine.client.EngineClient;
+import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.JournalConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline on real files, every stage stepped by hand. */
+class ClearingEngineStepTest {
+    private static final long START_MS = 1_790_000_000_000L;
+
+    @TempDir
+    Path dataFolder;
+
+    private final ManualClock clock = new ManualClock(START_MS);
+    private final WatchedLogFiles files = new WatchedLogFiles();
+    private final List<String> halts = new ArrayList<>();
+    private final TestFrames frames = new TestFrames();
+    private final CollectedReplies replies = new CollectedReplies();
+    private TestCore core;
+    private ClearingEngine engine;
+    private EngineClient client;
+    private EngineConfig config;
+
+    @BeforeEach
+    void launch() throws IOException {
+        config = EngineConfig.defaults(dataFolder)
+                .withJournal(new JournalConfig(4 << 20, 256 << 10, false))
+                .withClient(new ClientSettings(1024, 5_000, 50));
+        start();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+    }
+
+    @Test
+    void shouldLetNothingOutBeforeItsSync() {
+        submit("a", 1);
+        client.submit(frames.query(), replies.named("q"));
+        core();
+        egress();
+        assertThat(replies.lines).isEmpty();
+
+        files.beforeSync = () -> {
+            egress();
+            assertThat(replies.lines).as("heard before the sync").isEmpty();
+            assertThat(engine.durableSequence()).isZero();
+        };
+        log();
+        egress();
+        assertThat(replies.lines).containsExactly("a RECORD OK 1", "q ANSWER OK 1");
+        assertThat(engine.durableSequence()).isEqualTo(1);
+        files.beforeSync = () -> {};
+    }
+
+    @Test
+    void shouldAnswerInTheOrderOfTheCore() {
+        client.submit(frames.query(), replies.named("q0"));
+        submit("a", 1);
+        client.submit(frames.query(), replies.named("q1"));
+        submit("b", 2);
+        stepAll();
+        assertThat(replies.lines).containsExactly("q0 ANSWER OK 0", "a RECORD OK 1", "q1 ANSWER OK 1", "b RECORD OK 2");
+    }
+
+    @Test
+    void shouldCommitWhatIsThereWithOneSync() {
+        for (int key = 1; key <= 50; key++) {
+            submit("t", key);
+        }
+        core();
+        int syncs = files.syncs;
+        log();
+        assertThat(files.syncs - syncs).isEqualTo(1);
+        assertThat(engine.counters().batches().sum()).isEqualTo(1);
+        assertThat(engine.durableSequence()).isEqualTo(50);
+    }
+
+    @Test
+    void shouldAnswerQueriesWithoutASync() {
+        int syncs = files.syncs;
+        client.submit(frames.query(), replies.named("q"));
+        stepAll();
+        assertThat(replies.lines).containsExactly("q ANSWER OK 0");
+        assertThat(files.syncs).isEqualTo(syncs);
+    }
+
+    @Test
+    void shouldGiveTheSameAnswerAgainForTheSameKey() {
+        submit("a", 1);
+        stepAll();
+        submit("again", 1);
+        stepAll();
+        assertThat(replies.lines).containsExactly("a RECORD OK 1", "again RECORD_HIT OK 1");
+        assertThat(core.lastSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAnswerADuplicateThatCameBeforeItsRecordWasDurable() {
+        submit("a", 1);
+        submit("again", 1);
+        core();
+        log();
+        engine.stages().get(2).doWork();
+        stepAll();
+        assertThat(replies.lines).containsExactly("a RECORD OK 1", "again RECORD_HIT OK 1");
+    }
+
+    @Test
+    void shouldRefuseAKeyReusedForSomethingElse() {
+        submit("a", 1);
+        client.submit(frames.transfer(1, 999), replies.named("other"));
+        stepAll();
+        assertThat(replies.lines).containsExactly("a RECORD OK 1", "other ANSWER IDEMPOTENCY_KEY_REUSED 1");
+    }
+
+    @Test
+    void shouldRefuseABurnedKeyAndRepeatItsResolution() {
+        client.submit(frames.resolve(2, 1), replies.named("resolve"));
+        submit("late", 1);
+        client.submit(frames.resolve(2, 1), replies.named("resolve again"));
+        client.submit(frames.resolve(2, 5), replies.named("resolve other"));
+        stepAll();
+        assertThat(replies.lines)
+                .containsExactly(
+                        "resolve RECORD OK 1",
+                        "late ANSWER IDEMPOTENCY_KEY_BURNED 1",
+                        "resolve again RECORD_HIT OK 1",
+                        "resolve other ANSWER IDEMPOTENCY_KEY_REUSED 1");
+    }
+
+    @Test
+    void shouldDropRepliesThatFindNoRoomAndServeTheOthers() throws IOException {
+        engine.close();
+        config = config.withClient(new ClientSettings(4096, 5_000, 50)).withReplyRingBytes(512 << 10);
+        start();
+        EngineClient other = engine.connect(1);
+        for (int key = 1; key <= 4096; key++) {
+            submit("t", key);
+        }
+        boolean worked = true;
+        while (worked) {
+            worked = work(engine.stages().get(0))
+                            + work(engine.stages().get(1))
+                            + work(engine.stages().get(2))
+                    > 0;
+        }
+        assertThat(engine.durableSequence()).isEqualTo(4096);
+        long dropped = engine.counters().droppedReplies().sum();
+        assertThat(dropped).isPositive();
+
+        other.submit(frames.query(), replies.named("other"));
+        core();
+        log();
+        work(other.egress());
+        assertThat(replies.lines).containsExactly("other ANSWER OK 4096");
+        egress();
+        assertThat(replies.lines).hasSize((int) (4097 - dropped));
+        clock.advanceMs(5_001);
+        egress();
+        assertThat(replies.lines).hasSize(4097).endsWith("t TIMEOUT");
+    }
+
+    @Test
+    void shouldTimeOutAndDropTheLateReply() {
+        submit("a", 1);
+        clock.advanceMs(5_001);
+        egress();
+        assertThat(replies.lines).containsExactly("a TIMEOUT");
+        stepAll();
+        assertThat(replies.lines).containsExactly("a TIMEOUT");
+        assertThat(engine.counters().clients().lateReplies().sum()).isEqualTo(1);
+        assertThat(client.inFlight()).isZero();
+    }
+
+    @Test
+    void shouldRefuseWhatExceedsTheFramesInFlight() {
+        for (int key = 1; key <= 1024; key++) {
+            submit("t", key);
+        }
+        assertThat(client.submit(frames.transfer(2000, 1), replies.named("busy")))
+                .isFalse();
+        assertThat(engine.counters().clients().busy().sum()).isEqualTo(1);
+        stepAll();
+        assertThat(replies.lines).hasSize(1024).doesNotContain("busy");
+        submit("after", 2000);
+    }
+
+    @Test
+    void shouldMarkTheLogWhenIdle() {
+        submit("a", 1);
+        stepAll();
+        assertThat(engine.counters().marks().sum()).isZero();
+        clock.advanceMs(config.idleMarkMs());
+        log();
+        assertThat(engine.counters().marks().sum()).isEqualTo(1);
+        clock.advanceMs(config.idleMarkMs());
+        log();
+        assertThat(engine.counters().marks().sum()).as("the mark is still good").isEqualTo(1);
+    }
+
+    @Test
+    void shouldGoRoundTheLogManyTimesBecauseTheJournalReleasesIt() {
+        for (int key = 1; key <= 2_500; key++) {
+            submit("t", key);
+            stepAll();
+        }
+        assertThat(replies.lines).hasSize(2_500);
+        assertThat(engine.journaledSequence()).isEqualTo(2_500);
+    }
+
+    @Test
+    void shouldKeepCommandsInTheRingWhenTheJournalStandsStill() {
+        int key = 0;
+        for (int round = 0; round < 3_000; round++) {
+            key++;
+            if (!client.submit(frames.transfer(key, 1), replies.named("t"))) {
+                break;
+            }
+            core();
+            log();
+            egress();
+        }
+        long stuck = core.lastSequence();
+        assertThat(stuck).isLessThan(key);
+        assertThat(engine.durableSequence())
+                .as("what was executed is durable all the same")
+                .isEqualTo(stuck);
+        clock.advanceMs(1_000);
+        stepAll();
+        stepAll();
+        assertThat(core.lastSequence()).isGreaterThan(stuck);
+    }
+
+    @Test
+    void shouldHaltOnAFailedSyncAndLetNothingOut() {
+        submit("a", 1);
+        core();
+        files.failSync = true;
+        assertThatThrownBy(this::log).isInstanceOf(AgentTerminationException.class);
+        assertThat(halts).containsExactly("log");
+        egress();
+        assertThat(replies.lines).isEmpty();
+        assertThat(engine.durableSequence()).isZero();
+        assertThatThrownBy(this::log).as("it never works again").isInstanceOf(AgentTerminationException.class);
+        assertThat(halts).hasSize(1);
+    }
+
+    @Test
+    void shouldGoOnAfterACleanStop() throws IOException {
+        submit("a", 1);
+        submit("b", 2);
+        stepAll();
+        submit("c", 3);
+        core();
+        engine.close();
+        long hash = core.coreHash();
+
+        start();
+        assertThat(engine.recovered().cleanStop()).isTrue();
+        assertThat(engine.durableSequence()).isEqualTo(3);
+        assertThat(core.coreHash()).isEqualTo(hash);
+        submit("c again", 3);
+        submit("d", 4);
+        stepAll();
+        assertThat(replies.lines).endsWith("d RECORD OK 4", "c again RECORD_HIT OK 3");
+    }
+
+    @Test
+    void shouldRecoverWhatOnlyTheLogHolds() throws IOException {
+        submit("a", 1);
+        core();
+        log();
+        egress();
+        files.failSync = true;
+        submit("b", 2);
+        core();
+        assertThatThrownBy(this::log).isInstanceOf(AgentTerminationException.class);
+        files.failSync = false;
+        engine.close();
+
+        start();
+        assertThat(engine.recovered().cleanStop()).isFalse();
+        assertThat(engine.durableSequence()).isGreaterThanOrEqualTo(1);
+        assertThat(engine.journaledSequence()).isEqualTo(engine.durableSequence());
+    }
+
+    private void start() throws IOException {
+        core = new TestCore();
+        EngineEnvironment environment =
+                new EngineEnvironment(clock, clock, files, folder -> Long.MAX_VALUE, (role, cause) -> halts.add(role));
+        engine = ClearingEngine.assemble(config, environment, core, new Chain());
+        client = engine.connect(0);
+    }
+
+    private void submit(String name, long key) {
+        assertThat(client.submit(frames.transfer(key, 1), replies.named(name))).isTrue();
+    }
+
+    private void core() {
+        work(engine.stages().get(0));
+    }
+
+    private void log() {
+        work(engine.stages().get(1));
+    }
+
+    private void egress() {
+        work(client.egress());
+    }
+
+    private void stepAll() {
+        boolean worked = true;
+        while (worked) {
+            worked = work(engine.stages().get(0))
+                            + work(engine.stages().get(1))
+                            + work(engine.stages().get(2))
+                    > 0;
+            egress();
+        }
+    }
+
+    private static int work(Agent agent) {
+        try {
+            int total = 0;
+            int work = agent.doWork();
+            while (work > 0) {
+                total += work;
+                work = agent.doWork();
+            }
+            return total;
+        } catch (Exception e) {
+            throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+    }
+}
