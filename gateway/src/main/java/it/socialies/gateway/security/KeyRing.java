@@ -6,9 +6,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Versions 1 … 255 of one HMAC-SHA-256 key: the newest makes, all verify. Immutable; may be used from any thread; prints only its versions.
@@ -57,9 +57,10 @@ public final class KeyRing {
         return key;
     }
 
-    /** The key of a version, or null. */
-    public @Nullable SecretKey key(int version) {
-        return keys.get(version);
+    /** A hash under each version, ready to use. */
+    public Map<Integer, KeyedHash> hashes() {
+        return keys.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new KeyedHash(entry.getValue())));
     }
 
     static KeyRing ofJson(JsonObject json) {

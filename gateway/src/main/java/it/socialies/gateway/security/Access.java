@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.security;
+
+import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
+
+/**
+ * The parts of this package, wired. One per process. Construction reads and may write the secret files: do it before the event loops have
+ * work.
+ */
+public final class Access implements AutoCloseable {
+    private static final int SIGNATURE_THREADS = 2;
+    private static final int SIGNATURES_PENDING_MAX = 2_000;
+    private static final int PASSWORD_THREADS = 1;
+    private static final int PASSWORDS_PENDING_MAX = 32;
+    private static final int TERMINAL_SESSIONS_MAX = 20_000;
+
+    private final BoundedWorker signatures;
+    private final BoundedWorker passwordHashes;
+    private final TokenKeys keys;
+    private final Revocations revocations;
+    private final TokenVerifier verifier;
+    private final TerminalSessions sessions;
+    private final LoginThrottle throttle;
+    private final Passwords passwords;
+    private final OperatorGrant operators;
+    private final TerminalGrant terminals;
+    private final HolderGrant holders;
+
+    /**
+     * @param clock the installation's time
+     * @param nanoClock monotonic nanoseconds, {@code System::nanoTime}
+     * @param logins the operators' logins, usually {@code office.OperatorLoginStore}
+     */
+    public Access(
+            Vertx vertx,
+            Secrets secrets,
+            TokenSettings settings,
+            InstallationClock clock,
+            LongSupplier nanoClock,
+            CoreAccess core,
+            OperatorLogins logins) {
+        signatures = new BoundedWorker(vertx, "ies-signatures", SIGNATURE_THREADS, SIGNATURES_PENDING_MAX);
+        // One thread: 19 MiB at a time, and a flood of logins leaves the second processor to payments.
+        passwordHashes = new BoundedWorker(vertx, "ies-passwords", PASSWORD_THREADS, PASSWORDS_PENDING_MAX);
+        keys = secrets.tokenKeys(settings, clock.nowMs());
+        revocations = new Revocations(clock, settings);
+        verifier = new TokenVerifier(vertx, settings, keys, clock, revocations, signatures);
+        sessions = new TerminalSessions(clock, TERMINAL_SESSIONS_MAX);
+        throttle = new LoginThrottle(nanoClock);
+        passwords = new Passwords(secrets.random());
+        TokenIssuer issuer = new TokenIssuer(settings, keys, clock, signatures);
+        operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, core, issuer);
+        terminals = new TerminalGrant(settings, clock, nanoClock, core, issuer, sessions, signatures);
+        holders = new HolderGrant(new PinVerifier(secrets), core, issuer);
+    }
+
+    public OperatorGrant operators() {
+        return operators;
+    }
+
+    public TerminalGrant terminals() {
+        return terminals;
+    }
+
+    public HolderGrant holders() {
+        return holders;
+    }
+
+    public TokenVerifier verifier() {
+        return verifier;
+    }
+
+    public TerminalSessions sessions() {
+        return sessions;
+    }
+
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    /** For {@code /.well-known/jwks.json}: {@link TokenKeys#publicJwks()}. */
+    public TokenKeys keys() {
+        return keys;
+    }
+
+    public LoginThrottle throttle() {
+        return throttle;
+    }
+
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    public BoundedWorker passwordHashes() {
+        return passwordHashes;
+    }
+
+    @Override
+    public void close() {
+        signatures.close();
+        passwordHashes.close();
+    }
+}
