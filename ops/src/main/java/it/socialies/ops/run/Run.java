@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.run;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Entry point of {@code ops/run}. Exit codes: 0 stopped as asked, 1 something failed, 2 wrong usage. */
+@Command(
+        name = "ops/run",
+        mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        sortOptions = false,
+        description = {
+            "Avvia un'installazione: Postgres, motore e gateway. Ctrl-C la ferma.",
+            "Starts an installation: Postgres, engine and gateway. Ctrl-C stops it."
+        })
+public final class Run implements Callable<Integer> {
+    private static final String NO_PORT = "0";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Cartella dei dati | data folder (default: data in the checkout)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Porta del gateway | port of the gateway (default: ${DEFAULT-VALUE})")
+    private int gatewayPort;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "N",
+            defaultValue = NO_PORT,
+            description =
+                    "Riservata: la console arriva con una versione successiva | reserved: the console comes with a later version")
+    private int consolePort;
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "URL",
+            description = {
+                "Un Postgres 15+ già esistente | an existing Postgres 15+:",
+                "postgresql://user:password@host:port (CREATEDB, CREATEROLE)"
+            })
+    private @Nullable String postgresUrl;
+
+    @Option(names = "--empty", description = "Senza la città dimostrativa | without the demo town")
+    private boolean empty;
+
+    @Option(
+            names = "--live",
+            description =
+                    "Al primo avvio: installazione vera, orologio fisso, per sempre | first start: a real installation, final")
+    private boolean live;
+
+    private final Path home = Path.of(System.getProperty("ies.home", "."));
+
+    public static void main(String[] arguments) {
+        int exitCode = new CommandLine(new Run()).execute(arguments);
+        System.exit(exitCode);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (consolePort != 0) {
+            System.out.println("La console arriva con una versione successiva: --console-port per ora non ha effetto"
+                    + " | The console comes with a later version: --console-port has no effect yet");
+        }
+        PostgresAddress external = null;
+        try {
+            external = postgresUrl == null ? null : PostgresAddress.parse(postgresUrl);
+        } catch (RunFailure e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        Path folder = data == null ? home.resolve("data") : data;
+        var settings = new Supervisor.Settings(home, folder, gatewayPort, external, empty, live);
+        try {
+            return new Supervisor(settings, System.out).run();
+        } catch (RunFailure e) {
+            System.err.println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}
