@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import it.socialies.gateway.engineclient.CoreClient;
+import it.socialies.gateway.metrics.GatewayMetrics;
+import it.socialies.gateway.security.TokenVerifier;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop of the gateway. The way of a request, top to bottom in {@link #router()}: trace id and headers, metrics, body with its limit, who calls and how often,
+ * hot routes, contract, resource.
+ */
+public final class ApiServer extends VerticleBase {
+    private static final Set<String> LARGE_BODIES =
+            Set.of(Contract.BASE_PATH + "/top-ups", Contract.BASE_PATH + "/payment-batches");
+
+    private final HttpConfig config;
+    private final OpenAPIContract contract;
+    private final CoreClient core;
+    private final TokenVerifier tokens;
+    private final RateGate rates;
+    private final GatewayMetrics metrics;
+    private final List<Resource> resources;
+    private @Nullable HttpServer server;
+
+    public ApiServer(
+            HttpConfig config,
+            OpenAPIContract contract,
+            CoreClient core,
+            TokenVerifier tokens,
+            RateGate rates,
+            GatewayMetrics metrics,
+            List<Resource> resources) {
+        this.config = config;
+        this.contract = contract;
+        this.core = core;
+        this.tokens = tokens;
+        this.rates = rates;
+        this.metrics = metrics;
+        this.resources = resources;
+    }
+
+    @Override
+    public Future<?> start() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setIdleTimeout(config.idleTimeoutSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(16 * 1024)
+                .setMaxInitialLineLength(4 * 1024)
+                .setCompressionSupported(true)
+                .setDecompressionSupported(false);
+        return vertx.createHttpServer(options)
+                .requestHandler(router())
+                .listen()
+                .onSuccess(listening -> server = listening);
+    }
+
+    /** Port it listens on. */
+    public int actualPort() {
+        HttpServer listening = server;
+        return listening == null ? config.port() : listening.actualPort();
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.shutdown(5, TimeUnit.SECONDS);
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(new RequestGate()).failureHandler(ProblemWriter::handle);
+        router.route().handler(metrics::onRequest);
+        router.route().handler(bodies());
+        router.route().handler(new BearerGate(tokens, rates));
+        Route mediaTypes = router.route(Contract.BASE_PATH + "/*").method(HttpMethod.POST);
+        mediaTypes.handler(ApiServer::requireJson);
+        router.get("/metrics").handler(ctx -> metrics.serve(ctx, config.metricsPublic()));
+
+        RouterBuilder operations = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
+        Api api = new Api(operations, core);
+        Set<String> hot = new HashSet<>();
+        for (Resource resource : resources) {
+            resource.mountHot(router, api);
+            resource.mount(api);
+            hot.addAll(resource.hotOperations());
+        }
+        for (OpenAPIRoute route : operations.getRoutes()) {
+            route.setDoSecurity(false);
+            if (route.getHandlers().isEmpty()
+                    && !hot.contains(route.getOperation().getOperationId())) {
+                throw new IllegalStateException(
+                        "nobody serves " + route.getOperation().getOperationId());
+            }
+        }
+        router.route("/*").subRouter(operations.createRouter());
+        for (int status : new int[] {404, 405, 406, 415, 500}) {
+            router.errorHandler(status, ProblemWriter::handle);
+        }
+        return router;
+    }
+
+    private Handler<RoutingContext> bodies() {
+        Handler<RoutingContext> small = BodyHandler.create(false).setBodyLimit(config.bodyLimitBytes());
+        Handler<RoutingContext> large = BodyHandler.create(false).setBodyLimit(config.batchBodyLimitBytes());
+        return ctx -> (LARGE_BODIES.contains(ctx.request().path()) ? large : small).handle(ctx);
+    }
+
+    /** A body is JSON, and says so. */
+    private static void requireJson(RoutingContext ctx) {
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null && ctx.body().length() <= 0) {
+            ctx.next();
+            return;
+        }
+        int end = type == null ? -1 : type.indexOf(';');
+        String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).trim();
+        if (bare.equalsIgnoreCase("application/json")) {
+            ctx.next();
+        } else {
+            ctx.fail(415);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The contract: {@code openapi.yaml}, served as it is. The validator refuses contracts that name media types it cannot check, none of which a request body
+ * has, so it gets a copy that calls them JSON or text.
+ */
+public final class Contract {
+    /** Where the interface begins. */
+    public static final String BASE_PATH = "/rest/ies/v1";
+
+    private static final String RESOURCE = "/openapi.yaml";
+    private static final Map<String, String> UNKNOWN_MEDIA_TYPES = Map.of(
+            "application/problem+json:", "application/json:",
+            "text/yaml:", "text/plain:",
+            "image/png:", "application/octet-stream:",
+            "image/svg+xml:", "text/plain:");
+
+    private final String yaml;
+
+    public Contract() {
+        try (InputStream in = Contract.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.yaml is not on the class path");
+            }
+            yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file. */
+    public Buffer yaml() {
+        return Buffer.buffer(yaml);
+    }
+
+    /** The file as JSON, media types and all. */
+    public JsonObject json() {
+        return parse(yaml);
+    }
+
+    /** The contract as the validator takes it. */
+    public Future<OpenAPIContract> load(Vertx vertx) {
+        String checked = yaml;
+        for (Map.Entry<String, String> type : UNKNOWN_MEDIA_TYPES.entrySet()) {
+            checked = checked.replace(type.getKey(), type.getValue());
+        }
+        return OpenAPIContract.from(vertx, parse(checked));
+    }
+
+    private static JsonObject parse(String text) {
+        Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+        return new JsonObject(tree);
+    }
+}

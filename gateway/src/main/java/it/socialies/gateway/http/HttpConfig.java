@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+/**
+ * Settings of the HTTP server.
+ *
+ * @param host address to listen on
+ * @param port 0 = any free one
+ * @param eventLoops server instances, one event loop each
+ * @param bodyLimitBytes longest body of an ordinary request
+ * @param batchBodyLimitBytes longest body of top-ups and payment batches
+ * @param idleTimeoutSeconds a connection that is silent for so long is closed
+ * @param addressRequestsMax requests without a good token that one address may send in {@code rateWindowSeconds}
+ * @param principalRequestsMax requests that one principal may send in {@code rateWindowSeconds}
+ * @param rateWindowSeconds in which an empty allowance fills again, evenly
+ * @param metricsPublic whether metrics are answered to others than this machine
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        int eventLoops,
+        int bodyLimitBytes,
+        int batchBodyLimitBytes,
+        int idleTimeoutSeconds,
+        int addressRequestsMax,
+        int principalRequestsMax,
+        int rateWindowSeconds,
+        boolean metricsPublic) {
+
+    public HttpConfig withPort(int newPort) {
+        return new HttpConfig(
+                host,
+                newPort,
+                eventLoops,
+                bodyLimitBytes,
+                batchBodyLimitBytes,
+                idleTimeoutSeconds,
+                addressRequestsMax,
+                principalRequestsMax,
+                rateWindowSeconds,
+                metricsPublic);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import it.socialies.gateway.api.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** An idempotency key: the two words of a UUIDv7. */
+public record Idempotency(long hi, long lo) {
+    private static final int TEXT_LENGTH = 36;
+    private static final int RADIX = 16;
+
+    /**
+     * Reads a key.
+     *
+     * @throws ProblemException idempotency_key_missing, or malformed when it is not a UUIDv7
+     */
+    public static Idempotency parse(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            throw new ProblemException("idempotency_key_missing");
+        }
+        Idempotency key = parseOrNull(text);
+        if (key == null) {
+            throw new ProblemException("malformed", Headers.IDEMPOTENCY_KEY + " is not a UUIDv7.");
+        }
+        return key;
+    }
+
+    /** Reads a key; null when the text is not a UUIDv7. */
+    public static @Nullable Idempotency parseOrNull(String text) {
+        if (text.length() != TEXT_LENGTH
+                || text.charAt(8) != '-'
+                || text.charAt(13) != '-'
+                || text.charAt(18) != '-'
+                || text.charAt(23) != '-') {
+            return null;
+        }
+        long hi = 0;
+        long lo = 0;
+        int digits = 0;
+        for (int i = 0; i < TEXT_LENGTH; i++) {
+            char c = text.charAt(i);
+            if (c == '-') {
+                if (i != 8 && i != 13 && i != 18 && i != 23) {
+                    return null;
+                }
+                continue;
+            }
+            int digit = Character.digit(c, RADIX);
+            if (digit < 0 || c > 'f') {
+                return null;
+            }
+            if (digits++ < RADIX) {
+                hi = hi << 4 | digit;
+            } else {
+                lo = lo << 4 | digit;
+            }
+        }
+        boolean isVersion7 = (hi >>> 12 & 0xF) == 7;
+        boolean isRfcVariant = lo >>> 62 == 2;
+        return isVersion7 && isRfcVariant ? new Idempotency(hi, lo) : null;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import static java.util.Map.entry;
+
+import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.security.RefusalCode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * HTTP status and waiting time of every problem code: the one place where they are decided; {@code ops/docs/errors.md} shows them. 402 tells a till that a payment
+ * was rejected, 409 that the state does not allow it, 422 that the request can never work as it is, 503 that it never entered, 504 that its outcome is
+ * unknown.
+ */
+public final class ProblemTable {
+    /** @param retryAfterSeconds for {@code Retry-After}; 0 = none */
+    public record Entry(int status, int retryAfterSeconds) {}
+
+    private static final Entry INTERNAL = new Entry(500, 0);
+    private static final Map<String, Entry> ENTRIES = entries();
+
+    private ProblemTable() {}
+
+    /** The entry of a code; an unknown one is an internal error. */
+    public static Entry of(String code) {
+        return ENTRIES.getOrDefault(code, INTERNAL);
+    }
+
+    /** Every code there is, with its entry. */
+    public static Map<String, Entry> all() {
+        return ENTRIES;
+    }
+
+    /** A title out of a code: {@code pin_wrong} reads "Pin wrong". */
+    public static String title(String code) {
+        return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('_', ' ');
+    }
+
+    private static Map<String, Entry> entries() {
+        Map<String, Entry> entries = new HashMap<>(Map.ofEntries(
+                entry("unauthorized", new Entry(401, 0)),
+                entry("method_not_allowed", new Entry(405, 0)),
+                entry("not_acceptable", new Entry(406, 0)),
+                entry("body_too_large", new Entry(413, 0)),
+                entry("unsupported_media_type", new Entry(415, 0)),
+                entry("headers_too_large", new Entry(431, 0)),
+                entry("mac_invalid", new Entry(401, 0)),
+                entry("rate_limited", new Entry(429, 1)),
+                entry("internal_error", INTERNAL),
+                entry("projection_unavailable", new Entry(503, 5)),
+                entry("office_unavailable", new Entry(503, 5)),
+                entry("not_ready", new Entry(503, 5)),
+                entry("outcome_unknown", new Entry(504, 0))));
+        for (RefusalCode code : RefusalCode.values()) {
+            entries.put(code.code(), new Entry(code.status(), code.status() == 503 ? 1 : 0));
+        }
+        for (ResultCode code : ResultCode.values()) {
+            if (code != ResultCode.OK && code != ResultCode.NULL_VAL) {
+                entries.put(ProblemException.codeOf(code), entryOf(code));
+            }
+        }
+        return Map.copyOf(entries);
+    }
+
+    private static Entry entryOf(ResultCode code) {
+        return switch (code) {
+            case BUSY -> new Entry(503, 1);
+            case STORAGE_LOW, CLOCK_SUSPECT -> new Entry(503, 30);
+            default -> new Entry(statusOf(code), 0);
+        };
+    }
+
+    private static int statusOf(ResultCode code) {
+        return switch (code) {
+            case MALFORMED, IDEMPOTENCY_KEY_MISSING -> 400;
+            case MERCHANT_SUSPENDED,
+                    CARD_UNKNOWN,
+                    CARD_NOT_ACTIVE,
+                    CARD_BLOCKED,
+                    CARD_REPLACED,
+                    PIN_NOT_SET,
+                    PIN_LOCKED,
+                    PIN_WRONG,
+                    CATEGORY_NOT_ALLOWED,
+                    EXPIRED,
+                    INSUFFICIENT_FUNDS,
+                    LIMIT_EXCEEDED,
+                    NOT_YET_VALID -> 402;
+            case FORBIDDEN,
+                    ROLE_NOT_EFFECTIVE,
+                    SAME_PERSON,
+                    ENROLMENT_CODE_WRONG,
+                    TRANSFERS_DISABLED,
+                    REDEMPTION_DISABLED,
+                    OTHER_CIRCUIT -> 403;
+            case NOT_FOUND, IDEMPOTENCY_KEY_UNKNOWN -> 404;
+            case NOT_A_SANDBOX,
+                    ALREADY_STARTED,
+                    PAYMENT_STATE_CONFLICT,
+                    SETTLED_ALREADY,
+                    PROPOSAL_STATE_CONFLICT,
+                    PROPOSAL_CHANGED,
+                    BATCH_GAP,
+                    BATCH_EXCESS,
+                    BATCH_DIGEST_MISMATCH,
+                    PROGRAMME_STATE_CONFLICT,
+                    PROGRAMME_EXPIRED,
+                    FUND_INSUFFICIENT,
+                    RESERVE_INSUFFICIENT,
+                    CARD_STATE_CONFLICT,
+                    TOKEN_IN_USE,
+                    TERMINAL_STATE_CONFLICT,
+                    MERCHANT_STATE_CONFLICT -> 409;
+            case INVALID_AMOUNT,
+                    INVALID_FIELD,
+                    IDEMPOTENCY_KEY_TOO_OLD,
+                    IDEMPOTENCY_KEY_IN_FUTURE,
+                    IDEMPOTENCY_KEY_REUSED,
+                    IDEMPOTENCY_KEY_BURNED,
+                    AMOUNT_EXCEEDS_AUTHORIZED,
+                    AMOUNT_EXCEEDS_REFUNDABLE,
+                    HOUSEHOLD_CAP_EXCEEDED,
+                    POCKETS_EXHAUSTED,
+                    SAME_WALLET,
+                    CLOCK_STEP_BACKWARD -> 422;
+            case LIMIT_REACHED -> 507;
+            case OK, BUSY, STORAGE_LOW, CLOCK_SUSPECT, NULL_VAL ->
+                throw new IllegalArgumentException("no problem, or decided elsewhere: " + code);
+        };
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.security.ClientAddress;
+import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.RateLimiter;
+import it.socialies.gateway.security.RateLimiter.Decision;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two limits: by address for requests without a good token (guessing, probing, logging in), by principal for the rest. Each answer says where it stands. Threading: any event loop.
+ */
+public final class RateGate {
+    private final RateLimiter byAddress;
+    private final RateLimiter byPrincipal;
+
+    public RateGate(RateLimiter byAddress, RateLimiter byPrincipal) {
+        this.byAddress = byAddress;
+        this.byPrincipal = byPrincipal;
+    }
+
+    /** Counts a request that comes without a good token; fails it with 429 when there were too many. */
+    boolean admitAddress(RoutingContext ctx) {
+        return admit(
+                ctx,
+                byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
+    }
+
+    boolean admitPrincipal(RoutingContext ctx, Principal principal) {
+        return admit(ctx, byPrincipal.take(principal.subject()));
+    }
+
+    private static boolean admit(RoutingContext ctx, Decision decision) {
+        MultiMap headers = ctx.response().headers();
+        headers.set(Headers.RATE_LIMIT, Long.toString(decision.limit()))
+                .set(Headers.RATE_REMAINING, Long.toString(decision.remaining()))
+                .set(Headers.RATE_RESET, Long.toString(Math.ceilDiv(decision.resetMs(), 1_000L)));
+        if (!decision.allowed()) {
+            int seconds = (int) Math.max(1, Math.ceilDiv(decision.retryAfterMs(), 1_000L));
+            ctx.fail(new ProblemException("rate_limited", null, List.of(), Map.of("retry_after", seconds)));
+        }
+        return decision.allowed();
+    }
+}
