@@ -17,7 +17,7 @@ final class CommitLogWalk {
     private final long capacity;
     private final CommitLogScan scan;
     private final BatchVerifier verifier;
-    private final BatchFrame frame = new BatchFrame(BatchDescriptor.MAX_BATCH_LENGTH);
+    private final BatchFrame frame;
     private long position;
     private boolean cleanStop;
     private @Nullable TornTail tornTail;
@@ -32,6 +32,7 @@ final class CommitLogWalk {
         this.file = file;
         this.capacity = capacity;
         this.scan = scan;
+        frame = new BatchFrame((int) Math.min(BatchDescriptor.MAX_BATCH_LENGTH, capacity));
         this.position = CommitLogFormat.firstPossible(position, capacity);
         verifier = new BatchVerifier("commit log", from);
     }

@@ -52,6 +52,7 @@ public final class Recovery {
     }
 
     private RecoveryResult run() throws IOException {
+        restoreMetadata();
         replayJournal();
         LogFile file = openLog();
         try {
@@ -59,6 +60,14 @@ public final class Recovery {
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Chronicle's metadata lists the days; an interrupted repair, or a backup, may lack it. Opening for appending writes it anew. */
+    private void restoreMetadata() throws IOException {
+        if (!Files.exists(JournalFiles.metadata(folder.journal()))
+                && !JournalFiles.days(folder.journal()).isEmpty()) {
+            new JournalQueue(folder.journal(), new Chain()).close();
         }
     }
 
@@ -131,9 +140,7 @@ public final class Recovery {
             throw missing("is older than the journal");
         }
         CommitLogWalk walk = new CommitLogWalk(file, capacity, scan, chain, journalEnd);
-        while (walk.next()) {
-            // To the proven end, before anything is changed.
-        }
+        walkToTheEnd(walk);
         repairJournal(walk);
         JournalQueue queue = new JournalQueue(folder.journal(), chain);
         try {
@@ -149,6 +156,22 @@ public final class Recovery {
         } catch (IOException | RuntimeException e) {
             queue.close();
             throw e;
+        }
+    }
+
+    /** To the proven end, before anything is changed. When the log cannot heal the journal, the journal's damage is what to name. */
+    private void walkToTheEnd(CommitLogWalk walk) throws IOException {
+        try {
+            while (walk.next()) {
+                // The verification is all.
+            }
+        } catch (JournalDamaged logDamage) {
+            JournalDamaged damage = journalDamage;
+            if (damage != null && walk.chain().sequence() == chain.sequence()) {
+                damage.addSuppressed(logDamage);
+                throw damage;
+            }
+            throw logDamage;
         }
     }
 
