@@ -56,6 +56,9 @@ public final class BatchBuilder {
      * @return false when the batch is full: seal it and begin another one
      */
     public boolean tryAppend(DirectBuffer record, int offset, int recordLength) {
+        if (recordLength < RecordDescriptor.HEADER_LENGTH || recordLength > RecordDescriptor.MAX_RECORD_LENGTH) {
+            throw new JournalFailure("a record of " + recordLength + " bytes");
+        }
         int aligned = BatchDescriptor.alignedLength(recordLength);
         if (length + aligned > maxBatchLength) {
             if (count == 0) {

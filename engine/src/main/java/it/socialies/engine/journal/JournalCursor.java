@@ -5,6 +5,8 @@ import it.socialies.engine.protocol.BatchDescriptor;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.function.IntToLongFunction;
 import net.openhft.chronicle.bytes.Bytes;
@@ -30,6 +32,9 @@ final class JournalCursor implements AutoCloseable {
     private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
     private @Nullable SingleChronicleQueue queue;
     private @Nullable ExcerptTailer tailer;
+    /** First sequence of a day, once known: going to another file costs a millisecond, and the first document never changes. */
+    private final Map<Long, Long> firstSequences = new HashMap<>();
+
     private long lastIndex = -1;
 
     JournalCursor(Path folder) {
@@ -111,7 +116,7 @@ final class JournalCursor implements AutoCloseable {
         source.refreshDirectoryListing();
         NavigableSet<Long> cycles = source.listCyclesBetween(source.firstCycle(), source.lastCycle());
         long[] candidates = cycles.stream().mapToLong(Long::longValue).toArray();
-        int day = lastNotBehind(candidates.length, i -> firstSequenceAt((int) candidates[i], 0), sequence);
+        int day = lastNotBehind(candidates.length, i -> firstSequenceOf(candidates[i]), sequence);
         if (day < 0) {
             return NOTHING;
         }
@@ -124,6 +129,18 @@ final class JournalCursor implements AutoCloseable {
         int length = readAt(cycle, place);
         boolean holds = length != NOTHING && sequence <= BatchView.lastSequence(frame.buffer(), 0);
         return holds ? length : NOTHING;
+    }
+
+    private long firstSequenceOf(long cycle) {
+        Long known = firstSequences.get(cycle);
+        if (known != null) {
+            return known;
+        }
+        long first = firstSequenceAt((int) cycle, 0);
+        if (first != Long.MAX_VALUE) {
+            firstSequences.put(cycle, first);
+        }
+        return first;
     }
 
     private long firstSequenceAt(int cycle, int document) {

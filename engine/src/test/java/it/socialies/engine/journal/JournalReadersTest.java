@@ -34,7 +34,7 @@ class JournalReadersTest {
                 List<Long> sequences =
                         new ArrayList<>(LongStream.rangeClosed(1, engine.lastSequence()).boxed().toList());
                 Collections.shuffle(sequences, new Random(i));
-                for (long sequence : sequences) {
+                for (long sequence : sequences.subList(0, 80)) {
                     int length = reader.read(sequence, record);
                     assertThat(length).as("record %s", sequence).isPositive();
                     assertThat(new UnsafeBuffer(record, 0, length)).isEqualTo(new UnsafeBuffer(Records.record(sequence)));
