@@ -22,7 +22,8 @@ final class CommitLogScan {
 
     static CommitLogScan of(LogFile file, long capacity) throws IOException {
         CommitLogScan scan = new CommitLogScan();
-        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK_LENGTH, capacity)).order(LITTLE_ENDIAN);
+        ByteBuffer chunk = ByteBuffer.allocateDirect((int) Math.min(CHUNK_LENGTH, capacity))
+                .order(LITTLE_ENDIAN);
         UnsafeBuffer view = new UnsafeBuffer(chunk);
         BatchFrame frame = new BatchFrame(BatchDescriptor.HEADER_LENGTH);
         for (long at = 0; at < capacity; at += CHUNK_LENGTH) {

@@ -46,8 +46,10 @@ class BatchBuilderTest {
         batch.seal(9, 8192, 0);
         byte[] root = new byte[32];
         batch.buffer().getBytes(BatchDescriptor.MERKLE_ROOT_OFFSET, root);
-        ByteBuffer link = ByteBuffer.allocate(76).put(before.hash()).put(root).putLong(10).putInt(3);
-        assertThat(batch.chain()).isEqualTo(new Chain(12, MessageDigest.getInstance("SHA-256").digest(link.array())));
+        ByteBuffer link =
+                ByteBuffer.allocate(76).put(before.hash()).put(root).putLong(10).putInt(3);
+        assertThat(batch.chain())
+                .isEqualTo(new Chain(12, MessageDigest.getInstance("SHA-256").digest(link.array())));
         assertThat(batch.previousChain()).isEqualTo(before);
         assertThat(batch.blocks().remaining()).isEqualTo(4096);
         assertThat(batch.endPosition()).isEqualTo(12288);

@@ -104,7 +104,9 @@ class CommitLogTest {
         append(1);
         Records.fill(batch, log, 1);
         file.failSync = true;
-        assertThatThrownBy(() -> log.append(batch)).isInstanceOf(JournalFailure.class).hasRootCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> log.append(batch))
+                .isInstanceOf(JournalFailure.class)
+                .hasRootCauseInstanceOf(IOException.class);
         file.failSync = false;
         assertThatThrownBy(() -> log.append(batch)).isInstanceOf(JournalFailure.class);
     }
@@ -163,11 +165,17 @@ class CommitLogTest {
             JournalDamaged damage = catchThrowableOfType(JournalDamaged.class, () -> walkToTheEnd(flipped));
             assertThat(damage).as("byte %s", i).isNotNull();
             long named = i < BatchDescriptor.HEADER_LENGTH ? 3 : 3 + recordAt(i);
-            assertThat(damage.sequence()).as("byte %s: %s", i, damage.getMessage()).isBetween(3L, 7L);
+            assertThat(damage.sequence())
+                    .as("byte %s: %s", i, damage.getMessage())
+                    .isBetween(3L, 7L);
             if (i < BatchDescriptor.HEADER_LENGTH || !isPadding(i)) {
-                assertThat(damage.sequence()).as("byte %s: %s", i, damage.getMessage()).isEqualTo(named);
+                assertThat(damage.sequence())
+                        .as("byte %s: %s", i, damage.getMessage())
+                        .isEqualTo(named);
             }
-            assertThat(damage).hasMessageContaining("record " + damage.sequence()).hasMessageContaining("log position " + second);
+            assertThat(damage)
+                    .hasMessageContaining("record " + damage.sequence())
+                    .hasMessageContaining("log position " + second);
         }
     }
 
@@ -201,7 +209,9 @@ class CommitLogTest {
         append(2);
         log.writeMark(false);
         file.bytes()[at + 200] ^= 1;
-        assertThatThrownBy(() -> walkToTheEnd(file)).isInstanceOf(JournalDamaged.class).hasMessageContaining("record 3");
+        assertThatThrownBy(() -> walkToTheEnd(file))
+                .isInstanceOf(JournalDamaged.class)
+                .hasMessageContaining("record 3");
     }
 
     @Test
@@ -211,7 +221,9 @@ class CommitLogTest {
         append(2);
         log.writeMark(false);
         Arrays.fill(file.bytes(), at, at + BLOCK, (byte) 0);
-        assertThatThrownBy(() -> walkToTheEnd(file)).isInstanceOf(JournalDamaged.class).hasMessageContaining("record 3");
+        assertThatThrownBy(() -> walkToTheEnd(file))
+                .isInstanceOf(JournalDamaged.class)
+                .hasMessageContaining("record 3");
     }
 
     @Test
@@ -222,7 +234,9 @@ class CommitLogTest {
         Records.fill(batch, other, 1);
         batch.seal(2, log.position(), 0);
         file.write(batch.blocks(), log.position());
-        assertThatThrownBy(() -> walkToTheEnd(file)).isInstanceOf(JournalDamaged.class).hasMessageContaining("chain hash");
+        assertThatThrownBy(() -> walkToTheEnd(file))
+                .isInstanceOf(JournalDamaged.class)
+                .hasMessageContaining("chain hash");
     }
 
     @Test

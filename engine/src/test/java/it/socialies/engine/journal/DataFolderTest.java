@@ -20,8 +20,14 @@ class DataFolderTest {
     void shouldBeForItsOwnerOnly() throws IOException {
         DataFolder folder = DataFolder.create(parent.resolve("a/data"));
         for (Path path : List.of(
-                folder.root(), folder.commitLog(), folder.journal(), folder.run(), folder.postgres(), folder.secrets())) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
+                folder.root(),
+                folder.commitLog(),
+                folder.journal(),
+                folder.run(),
+                folder.postgres(),
+                folder.secrets())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
         }
         DataFolder.create(parent.resolve("a/data"));
     }
@@ -33,7 +39,8 @@ class DataFolderTest {
         try (DataFolder.Lock lock = folder.lock()) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(folder::lock).isInstanceOf(DataFolderInUse.class).hasMessageContaining(remedy);
-            assertThat(OtherProcess.run(TakeLock.class, folder.root().toString())).contains(remedy);
+            assertThat(OtherProcess.run(TakeLock.class, folder.root().toString()))
+                    .contains(remedy);
         }
         assertThat(OtherProcess.run(TakeLock.class, folder.root().toString())).isEqualTo("taken");
         folder.lock().close();

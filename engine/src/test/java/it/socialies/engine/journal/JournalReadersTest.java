@@ -31,13 +31,14 @@ class JournalReadersTest {
             assertThat(reader.read(1, record)).isZero();
             for (int i = 0; i < 8; i++) {
                 engine.log(40).forceAndRelease();
-                List<Long> sequences =
-                        new ArrayList<>(LongStream.rangeClosed(1, engine.lastSequence()).boxed().toList());
+                List<Long> sequences = new ArrayList<>(
+                        LongStream.rangeClosed(1, engine.lastSequence()).boxed().toList());
                 Collections.shuffle(sequences, new Random(i));
                 for (long sequence : sequences.subList(0, 80)) {
                     int length = reader.read(sequence, record);
                     assertThat(length).as("record %s", sequence).isPositive();
-                    assertThat(new UnsafeBuffer(record, 0, length)).isEqualTo(new UnsafeBuffer(Records.record(sequence)));
+                    assertThat(new UnsafeBuffer(record, 0, length))
+                            .isEqualTo(new UnsafeBuffer(Records.record(sequence)));
                 }
                 assertThat(reader.read(engine.lastSequence() + 1, record)).isZero();
                 assertThat(reader.read(0, record)).isZero();
@@ -50,7 +51,8 @@ class JournalReadersTest {
         try (Installation engine = new Installation(root).start();
                 JournalTailer tailer = JournalTailer.openForAudit(engine.folder.journal())) {
             List<Long> followed = new ArrayList<>();
-            BatchHandler handler = (b, o, l) -> BatchRecords.forEach(b, o, 0, (r, ro, rl) -> followed.add(r.getLong(ro + 8)));
+            BatchHandler handler =
+                    (b, o, l) -> BatchRecords.forEach(b, o, 0, (r, ro, rl) -> followed.add(r.getLong(ro + 8)));
             assertThat(tailer.poll(handler, 10)).isZero();
             for (int i = 0; i < 100; i++) {
                 engine.log(2).journal();
@@ -75,7 +77,9 @@ class JournalReadersTest {
             Chain found = new Chain();
             for (int i = 0; i < chains.size(); i++) {
                 tailer.moveAfter(chains.get(i));
-                assertThat(tailer.poll((b, o, l) -> {}, 1000)).as("behind %s", chains.get(i)).isEqualTo(60 - i);
+                assertThat(tailer.poll((b, o, l) -> {}, 1000))
+                        .as("behind %s", chains.get(i))
+                        .isEqualTo(60 - i);
                 assertThat(tailer.chain()).isEqualTo(chains.get(60));
                 assertThat(reader.chainAt(chains.get(i).sequence(), found)).isTrue();
                 assertThat(found).isEqualTo(chains.get(i));

@@ -30,7 +30,9 @@ class MerkleTreeTest {
 
     @Test
     void shouldHaveZerosWithoutLeaves() {
-        byte[] root = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
+        byte[] root = {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+        };
         new MerkleTree().root(root);
         assertThat(root).containsOnly(0);
     }

@@ -28,7 +28,8 @@ final class Records {
         }
         buffer.putInt(RecordDescriptor.LENGTH_OFFSET, length, LITTLE_ENDIAN);
         buffer.putLong(RecordDescriptor.SEQUENCE_OFFSET, sequence, LITTLE_ENDIAN);
-        buffer.putLong(RecordDescriptor.TIMESTAMP_OFFSET, 20_000 * DAY_MS + sequence / RECORDS_A_DAY * DAY_MS, LITTLE_ENDIAN);
+        buffer.putLong(
+                RecordDescriptor.TIMESTAMP_OFFSET, 20_000 * DAY_MS + sequence / RECORDS_A_DAY * DAY_MS, LITTLE_ENDIAN);
         CRC32C crc = new CRC32C();
         crc.update(bytes, RecordDescriptor.SEQUENCE_OFFSET, length - RecordDescriptor.SEQUENCE_OFFSET);
         buffer.putInt(RecordDescriptor.CRC_OFFSET, (int) crc.getValue(), LITTLE_ENDIAN);

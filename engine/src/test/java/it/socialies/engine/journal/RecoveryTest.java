@@ -32,7 +32,8 @@ class RecoveryTest {
 
     @Test
     void shouldTakeOverFromTheLogWhatTheQueueLacks() throws IOException {
-        try (Installation engine = new Installation(root).start().log(40).journal().log(7)) {
+        try (Installation engine =
+                new Installation(root).start().log(40).journal().log(7)) {
             Chain durable = engine.state.log().chain().copy();
             engine.kill().start();
             assertThat(engine.state.chain()).isEqualTo(durable);
@@ -80,7 +81,11 @@ class RecoveryTest {
             engine.kill();
             List<Long> replayed = new ArrayList<>();
             engine.state = Recovery.recover(
-                    engine.folder, Installation.CONFIG, LogFiles.REAL, snapshot, (b, o, l) -> replayed.add(b.getLong(o + 8)));
+                    engine.folder,
+                    Installation.CONFIG,
+                    LogFiles.REAL,
+                    snapshot,
+                    (b, o, l) -> replayed.add(b.getLong(o + 8)));
             assertThat(replayed.get(0)).isEqualTo(snapshot.sequence() + 1);
             assertThat(replayed).hasSize((int) (engine.state.chain().sequence() - snapshot.sequence()));
         }
@@ -91,7 +96,8 @@ class RecoveryTest {
         try (Installation engine = new Installation(root).start().log(3).journal()) {
             Chain other = new Chain(engine.lastSequence(), new byte[32]);
             engine.kill();
-            assertThatThrownBy(() -> Recovery.recover(engine.folder, Installation.CONFIG, LogFiles.REAL, other, (b, o, l) -> {}))
+            assertThatThrownBy(() ->
+                            Recovery.recover(engine.folder, Installation.CONFIG, LogFiles.REAL, other, (b, o, l) -> {}))
                     .isInstanceOf(JournalDamaged.class)
                     .hasMessageContaining("another history");
             engine.start();
@@ -102,7 +108,8 @@ class RecoveryTest {
     void shouldLoseOnlyWhatWasNeverSynchronised() throws IOException {
         SimulatedLogFile file = new SimulatedLogFile();
         Files.createDirectories(root);
-        try (Installation engine = new Installation(root, simulated(file)).start().log(12).journal()) {
+        try (Installation engine =
+                new Installation(root, simulated(file)).start().log(12).journal()) {
             Chain durable = engine.state.log().chain().copy();
             Records.fill(engine.batch, engine.state.log(), 3);
             file.failSync = true;
@@ -138,7 +145,9 @@ class RecoveryTest {
             byte[] older = Files.readAllBytes(engine.folder.commitLogFile());
             engine.start().log(5).forceAndRelease().kill();
             Files.write(engine.folder.commitLogFile(), older);
-            assertThatThrownBy(engine::start).isInstanceOf(JournalDamaged.class).hasMessageContaining("older than the journal");
+            assertThatThrownBy(engine::start)
+                    .isInstanceOf(JournalDamaged.class)
+                    .hasMessageContaining("older than the journal");
             Files.delete(engine.folder.commitLogFile());
             assertThatThrownBy(engine::start).isInstanceOf(JournalDamaged.class).hasMessageContaining("is missing");
             JournalConfig accepting = new JournalConfig(1L << 20, 64 * 1024, true);
@@ -199,7 +208,9 @@ class RecoveryTest {
             engine.kill();
             List<Path> days = JournalFiles.days(engine.folder.journal());
             Files.delete(days.get(2));
-            assertThatThrownBy(engine::start).isInstanceOf(JournalDamaged.class).hasMessageContaining("journal is damaged at record 101");
+            assertThatThrownBy(engine::start)
+                    .isInstanceOf(JournalDamaged.class)
+                    .hasMessageContaining("journal is damaged at record 101");
         }
     }
 
@@ -260,7 +271,9 @@ class RecoveryTest {
             engine.kill();
             Path day = JournalFiles.days(engine.folder.journal()).get(1);
             flip(day, find(day, "IESBATCH", 3) + 140);
-            assertThatThrownBy(engine::start).isInstanceOf(JournalDamaged.class).hasMessageContaining("journal is damaged at record 5");
+            assertThatThrownBy(engine::start)
+                    .isInstanceOf(JournalDamaged.class)
+                    .hasMessageContaining("journal is damaged at record 5");
         }
     }
 
