@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import net.openhft.chronicle.queue.ExcerptAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -274,6 +275,34 @@ class RecoveryTest {
             assertThatThrownBy(engine::start)
                     .isInstanceOf(JournalDamaged.class)
                     .hasMessageContaining("journal is damaged at record 5");
+        }
+    }
+
+    @Test
+    void shouldContinueAfterAKillInTheMiddleOfADocument() throws Exception {
+        OtherProcess.run(DieInTheMiddle.class, root.toString());
+        try (Installation engine = new Installation(root).start()) {
+            assertThat(engine.replayed).hasSizeGreaterThan(20);
+            assertThat(engine.state.report().toString()).contains("taken over");
+            Chain durable = engine.state.chain();
+            engine.kill().start();
+            assertThat(engine.state.chain()).isEqualTo(durable);
+            assertThat(engine.state.report().lines()).isEmpty();
+            engine.log(4).forceAndRelease().log(2).kill().start();
+        }
+    }
+
+    /** Dies holding Chronicle's write lock, with a document begun. */
+    static final class DieInTheMiddle {
+        @SuppressWarnings("MustBeClosed")
+        public static void main(String[] args) throws IOException {
+            Installation engine =
+                    new Installation(Path.of(args[0])).start().log(20).journal().log(1);
+            ExcerptAppender appender = ChronicleQueues.openForAppend(
+                            engine.folder.journal(), () -> 20_000 * Records.DAY_MS + Records.DAY_MS)
+                    .createAppender();
+            appender.writingDocument().wire().bytes().write(new byte[200]);
+            Runtime.getRuntime().halt(9);
         }
     }
 
