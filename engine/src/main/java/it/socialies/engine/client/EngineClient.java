@@ -26,6 +26,7 @@ public final class EngineClient {
     private final PendingCalls pending;
     private final ClientCounters counters;
     private final BooleanSupplier storageLow;
+    private final Runnable coreBell;
     private final NanoClock nanoClock;
     private final long timeoutNs;
     private final EgressAdapter egress;
@@ -35,6 +36,7 @@ public final class EngineClient {
      * Wires a client to its rings. {@code ClearingEngine.connect} calls it.
      *
      * @param storageLow true while the disk is nearly full: frames with a key are refused
+     * @param coreBell called after each frame that entered, should the core be asleep
      * @param errorHandler hears of reply handlers that throw
      */
     public EngineClient(
@@ -44,12 +46,14 @@ public final class EngineClient {
             ClientSettings settings,
             ClientCounters counters,
             BooleanSupplier storageLow,
+            Runnable coreBell,
             NanoClock nanoClock,
             ErrorHandler errorHandler) {
         this.gatewayId = gatewayId;
         this.commandRing = commandRing;
         this.counters = counters;
         this.storageLow = storageLow;
+        this.coreBell = coreBell;
         this.nanoClock = nanoClock;
         this.timeoutNs = TimeUnit.MILLISECONDS.toNanos(settings.timeoutMs());
         this.pending = new PendingCalls(settings.maxInFlight());
@@ -81,6 +85,7 @@ public final class EngineClient {
         long correlationId = call.begin(handler, nanoClock.nanoTime() + timeoutNs);
         frame.buffer().putLong(CommandFrameDescriptor.CORRELATION_ID_OFFSET, correlationId, LITTLE_ENDIAN);
         if (commandRing.write(FRAME_MSG_TYPE_ID, frame.buffer(), 0, length)) {
+            coreBell.run();
             egress.abandonIfEnded(correlationId);
             return true;
         }

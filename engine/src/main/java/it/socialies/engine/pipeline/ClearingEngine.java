@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
@@ -58,6 +59,10 @@ public final class ClearingEngine implements AutoCloseable {
     private final OneToOneRingBuffer duplicateRing;
     private final OneToOneRingBuffer journalRing;
     private final ReplyRings replyRings;
+
+    private final Doorbell coreBell;
+    private final Doorbell logBell;
+    private final Doorbell journalBell;
 
     private final EngineCounters counters = new EngineCounters();
     private final EnginePositions positions;
@@ -134,6 +139,9 @@ public final class ClearingEngine implements AutoCloseable {
         journalRing = new OneToOneRingBuffer(ringMemory(config.journalRingBytes()));
         replyRings = new ReplyRings(config.maxGateways(), counters.droppedReplies());
 
+        coreBell = newDoorbell();
+        logBell = newDoorbell();
+        journalBell = newDoorbell();
         int maxBatchBytes = config.journal().maxBatchBytes();
         LogSpace logSpace = new LogSpace(recovered.log()::freeBytes, maxBatchBytes);
         CoreAgent coreAgent = new CoreAgent(
@@ -147,7 +155,8 @@ public final class ClearingEngine implements AutoCloseable {
                         config.core().clockStepLimitMs(),
                         counters.clockAlarms()),
                 config.core(),
-                counters);
+                counters,
+                logBell);
         LogAgent logAgent = new LogAgent(
                 outputRing,
                 recovered.log(),
@@ -159,6 +168,8 @@ public final class ClearingEngine implements AutoCloseable {
                 journalRing,
                 positions,
                 counters,
+                coreBell,
+                journalBell,
                 environment.nanoClock(),
                 config.idleMarkMs());
         journalAgent = new JournalAgent(
@@ -167,6 +178,8 @@ public final class ClearingEngine implements AutoCloseable {
                 recovered.log(),
                 positions,
                 config.journaling(),
+                coreBell,
+                logBell,
                 environment.nanoClock(),
                 () -> environment.usableBytes().applyAsLong(folder.root()));
         recordReader = RecordReader.open(folder.journal());
@@ -191,12 +204,15 @@ public final class ClearingEngine implements AutoCloseable {
                 settings,
                 counters.clients(),
                 journalAgent::isStorageLow,
+                coreBell::ring,
                 environment.nanoClock(),
                 e -> LOG.error("a reply handler of gateway {} failed", gatewayId, e));
-        replyRings.connect(gatewayId, replyRing);
+        Doorbell egressBell = newDoorbell();
+        replyRings.connect(gatewayId, replyRing, egressBell);
         clients.add(client);
         if (running) {
-            egressRunners.add(startOnThread(new HaltingAgent(client.egress(), this::halt), "egress-" + gatewayId));
+            egressRunners.add(
+                    startOnThread(new HaltingAgent(client.egress(), this::halt), egressBell, "egress-" + gatewayId));
         }
         return client;
     }
@@ -276,11 +292,11 @@ public final class ClearingEngine implements AutoCloseable {
     }
 
     private void start() {
-        // The readers of a ring start before its writer.
-        for (int i = stages.size() - 1; i >= 0; i--) {
-            HaltingAgent stage = stages.get(i);
-            runners.addFirst(startOnThread(stage, stage.roleName()));
-        }
+        // The readers of a ring start before its writer; they stop in the order of the flow.
+        AgentRunner journal = startOnThread(stages.get(2), journalBell, "journal");
+        AgentRunner log = startOnThread(stages.get(1), logBell, "log");
+        AgentRunner core = startOnThread(stages.get(0), coreBell, "core");
+        runners.addAll(List.of(core, log, journal));
         running = true;
         LOG.info("launched at sequence {}", durableSequence());
     }
@@ -308,17 +324,17 @@ public final class ClearingEngine implements AutoCloseable {
                 && journalRing.size() == 0;
     }
 
-    private AgentRunner startOnThread(Agent agent, String name) {
+    private Doorbell newDoorbell() {
+        return new Doorbell(TimeUnit.MICROSECONDS.toNanos(config.maxParkUs()));
+    }
+
+    private AgentRunner startOnThread(Agent agent, Doorbell bell, String name) {
         ErrorHandler alreadyHandled = e -> {
             if (!(e instanceof AgentTerminationException)) {
                 halt(name, e);
             }
         };
-        AgentRunner runner = new AgentRunner(
-                new BackoffIdleStrategy(10, 20, 1_000, TimeUnit.MICROSECONDS.toNanos(config.maxParkUs())),
-                alreadyHandled,
-                null,
-                agent);
+        AgentRunner runner = new AgentRunner(bell, alreadyHandled, null, agent);
         AgentRunner.startOnThread(runner, work -> new Thread(work, "ies-" + name));
         return runner;
     }
@@ -329,6 +345,7 @@ public final class ClearingEngine implements AutoCloseable {
     }
 
     private static UnsafeBuffer ringMemory(int dataBytes) {
-        return new UnsafeBuffer(new byte[dataBytes + RingBufferDescriptor.TRAILER_LENGTH]);
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+                dataBytes + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH));
     }
 }

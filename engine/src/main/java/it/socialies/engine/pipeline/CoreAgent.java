@@ -21,6 +21,7 @@ final class CoreAgent implements Agent, ControlledMessageHandler {
     private final Stamper stamper;
     private final CoreSettings settings;
     private final EngineCounters counters;
+    private final Doorbell logBell;
     private final RomeCalendar calendar = new RomeCalendar();
     private final long tickIntervalNs;
 
@@ -34,13 +35,15 @@ final class CoreAgent implements Agent, ControlledMessageHandler {
             CoreOutputPublisher output,
             Stamper stamper,
             CoreSettings settings,
-            EngineCounters counters) {
+            EngineCounters counters,
+            Doorbell logBell) {
         this.core = core;
         this.commandRing = commandRing;
         this.output = output;
         this.stamper = stamper;
         this.settings = settings;
         this.counters = counters;
+        this.logBell = logBell;
         this.tickIntervalNs = TimeUnit.MILLISECONDS.toNanos(settings.tickIntervalMs());
         this.lastTickNs = stamper.nowNs();
     }
@@ -55,7 +58,11 @@ final class CoreAgent implements Agent, ControlledMessageHandler {
         }
         int commands = commandRing.controlledRead(this, settings.commandsPerDuty());
         counters.commands().add(commands);
-        return commands + tick(commands == 0);
+        int work = commands + tick(commands == 0);
+        if (work > 0) {
+            logBell.ring();
+        }
+        return work;
     }
 
     @Override

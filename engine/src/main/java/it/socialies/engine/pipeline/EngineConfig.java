@@ -3,6 +3,8 @@ package it.socialies.engine.pipeline;
 
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.journal.JournalConfig;
+import it.socialies.engine.protocol.CommandFrameDescriptor;
+import it.socialies.engine.protocol.RecordDescriptor;
 import java.nio.file.Path;
 
 /**
@@ -21,7 +23,7 @@ import java.nio.file.Path;
  * @param duplicateRingBytes repeated commands whose record is being read
  * @param replyRingBytes a gateway's replies not yet delivered; what exceeds it is dropped. About 1 KiB for each frame in flight
  * @param idleMarkMs milliseconds without a record after which the log gets a bare mark
- * @param maxParkUs microseconds an idle agent sleeps at most: the price of the first command after a pause
+ * @param maxParkUs microseconds an idle stage sleeps at most when nobody wakes it: how late ticks and timeouts may be
  * @param drainMs milliseconds a clean stop waits for what has entered
  */
 public record EngineConfig(
@@ -40,6 +42,19 @@ public record EngineConfig(
         long maxParkUs,
         long drainMs) {
 
+    public EngineConfig {
+        // A ring takes messages up to an eighth of its size.
+        atLeast("commandRingBytes", commandRingBytes, 16L * CommandFrameDescriptor.MAX_FRAME_LENGTH);
+        atLeast("outputRingBytes", outputRingBytes, 16L * RecordDescriptor.MAX_RECORD_LENGTH);
+        atLeast("replyRingBytes", replyRingBytes, 16L * RecordDescriptor.MAX_RECORD_LENGTH);
+        atLeast("journalRingBytes", journalRingBytes, 8L * journal.maxBatchBytes());
+        atLeast("duplicateRingBytes", duplicateRingBytes, 4096);
+        atLeast("maxGateways", maxGateways, 1);
+        atLeast("idleMarkMs", idleMarkMs, 1);
+        atLeast("maxParkUs", maxParkUs, 1);
+        atLeast("drainMs", drainMs, 0);
+    }
+
     /** The defaults for this data folder: 128 MiB of log, batches up to 512 KiB, 4,096 frames in flight per gateway. */
     public static EngineConfig defaults(Path dataFolder) {
         return new EngineConfig(
@@ -55,7 +70,7 @@ public record EngineConfig(
                 256 << 10,
                 4 << 20,
                 200,
-                1_000,
+                10_000,
                 10_000);
     }
 
@@ -147,5 +162,11 @@ public record EngineConfig(
                 idleMarkMs,
                 newMaxParkUs,
                 drainMs);
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is at least " + least + ", not " + value);
+        }
     }
 }

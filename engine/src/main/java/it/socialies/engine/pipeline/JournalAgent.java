@@ -27,6 +27,8 @@ final class JournalAgent implements Agent, MessageHandler {
     private final CommitLog log;
     private final EnginePositions positions;
     private final JournalSettings settings;
+    private final Doorbell coreBell;
+    private final Doorbell logBell;
     private final NanoClock nanoClock;
     private final LongSupplier usableBytes;
     private final long lowLogBytes;
@@ -44,6 +46,8 @@ final class JournalAgent implements Agent, MessageHandler {
             CommitLog log,
             EnginePositions positions,
             JournalSettings settings,
+            Doorbell coreBell,
+            Doorbell logBell,
             NanoClock nanoClock,
             LongSupplier usableBytes) {
         this.journalRing = journalRing;
@@ -51,6 +55,8 @@ final class JournalAgent implements Agent, MessageHandler {
         this.log = log;
         this.positions = positions;
         this.settings = settings;
+        this.coreBell = coreBell;
+        this.logBell = logBell;
         this.nanoClock = nanoClock;
         this.usableBytes = usableBytes;
         this.lowLogBytes = log.freeBytes() / 2;
@@ -65,6 +71,9 @@ final class JournalAgent implements Agent, MessageHandler {
             storageLow = usableBytes.getAsLong() < settings.storageReserveBytes();
         }
         int batches = journalRing.read(this, BATCHES_PER_DUTY);
+        if (batches > 0) {
+            logBell.ring(); // it may wait for room
+        }
         if (isForceDue(nowNs)) {
             force();
         }
@@ -114,5 +123,6 @@ final class JournalAgent implements Agent, MessageHandler {
         queue.force();
         log.releaseUpTo(endPosition);
         unforcedBytes = 0;
+        coreBell.ring(); // it may wait for room
     }
 }

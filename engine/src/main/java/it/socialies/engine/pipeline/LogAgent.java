@@ -35,6 +35,8 @@ final class LogAgent implements Agent, ControlledMessageHandler {
     private final OneToOneRingBuffer journalRing;
     private final EnginePositions positions;
     private final EngineCounters counters;
+    private final Doorbell coreBell;
+    private final Doorbell journalBell;
     private final NanoClock nanoClock;
     private final int journalRoomBytes;
     private final long idleMarkNs;
@@ -61,6 +63,8 @@ final class LogAgent implements Agent, ControlledMessageHandler {
             OneToOneRingBuffer journalRing,
             EnginePositions positions,
             EngineCounters counters,
+            Doorbell coreBell,
+            Doorbell journalBell,
             NanoClock nanoClock,
             long idleMarkMs) {
         this.outputRing = outputRing;
@@ -73,6 +77,8 @@ final class LogAgent implements Agent, ControlledMessageHandler {
         this.journalRing = journalRing;
         this.positions = positions;
         this.counters = counters;
+        this.coreBell = coreBell;
+        this.journalBell = journalBell;
         this.nanoClock = nanoClock;
         this.idleMarkNs = TimeUnit.MILLISECONDS.toNanos(idleMarkMs);
         // Twice: the ring may have to pad up to its end first.
@@ -95,7 +101,12 @@ final class LogAgent implements Agent, ControlledMessageHandler {
             commit();
         }
         held.release(release);
-        return frames > 0 ? frames : markWhenIdle();
+        if (frames == 0) {
+            return markWhenIdle();
+        }
+        journalBell.ring();
+        coreBell.ring(); // it may wait for room
+        return frames;
     }
 
     @Override

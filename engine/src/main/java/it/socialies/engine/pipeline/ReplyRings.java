@@ -18,21 +18,24 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
  */
 final class ReplyRings {
     private final AtomicReferenceArray<RingBuffer> rings;
+    private final AtomicReferenceArray<Doorbell> bells;
     private final LongAdder dropped;
 
     ReplyRings(int maxGateways, LongAdder dropped) {
         this.rings = new AtomicReferenceArray<>(maxGateways);
+        this.bells = new AtomicReferenceArray<>(maxGateways);
         this.dropped = dropped;
     }
 
     /** Gives a gateway its ring. */
-    void connect(int gatewayId, RingBuffer ring) {
+    void connect(int gatewayId, RingBuffer ring, Doorbell bell) {
         if (gatewayId < 0 || gatewayId >= rings.length()) {
             throw new IllegalArgumentException("gateway ids are 0 to " + (rings.length() - 1) + ", not " + gatewayId);
         }
         if (!rings.compareAndSet(gatewayId, null, ring)) {
             throw new IllegalArgumentException("gateway " + gatewayId + " is connected already");
         }
+        bells.setRelease(gatewayId, bell);
     }
 
     /** Sends a reply, or drops it. */
@@ -61,5 +64,9 @@ final class ReplyRings {
         out.putLong(index + ReplyFrameDescriptor.SEQUENCE_OFFSET, sequence, LITTLE_ENDIAN);
         out.putBytes(index + ReplyFrameDescriptor.BODY_OFFSET, body, offset, length);
         ring.commit(index);
+        Doorbell bell = bells.getAcquire(gatewayId);
+        if (bell != null) {
+            bell.ring();
+        }
     }
 }

@@ -9,6 +9,7 @@ import it.socialies.engine.client.CommandFrame;
 import it.socialies.engine.client.EngineClient;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -33,7 +34,8 @@ class CoreAgentTest {
             new CoreOutputPublisher(outputRing, logSpace, counters),
             new Stamper(clock, clock, 0, TimeUnit.MINUTES.toMillis(5), counters.clockAlarms()),
             CoreSettings.DEFAULTS,
-            counters);
+            counters,
+            new Doorbell(1));
     private final EngineClient client = new EngineClient(
             0,
             commandRing,
@@ -41,6 +43,7 @@ class CoreAgentTest {
             ClientSettings.DEFAULTS,
             new ClientCounters(),
             () -> false,
+            () -> {},
             clock,
             e -> {
                 throw new AssertionError(e);
@@ -181,6 +184,6 @@ class CoreAgentTest {
     }
 
     private static UnsafeBuffer memory(int bytes) {
-        return new UnsafeBuffer(new byte[bytes + RingBufferDescriptor.TRAILER_LENGTH]);
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes + RingBufferDescriptor.TRAILER_LENGTH, 64));
     }
 }
