@@ -3,6 +3,9 @@ package it.socialies.engine.core.collections;
 
 /** How arrays grow: by doubling, up to a maximum, so that the cost per element stays constant and the end is known. */
 public final class Growth {
+    /** Ids that fit before the first growth, unless said otherwise. */
+    public static final int DEFAULT_CAPACITY = 1024;
+
     /** Longest array every JVM grants. */
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 

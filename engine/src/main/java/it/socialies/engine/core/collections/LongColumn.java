@@ -13,6 +13,15 @@ public final class LongColumn {
     private long[] values;
 
     /**
+     * A column that starts small.
+     *
+     * @param maxId the highest id that may ever be set
+     */
+    public LongColumn(final int maxId) {
+        this(Growth.DEFAULT_CAPACITY, maxId);
+    }
+
+    /**
      * @param initialCapacity number of ids that fit before the first growth
      * @param maxId the highest id that may ever be set
      */

@@ -159,8 +159,18 @@ public final class KeyWindow {
         return Math.max(watermarkMs, allowedMs);
     }
 
+    /** True when the window holds keys so old that a watermark at {@code ms} would let them go. */
+    public boolean hasKeysUpTo(final long ms) {
+        return size > 0 && KeyBuckets.startMs(buckets.oldest() + 1) - 1 <= ms;
+    }
+
     public int size() {
         return size;
+    }
+
+    /** True when so many more keys fit. */
+    public boolean hasRoomFor(final int keys) {
+        return size <= maxKeys - keys;
     }
 
     public boolean isFull() {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.core.cards.Wallets;
+import it.socialies.engine.core.circuit.Circuits;
+import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.core.ledger.Accounts;
+import it.socialies.engine.core.ledger.LedgerListener;
+import it.socialies.engine.core.merchants.Payables;
+import it.socialies.engine.core.vouchers.Pockets;
+import it.socialies.engine.core.vouchers.Programmes;
+import it.socialies.engine.protocol.sbe.AccountKind;
+
+/** Tells the owners of accounts what the ledger did. */
+record AccountRouter(
+        Accounts accounts,
+        Circuits circuits,
+        Wallets wallets,
+        Payables payables,
+        Programmes programmes,
+        Pockets pockets)
+        implements LedgerListener {
+
+    @Override
+    public void onAccountOpened(
+            final long accountId,
+            final AccountKind kind,
+            final long ownerId,
+            final long programmeId,
+            final int circuitId) {
+        switch (kind) {
+            case FUNDING, FUND -> programmes.addAccount(programmeId, kind, accountId);
+            case POCKET -> pockets.open(accountId, ownerId, programmeId);
+            case PAYABLE -> payables.add(ownerId, programmeId, accountId);
+            case RESERVE_BANK, RESERVE, ISSUANCE, FEES -> circuits.addAccount(circuitId, kind, accountId);
+            case IES_WALLET -> wallets.setIesAccountId(ownerId, accountId);
+            default -> throw new InvariantViolated("account " + accountId + " has no kind");
+        }
+    }
+
+    @Override
+    public void onMoneyBack(final long accountId) {
+        if (accounts.kind(accountId) == AccountKind.POCKET.value()) {
+            pockets.onMoneyBack(accountId);
+        }
+    }
+}

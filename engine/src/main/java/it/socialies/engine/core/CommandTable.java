@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.core.approvals.CircuitConfiguration;
+import it.socialies.engine.core.approvals.OperatorAppointment;
+import it.socialies.engine.core.approvals.ProposalDecider;
+import it.socialies.engine.core.approvals.ProposalEffect;
+import it.socialies.engine.core.approvals.TariffChange;
+import it.socialies.engine.core.cards.CardCheck;
+import it.socialies.engine.core.cards.CardDecider;
+import it.socialies.engine.core.cards.CardIssuance;
+import it.socialies.engine.core.cards.PinDecider;
+import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.Appointments;
+import it.socialies.engine.core.circuit.CircuitDecider;
+import it.socialies.engine.core.circuit.InstallationDecider;
+import it.socialies.engine.core.idempotency.KeyResolution;
+import it.socialies.engine.core.ies.IesWallets;
+import it.socialies.engine.core.ies.Issuance;
+import it.socialies.engine.core.ies.Redemption;
+import it.socialies.engine.core.ies.ReserveMovement;
+import it.socialies.engine.core.ies.Tariff;
+import it.socialies.engine.core.ies.TransferDecider;
+import it.socialies.engine.core.kernel.Decider;
+import it.socialies.engine.core.kernel.EventWriter;
+import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.merchants.MerchantDecider;
+import it.socialies.engine.core.merchants.TerminalAccess;
+import it.socialies.engine.core.merchants.TerminalDecider;
+import it.socialies.engine.core.payments.PaymentDeadlines;
+import it.socialies.engine.core.payments.PaymentDeciders;
+import it.socialies.engine.core.queries.AnswerWriter;
+import it.socialies.engine.core.queries.CardQueries;
+import it.socialies.engine.core.queries.CircuitQueries;
+import it.socialies.engine.core.queries.PaymentQueries;
+import it.socialies.engine.core.vouchers.BatchExecution;
+import it.socialies.engine.core.vouchers.BatchTopUp;
+import it.socialies.engine.core.vouchers.FundMovement;
+import it.socialies.engine.core.vouchers.ProgrammeDecider;
+import it.socialies.engine.core.vouchers.ProgrammePublication;
+import it.socialies.engine.core.vouchers.SingleTopUp;
+import it.socialies.engine.core.vouchers.Sweeper;
+import it.socialies.engine.core.vouchers.TopUps;
+import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.ApproveDecoder;
+import it.socialies.engine.protocol.sbe.AssignCardDecoder;
+import it.socialies.engine.protocol.sbe.BlockCardDecoder;
+import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
+import it.socialies.engine.protocol.sbe.ChangePinDecoder;
+import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
+import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
+import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
+import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
+import it.socialies.engine.protocol.sbe.PayDecoder;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposeDecoder;
+import it.socialies.engine.protocol.sbe.QueryCardDecoder;
+import it.socialies.engine.protocol.sbe.QueryCircuitDecoder;
+import it.socialies.engine.protocol.sbe.QueryOperatorDecoder;
+import it.socialies.engine.protocol.sbe.QueryPaymentDecoder;
+import it.socialies.engine.protocol.sbe.QueryProposalDecoder;
+import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
+import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
+import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
+import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
+import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
+import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
+import it.socialies.engine.protocol.sbe.RejectDecoder;
+import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
+import it.socialies.engine.protocol.sbe.ResetPinDecoder;
+import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
+import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
+import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
+import it.socialies.engine.protocol.sbe.StartInstallationDecoder;
+import it.socialies.engine.protocol.sbe.StepClockDecoder;
+import it.socialies.engine.protocol.sbe.TransferDecoder;
+import it.socialies.engine.protocol.sbe.UnblockCardDecoder;
+import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
+import it.socialies.engine.protocol.sbe.VoidPaymentDecoder;
+import org.jspecify.annotations.Nullable;
+
+/** Which command is decided where: the wiring of the core, readable as a list. */
+final class CommandTable {
+    /** Templates below this are commands, from here on queries. */
+    static final int FIRST_QUERY = 60;
+
+    private static final int TEMPLATES = 100;
+
+    /** A key may lie so far ahead of the stamp, since clients' clocks differ. */
+    static final long KEY_AHEAD_MS = 60_000;
+
+    final PaymentDeadlines paymentDeadlines;
+    final Sweeper sweeper;
+    private final @Nullable Decider[] deciders = new @Nullable Decider[TEMPLATES];
+
+    CommandTable(final CoreState state, final EventWriter events, final AnswerWriter answer) {
+        final Ledger ledger = new Ledger(events, state.accounts, state.holds);
+        final Access access = new Access(state.operators, state.circuits);
+        final TerminalAccess terminalAccess = new TerminalAccess(state.merchants, state.terminals);
+        final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins);
+        final IesWallets iesWallets = new IesWallets(ledger, state.accounts, state.wallets);
+        final Tariff tariff = new Tariff(state.circuits);
+        final TopUps topUps =
+                new TopUps(events, ledger, state.accounts, state.wallets, state.programmes, state.pockets);
+
+        final InstallationDecider installation =
+                new InstallationDecider(events, state.installation, state.operators, access);
+        on(StartInstallationDecoder.TEMPLATE_ID, installation::start);
+        on(StepClockDecoder.TEMPLATE_ID, installation::stepClock);
+        on(ConfirmClockDecoder.TEMPLATE_ID, installation::confirmClock);
+        on(OpenCircuitDecoder.TEMPLATE_ID, new CircuitDecider(events, ledger, state.accounts, state.circuits, access));
+        on(ResolveKeyDecoder.TEMPLATE_ID, new KeyResolution(events, state.keys, KEY_AHEAD_MS));
+
+        final @Nullable ProposalEffect[] effects = effects(state, events, ledger, topUps, iesWallets);
+        final ProposalDecider proposals =
+                new ProposalDecider(events, state.proposals, state.operators, access, effects);
+        on(ProposeDecoder.TEMPLATE_ID, proposals::propose);
+        on(ApproveDecoder.TEMPLATE_ID, proposals::approve);
+        on(RejectDecoder.TEMPLATE_ID, proposals::reject);
+        on(ExecuteTopUpsDecoder.TEMPLATE_ID, new BatchExecution(events, state.proposals, topUps, access));
+
+        final ProgrammeDecider programmes =
+                new ProgrammeDecider(events, ledger, state.accounts, state.programmes, access);
+        on(CreateProgrammeDecoder.TEMPLATE_ID, programmes::create);
+        on(SetProgrammeStatusDecoder.TEMPLATE_ID, programmes::setStatus);
+
+        final MerchantDecider merchants = new MerchantDecider(events, state.merchants, state.terminals, access);
+        on(RegisterMerchantDecoder.TEMPLATE_ID, merchants::register);
+        on(SetMerchantStatusDecoder.TEMPLATE_ID, merchants::setStatus);
+        on(OpenOutletDecoder.TEMPLATE_ID, merchants::openOutlet);
+        final TerminalDecider terminals = new TerminalDecider(events, state.merchants, state.terminals, access);
+        on(RegisterTerminalDecoder.TEMPLATE_ID, terminals::register);
+        on(EnrolTerminalDecoder.TEMPLATE_ID, terminals::enrol);
+        on(RevokeTerminalDecoder.TEMPLATE_ID, terminals::revoke);
+
+        final CardIssuance issuance = new CardIssuance(events, state.wallets, state.cards, access);
+        on(IssueCardsDecoder.TEMPLATE_ID, issuance::issue);
+        on(ReplaceCardDecoder.TEMPLATE_ID, issuance::replace);
+        final CardDecider cards = new CardDecider(events, state.wallets, state.cards, state.pins, cardCheck, access);
+        on(AssignCardDecoder.TEMPLATE_ID, cards::assign);
+        on(BlockCardDecoder.TEMPLATE_ID, cards::block);
+        on(UnblockCardDecoder.TEMPLATE_ID, cards::unblock);
+        final PinDecider pins = new PinDecider(events, state.wallets, state.cards, cardCheck, access, terminalAccess);
+        on(ActivateCardDecoder.TEMPLATE_ID, pins::activate);
+        on(ChangePinDecoder.TEMPLATE_ID, pins::change);
+        on(ResetPinDecoder.TEMPLATE_ID, pins::reset);
+        on(VerifyPinDecoder.TEMPLATE_ID, pins::verify);
+
+        final PaymentDeciders payments = new PaymentDeciders(
+                events,
+                ledger,
+                state.accounts,
+                state.holds,
+                state.payments,
+                state.merchants,
+                state.terminals,
+                terminalAccess,
+                state.payables,
+                state.wallets,
+                state.cards,
+                state.pins,
+                cardCheck,
+                state.programmes,
+                state.pockets,
+                access);
+        on(PayDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.pay()));
+        on(CapturePaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::capture));
+        on(VoidPaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::voidPayment));
+        on(RefundPaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::refund));
+        paymentDeadlines = new PaymentDeadlines(events, state.payments, payments.change());
+        sweeper = new Sweeper(events, ledger, state.accounts, state.programmes, state.pockets);
+
+        on(
+                TransferDecoder.TEMPLATE_ID,
+                unlessClockSuspect(
+                        state,
+                        new TransferDecider(
+                                events,
+                                ledger,
+                                state.circuits,
+                                state.cards,
+                                state.wallets,
+                                iesWallets,
+                                tariff,
+                                state.transferCount)));
+
+        addQueries(state, answer, access, terminalAccess, tariff);
+    }
+
+    /** Decider of a command or query; null when there is none. */
+    @Nullable
+    Decider decider(final int templateId) {
+        return templateId < TEMPLATES ? deciders[templateId] : null;
+    }
+
+    private void addQueries(
+            final CoreState state,
+            final AnswerWriter answer,
+            final Access access,
+            final TerminalAccess terminalAccess,
+            final Tariff tariff) {
+        final CardQueries cards = new CardQueries(
+                answer,
+                access,
+                state.accounts,
+                state.wallets,
+                state.cards,
+                state.pins,
+                state.programmes,
+                state.pockets);
+        on(QueryWalletDecoder.TEMPLATE_ID, cards::wallet);
+        on(QueryCardDecoder.TEMPLATE_ID, cards::card);
+        final PaymentQueries payments = new PaymentQueries(
+                answer, access, terminalAccess, state.payments, state.merchants, state.terminals, state.cards);
+        on(QueryPaymentDecoder.TEMPLATE_ID, payments::payment);
+        on(QueryTerminalDecoder.TEMPLATE_ID, payments::terminal);
+        final CircuitQueries circuits =
+                new CircuitQueries(answer, access, state.circuits, state.operators, state.proposals, tariff);
+        on(QueryCircuitDecoder.TEMPLATE_ID, circuits::circuit);
+        on(QueryOperatorDecoder.TEMPLATE_ID, circuits::operator);
+        on(QueryProposalDecoder.TEMPLATE_ID, circuits::proposal);
+        on(QuoteTransferDecoder.TEMPLATE_ID, circuits::quote);
+    }
+
+    private static @Nullable ProposalEffect[] effects(
+            final CoreState state,
+            final EventWriter events,
+            final Ledger ledger,
+            final TopUps topUps,
+            final IesWallets iesWallets) {
+        final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[ProposalKind.values().length];
+        effects[ProposalKind.APPOINT_OPERATOR.value()] =
+                new OperatorAppointment(state.operators, new Appointments(events, state.circuits, state.operators));
+        effects[ProposalKind.PUBLISH_PROGRAMME.value()] = new ProgrammePublication(events, state.programmes);
+        effects[ProposalKind.MOVE_FUND.value()] =
+                new FundMovement(events, ledger, state.accounts, state.programmes, state.circuits);
+        effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
+        effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
+        effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits);
+        effects[ProposalKind.ISSUE_IES.value()] =
+                new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);
+        effects[ProposalKind.REDEEM_IES.value()] = new Redemption(
+                events, ledger, state.accounts, state.circuits, state.wallets, state.merchants, state.payables);
+        effects[ProposalKind.SET_TARIFF.value()] = new TariffChange(events);
+        effects[ProposalKind.CONFIGURE_CIRCUIT.value()] = new CircuitConfiguration(events);
+        return effects;
+    }
+
+    private static Decider unlessClockSuspect(final CoreState state, final Decider decider) {
+        return command -> state.installation.isClockSuspect() ? ResultCode.CLOCK_SUSPECT : decider.decide(command);
+    }
+
+    private void on(final int templateId, final Decider decider) {
+        deciders[templateId] = decider;
+    }
+}

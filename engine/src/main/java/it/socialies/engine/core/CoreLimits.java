@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+/**
+ * Bounds of the core. Tables grow by doubling up to these; a command that needs more is refused with {@code LIMIT_REACHED}, one that needs
+ * more keys with {@code BUSY}.
+ *
+ * @param accounts accounts of all kinds
+ * @param wallets wallets
+ * @param cards cards, replaced ones included
+ * @param pockets wallet and programme pairs that ever received money
+ * @param holds draws of payments
+ * @param payments payments, rejected ones included
+ * @param proposals proposals
+ * @param programmes programmes
+ * @param merchants merchants
+ * @param outlets outlets
+ * @param terminals terminals
+ * @param operators operators
+ * @param circuits circuits
+ * @param keys idempotency keys in the window
+ * @param keyRetentionMinMs keys younger than this never leave the window: a full window answers {@code BUSY}
+ * @param keyRetentionMaxMs keys older than this leave the window at the next tick
+ */
+public record CoreLimits(
+        int accounts,
+        int wallets,
+        int cards,
+        int pockets,
+        int holds,
+        int payments,
+        int proposals,
+        int programmes,
+        int merchants,
+        int outlets,
+        int terminals,
+        int operators,
+        int circuits,
+        int keys,
+        long keyRetentionMinMs,
+        long keyRetentionMaxMs) {
+
+    /** Defaults for an installation of a few towns, within 2 cores and 4 GiB for all processes together. */
+    public static CoreLimits defaults() {
+        return new CoreLimits(
+                8_000_000,
+                2_000_000,
+                2_000_000,
+                4_000_000,
+                16_000_000,
+                8_000_000,
+                1_000_000,
+                10_000,
+                100_000,
+                100_000,
+                200_000,
+                100_000,
+                10_000,
+                4_000_000,
+                5 * 60_000L,
+                24 * 3_600_000L);
+    }
+}

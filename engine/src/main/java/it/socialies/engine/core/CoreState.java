@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.core.approvals.ProposalApplier;
+import it.socialies.engine.core.approvals.Proposals;
+import it.socialies.engine.core.cards.CardApplier;
+import it.socialies.engine.core.cards.Cards;
+import it.socialies.engine.core.cards.Pins;
+import it.socialies.engine.core.cards.Wallets;
+import it.socialies.engine.core.circuit.CircuitApplier;
+import it.socialies.engine.core.circuit.Circuits;
+import it.socialies.engine.core.circuit.Installation;
+import it.socialies.engine.core.circuit.InstallationApplier;
+import it.socialies.engine.core.circuit.Operators;
+import it.socialies.engine.core.idempotency.KeyApplier;
+import it.socialies.engine.core.idempotency.KeyWindow;
+import it.socialies.engine.core.ies.IesApplier;
+import it.socialies.engine.core.ies.TransferCount;
+import it.socialies.engine.core.kernel.EventApplier;
+import it.socialies.engine.core.kernel.HashSums;
+import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.core.kernel.RecordContext;
+import it.socialies.engine.core.ledger.Accounts;
+import it.socialies.engine.core.ledger.Holds;
+import it.socialies.engine.core.ledger.LedgerApplier;
+import it.socialies.engine.core.merchants.MerchantApplier;
+import it.socialies.engine.core.merchants.Merchants;
+import it.socialies.engine.core.merchants.Payables;
+import it.socialies.engine.core.merchants.Terminals;
+import it.socialies.engine.core.payments.PaymentApplier;
+import it.socialies.engine.core.payments.Payments;
+import it.socialies.engine.core.vouchers.Pockets;
+import it.socialies.engine.core.vouchers.Programmes;
+import it.socialies.engine.core.vouchers.VoucherApplier;
+import it.socialies.engine.protocol.EntityHash;
+import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
+import it.socialies.engine.protocol.sbe.KeyResolvedDecoder;
+import it.socialies.engine.protocol.sbe.WatermarkRaisedDecoder;
+import org.agrona.DirectBuffer;
+
+/** All tables of the core, and the one way in which they change: by events. Event templates go by tens, a ten a capability. */
+final class CoreState implements EventApplier {
+    private static final int FIRST_EVENT = 100;
+    private static final int TEMPLATES_A_CAPABILITY = 10;
+    private static final int INITIAL_KEYS = 1024;
+
+    final HashSums sums = new HashSums();
+    final Installation installation = new Installation();
+    final KeyWindow keys;
+    final Accounts accounts;
+    final Holds holds;
+    final Circuits circuits;
+    final Operators operators;
+    final Proposals proposals;
+    final Merchants merchants;
+    final Terminals terminals;
+    final Payables payables = new Payables();
+    final Wallets wallets;
+    final Cards cards;
+    final Pins pins;
+    final Programmes programmes;
+    final Pockets pockets;
+    final Payments payments;
+    final TransferCount transferCount = new TransferCount();
+    private final InstallationApplier installationApplier = new InstallationApplier(installation);
+    private final KeyApplier keyApplier;
+    private final EventApplier[] appliers;
+
+    CoreState(final CoreLimits limits) {
+        keys = new KeyWindow(INITIAL_KEYS, limits.keys(), 0);
+        keyApplier = new KeyApplier(keys);
+        accounts = new Accounts(limits.accounts(), limits.circuits(), sums);
+        holds = new Holds(limits.holds(), sums);
+        circuits = new Circuits(limits.circuits(), sums, accounts);
+        operators = new Operators(limits.operators(), sums);
+        proposals = new Proposals(limits.proposals(), sums);
+        merchants = new Merchants(limits.merchants(), sums);
+        terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
+        wallets = new Wallets(limits.wallets(), sums);
+        cards = new Cards(limits.cards(), sums);
+        pins = new Pins(limits.cards(), sums);
+        programmes = new Programmes(limits.programmes(), sums);
+        pockets = new Pockets(limits.pockets(), limits.wallets(), limits.programmes(), sums);
+        payments = new Payments(limits.payments(), sums);
+        final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
+        appliers = new EventApplier[] {
+            this::applyInstallationOrKey,
+            new CircuitApplier(circuits, operators),
+            new ProposalApplier(proposals),
+            new LedgerApplier(accounts, holds, router),
+            new MerchantApplier(merchants, terminals),
+            new VoucherApplier(programmes, pockets),
+            new CardApplier(wallets, cards, pins),
+            new PaymentApplier(payments, holds),
+            new IesApplier(circuits, transferCount),
+        };
+    }
+
+    @Override
+    public void apply(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final int capability = (templateId - FIRST_EVENT) / TEMPLATES_A_CAPABILITY;
+        if (templateId < FIRST_EVENT || capability >= appliers.length) {
+            throw new InvariantViolated("record " + record.sequence() + " holds an unknown event " + templateId);
+        }
+        appliers[capability].apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    long coreHash(final long sequence, final long timestampMs) {
+        long h = EntityHash.start(EntityHash.FIRST_CORE_ONLY_TAG);
+        h = EntityHash.add(h, sequence);
+        h = EntityHash.add(h, timestampMs);
+        h = EntityHash.add(h, transferCount.count());
+        return sums.ledger() + sums.rest() + keys.hash() + installation.hash() + EntityHash.end(h);
+    }
+
+    private void applyInstallationOrKey(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final boolean isOfKeys = templateId == WatermarkRaisedDecoder.TEMPLATE_ID
+                || templateId == KeyBurnedDecoder.TEMPLATE_ID
+                || templateId == KeyResolvedDecoder.TEMPLATE_ID;
+        (isOfKeys ? keyApplier : installationApplier).apply(templateId, buffer, offset, blockLength, version, record);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.circuit;
+
+import it.socialies.engine.core.kernel.CommandContext;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ResultCode;
+
+/** Who may do what: the one place where roles are judged. */
+public final class Access {
+    private final Operators operators;
+    private final Circuits circuits;
+
+    /** Judges by these tables. */
+    public Access(final Operators operators, final Circuits circuits) {
+        this.operators = operators;
+        this.circuits = circuits;
+    }
+
+    /** An operator of the command's circuit with at least one of these roles in force. */
+    public ResultCode operator(final CommandContext command, final int roles) {
+        final int circuitId = command.circuitId();
+        if (circuitId == 0 || !command.isFrom(PrincipalKind.OPERATOR)) {
+            return ResultCode.FORBIDDEN;
+        }
+        return roleOf(command, circuitId, roles);
+    }
+
+    /** A bootstrap operator of the installation, acting on the installation itself. */
+    public ResultCode installation(final CommandContext command) {
+        if (command.circuitId() != 0 || !command.isFrom(PrincipalKind.OPERATOR)) {
+            return ResultCode.FORBIDDEN;
+        }
+        return roleOf(command, 0, Roles.INSTALLATION);
+    }
+
+    /** As {@link #operator}, or a bootstrap operator while the set-up of the circuit is open. */
+    public ResultCode operatorOrSetup(final CommandContext command, final int roles) {
+        return mayActInSetup(command) ? ResultCode.OK : operator(command, roles);
+    }
+
+    /** Any operator of the command's circuit with a role in force, or a bootstrap operator: may read. */
+    public ResultCode reader(final CommandContext command) {
+        if (command.isFrom(PrincipalKind.OPERATOR) && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK) {
+            return ResultCode.OK;
+        }
+        return operator(command, Roles.OF_A_CIRCUIT);
+    }
+
+    private boolean mayActInSetup(final CommandContext command) {
+        final int circuitId = command.circuitId();
+        return command.isFrom(PrincipalKind.OPERATOR)
+                && circuits.exists(circuitId)
+                && circuits.isSetupOpen(circuitId)
+                && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK;
+    }
+
+    private ResultCode roleOf(final CommandContext command, final int circuitId, final int roles) {
+        final long operatorId = command.principalId();
+        if (!operators.exists(operatorId, circuitId)) {
+            return ResultCode.FORBIDDEN;
+        }
+        if ((operators.inForce(operatorId, command.timestampMs()) & roles) != 0) {
+            return ResultCode.OK;
+        }
+        return (operators.granted(operatorId) & roles) != 0 ? ResultCode.ROLE_NOT_EFFECTIVE : ResultCode.FORBIDDEN;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.kernel;
+
+import it.socialies.engine.protocol.EntityHash;
+
+/** Hash tags of entities outside the ledger hash. Frozen: snapshots hold the sums. */
+public final class CoreTags {
+    public static final long CIRCUIT = EntityHash.FIRST_CORE_ONLY_TAG + 10;
+    public static final long OPERATOR = CIRCUIT + 1;
+    public static final long PROPOSAL = CIRCUIT + 2;
+    public static final long PIN = CIRCUIT + 3;
+    public static final long ENROLMENT = CIRCUIT + 4;
+    public static final long POCKET = CIRCUIT + 5;
+    public static final long PAYMENT = CIRCUIT + 6;
+    public static final long INSTALLATION = CIRCUIT + 7;
+
+    private CoreTags() {}
+}

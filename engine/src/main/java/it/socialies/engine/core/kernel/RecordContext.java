@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.kernel;
+
+/** Header values of the record being written or replayed, which events may need when they are applied. */
+public final class RecordContext {
+    private long sequence;
+    private long timestampMs;
+    private int circuitId;
+
+    /** Moves to another record. */
+    public void set(final long sequence, final long timestampMs, final int circuitId) {
+        this.sequence = sequence;
+        this.timestampMs = timestampMs;
+        this.circuitId = circuitId;
+    }
+
+    /** Sequence of the record. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Stamp of the record, in milliseconds since the epoch. */
+    public long timestampMs() {
+        return timestampMs;
+    }
+
+    /** Circuit of the record; 0 for the installation. */
+    public int circuitId() {
+        return circuitId;
+    }
+}

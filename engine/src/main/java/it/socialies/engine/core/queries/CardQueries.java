@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.queries;
+
+import it.socialies.engine.core.cards.Cards;
+import it.socialies.engine.core.cards.Pins;
+import it.socialies.engine.core.cards.Wallets;
+import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.Roles;
+import it.socialies.engine.core.kernel.CommandContext;
+import it.socialies.engine.core.ledger.Accounts;
+import it.socialies.engine.core.vouchers.Pockets;
+import it.socialies.engine.core.vouchers.Programmes;
+import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.CardViewEncoder;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.QueryCardDecoder;
+import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.WalletViewEncoder;
+
+/** Answers QueryWallet and QueryCard. */
+public final class CardQueries {
+    private static final int MAY_READ_WALLETS = Roles.OF_A_CIRCUIT;
+    private static final int MAY_READ_CARDS = Roles.SOCIAL | Roles.ADMIN;
+
+    private final QueryWalletDecoder queryWallet = new QueryWalletDecoder();
+    private final QueryCardDecoder queryCard = new QueryCardDecoder();
+    private final WalletViewEncoder walletView = new WalletViewEncoder();
+    private final CardViewEncoder cardView = new CardViewEncoder();
+    private final AnswerWriter answer;
+    private final Access access;
+    private final Accounts accounts;
+    private final Wallets wallets;
+    private final Cards cards;
+    private final Pins pins;
+    private final Programmes programmes;
+    private final Pockets pockets;
+
+    /** Answers from these tables. */
+    public CardQueries(
+            final AnswerWriter answer,
+            final Access access,
+            final Accounts accounts,
+            final Wallets wallets,
+            final Cards cards,
+            final Pins pins,
+            final Programmes programmes,
+            final Pockets pockets) {
+        this.answer = answer;
+        this.access = access;
+        this.accounts = accounts;
+        this.wallets = wallets;
+        this.cards = cards;
+        this.pins = pins;
+        this.programmes = programmes;
+        this.pockets = pockets;
+    }
+
+    /** A wallet with its pockets. */
+    public ResultCode wallet(final CommandContext command) {
+        final long id = command.read(queryWallet).walletId();
+        final boolean isOwn = isActiveHolder(command) && cards.walletId(command.principalId()) == id;
+        final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, MAY_READ_WALLETS);
+        if (may != ResultCode.OK) {
+            return may;
+        }
+        if (!wallets.exists(id, command.circuitId())) {
+            return ResultCode.NOT_FOUND;
+        }
+        final long iesAccountId = wallets.iesAccountId(id);
+        final WalletViewEncoder.PocketsEncoder group = answer.start(walletView)
+                .walletId(id)
+                .holderId(wallets.holderId(id))
+                .iesAccountId(iesAccountId)
+                .iesAvailable(iesAccountId == 0 ? 0 : accounts.available(iesAccountId))
+                .iesPending(iesAccountId == 0 ? 0 : accounts.pending(iesAccountId))
+                .circuitId(wallets.circuitId(id))
+                .householdSize((short) wallets.householdSize(id))
+                .pocketsCount(pockets.countOfWallet(id));
+        for (long pocket = pockets.firstOfWallet(id); pocket != 0; pocket = pockets.nextOfWallet(pocket)) {
+            final long accountId = pockets.accountId(pocket);
+            final long programmeId = pockets.programmeId(pocket);
+            group.next()
+                    .accountId(accountId)
+                    .programmeId(programmeId)
+                    .available(accounts.available(accountId))
+                    .pending(accounts.pending(accountId))
+                    .validFromMs(programmes.validFromMs(programmeId))
+                    .validUntilMs(programmes.validUntilMs(programmeId));
+        }
+        answer.end(walletView);
+        return ResultCode.OK;
+    }
+
+    /** A card. */
+    public ResultCode card(final CommandContext command) {
+        final long id = command.read(queryCard).cardId();
+        final boolean isOwn = isActiveHolder(command) && command.principalId() == id;
+        final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, MAY_READ_CARDS);
+        if (may != ResultCode.OK) {
+            return may;
+        }
+        if (!cards.exists(id) || wallets.circuitId(cards.walletId(id)) != command.circuitId()) {
+            return ResultCode.NOT_FOUND;
+        }
+        answer.start(cardView)
+                .cardId(id)
+                .walletId(cards.walletId(id))
+                .tokenHi(cards.tokenHi(id))
+                .tokenLo(cards.tokenLo(id))
+                .lockedUntilMs(pins.lockedUntilMs(id))
+                .circuitId(command.circuitId())
+                .status(cards.status(id))
+                .tries((short) pins.tries(id))
+                .pepperVersion((short) pins.pepperVersion(id))
+                .pinSet((short) (pins.isSet(id) ? 1 : 0));
+        answer.end(cardView);
+        return ResultCode.OK;
+    }
+
+    private boolean isActiveHolder(final CommandContext command) {
+        final long id = command.principalId();
+        return command.isFrom(PrincipalKind.HOLDER)
+                && cards.exists(id)
+                && cards.status(id) == CardStatus.ACTIVE
+                && wallets.circuitId(cards.walletId(id)) == command.circuitId();
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.vouchers;
+
+import it.socialies.engine.core.collections.IntColumn;
+import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.kernel.CoreTags;
+import it.socialies.engine.core.kernel.HashSums;
+import it.socialies.engine.protocol.EntityHash;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * Pockets: the money of one programme in one wallet. Each wallet chains its pockets; each programme queues the pockets that its end must sweep. Columns
+ * by an index that is internal to the core; the pocket's name outside is its account.
+ */
+public final class Pockets {
+    /** Pockets of one wallet. */
+    public static final int MAX_PER_WALLET = 16;
+
+    private final int max;
+    private final HashSums sums;
+    private final Long2LongHashMap pocketOfAccount = new Long2LongHashMap(0);
+    private final LongColumn accountId;
+    private final LongColumn walletId;
+    private final LongColumn programmeId;
+    private final LongColumn toppedUp;
+    private final IntColumn nextOfWallet;
+    private final IntColumn firstOfWallet;
+    private final SweepQueues sweepQueues;
+    private long count;
+
+    /** At most {@code max} pockets of so many wallets and programmes. */
+    public Pockets(final int max, final int maxWallets, final int maxProgrammes, final HashSums sums) {
+        this.max = max;
+        this.sums = sums;
+        accountId = new LongColumn(max);
+        walletId = new LongColumn(max);
+        programmeId = new LongColumn(max);
+        toppedUp = new LongColumn(max);
+        nextOfWallet = new IntColumn(max);
+        firstOfWallet = new IntColumn(maxWallets);
+        sweepQueues = new SweepQueues(max, maxProgrammes);
+    }
+
+    /** True when this many more pockets fit. */
+    public boolean hasRoomFor(final int pockets) {
+        return count + pockets <= max;
+    }
+
+    /** Books the account opened for a wallet and a programme. */
+    public void open(final long accountId, final long walletId, final long programmeId) {
+        final long pocket = ++count;
+        this.accountId.set(pocket, accountId);
+        this.walletId.set(pocket, walletId);
+        this.programmeId.set(pocket, programmeId);
+        nextOfWallet.set(pocket, firstOfWallet.get(walletId));
+        firstOfWallet.set(walletId, (int) pocket);
+        pocketOfAccount.put(accountId, pocket);
+        sums.addCore(hash(pocket));
+        queueForSweep(pocket);
+    }
+
+    void toppedUp(final long accountId, final long amount) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        toppedUp.add(pocket, amount);
+        sums.addCore(hash(pocket));
+        queueForSweep(pocket);
+    }
+
+    /** Money came back to the pocket: its programme's end must sweep it. */
+    public void onMoneyBack(final long accountId) {
+        queueForSweep(pocketOfAccount.get(accountId));
+    }
+
+    void swept(final long accountId) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        sweepQueues.remove(pocket, programmeId.get(pocket));
+        sums.addCore(hash(pocket));
+    }
+
+    /** First pocket of a wallet, by index; 0 for none. */
+    public long firstOfWallet(final long walletId) {
+        return firstOfWallet.get(walletId);
+    }
+
+    /** Next pocket of the same wallet; 0 for none. */
+    public long nextOfWallet(final long pocket) {
+        return nextOfWallet.get(pocket);
+    }
+
+    /** Pocket of a wallet and a programme; 0 for none. */
+    public long find(final long walletId, final long programmeId) {
+        long pocket = firstOfWallet(walletId);
+        while (pocket != 0 && this.programmeId.get(pocket) != programmeId) {
+            pocket = nextOfWallet(pocket);
+        }
+        return pocket;
+    }
+
+    /** Pockets of a wallet. */
+    public int countOfWallet(final long walletId) {
+        int pockets = 0;
+        for (long pocket = firstOfWallet(walletId); pocket != 0; pocket = nextOfWallet(pocket)) {
+            pockets++;
+        }
+        return pockets;
+    }
+
+    /** Next pocket to sweep once the programme has ended; 0 for none. */
+    public long firstToSweep(final long programmeId) {
+        return sweepQueues.first(programmeId);
+    }
+
+    /** Account of a pocket. */
+    public long accountId(final long pocket) {
+        return accountId.get(pocket);
+    }
+
+    /** Wallet of a pocket. */
+    public long walletId(final long pocket) {
+        return walletId.get(pocket);
+    }
+
+    /** Programme of a pocket. */
+    public long programmeId(final long pocket) {
+        return programmeId.get(pocket);
+    }
+
+    /** Sum of the top-ups of a pocket, in minor units. */
+    public long toppedUpTotal(final long pocket) {
+        return toppedUp.get(pocket);
+    }
+
+    private void queueForSweep(final long pocket) {
+        if (!sweepQueues.contains(pocket)) {
+            sums.removeCore(hash(pocket));
+            sweepQueues.add(pocket, programmeId.get(pocket));
+            sums.addCore(hash(pocket));
+        }
+    }
+
+    private long hash(final long pocket) {
+        long h = EntityHash.start(CoreTags.POCKET);
+        h = EntityHash.add(h, accountId.get(pocket));
+        h = EntityHash.add(h, walletId.get(pocket));
+        h = EntityHash.add(h, programmeId.get(pocket));
+        h = EntityHash.add(h, toppedUp.get(pocket));
+        h = EntityHash.add(h, sweepQueues.contains(pocket) ? 1 : 0);
+        return EntityHash.end(h);
+    }
+}

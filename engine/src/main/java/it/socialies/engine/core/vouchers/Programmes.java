@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.vouchers;
+
+import it.socialies.engine.core.collections.ByteColumn;
+import it.socialies.engine.core.collections.IntColumn;
+import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.kernel.HashSums;
+import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.protocol.EntityHash;
+import it.socialies.engine.protocol.sbe.AccountKind;
+import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+
+/** Programmes: a fund and its rules. Redeemed at face value: there is no field for a fee. Columns by programme id. */
+public final class Programmes {
+    /** Household sizes with a cap of their own; larger ones share the last. */
+    public static final int CAPS = 5;
+
+    private final int max;
+    private final HashSums sums;
+    private final IntColumn circuitId;
+    private final LongColumn categories;
+    private final LongColumn validFromMs;
+    private final LongColumn validUntilMs;
+    private final LongColumn caps;
+    private final ByteColumn status;
+    private final LongColumn fundingAccountId;
+    private final LongColumn fundAccountId;
+    private long count;
+
+    /** At most {@code max} programmes. */
+    public Programmes(final int max, final HashSums sums) {
+        this.max = max;
+        this.sums = sums;
+        circuitId = new IntColumn(max);
+        categories = new LongColumn(max);
+        validFromMs = new LongColumn(max);
+        validUntilMs = new LongColumn(max);
+        caps = new LongColumn((max + 1) * CAPS);
+        status = new ByteColumn(max);
+        fundingAccountId = new LongColumn(max);
+        fundAccountId = new LongColumn(max);
+    }
+
+    /** Id of the next programme. */
+    public long nextId() {
+        return count + 1;
+    }
+
+    /** Programmes so far. */
+    public long count() {
+        return count;
+    }
+
+    /** True when no programme fits any more. */
+    public boolean isFull() {
+        return count >= max;
+    }
+
+    /** True when there is such a programme in the circuit. */
+    public boolean exists(final long id, final int circuitId) {
+        return id > 0 && id <= count && this.circuitId.get(id) == circuitId;
+    }
+
+    void create(final ProgrammeCreatedDecoder event) {
+        final long id = event.programmeId();
+        if (id != count + 1) {
+            throw new InvariantViolated("programme " + id + " created after " + count);
+        }
+        count = id;
+        circuitId.set(id, event.circuitId());
+        categories.set(id, event.categories());
+        validFromMs.set(id, event.validFromMs());
+        validUntilMs.set(id, event.validUntilMs());
+        caps.set(id * CAPS, event.cap1());
+        caps.set(id * CAPS + 1, event.cap2());
+        caps.set(id * CAPS + 2, event.cap3());
+        caps.set(id * CAPS + 3, event.cap4());
+        caps.set(id * CAPS + 4, event.cap5());
+        status.set(id, (byte) ProgrammeStatus.DRAFT.value());
+        sums.addLedger(hash(id));
+    }
+
+    void changeStatus(final long id, final ProgrammeStatus newStatus) {
+        sums.removeLedger(hash(id));
+        status.set(id, (byte) newStatus.value());
+        sums.addLedger(hash(id));
+    }
+
+    /** Books an account of the programme; the account carries the hash. */
+    public void addAccount(final long id, final AccountKind kind, final long accountId) {
+        if (kind == AccountKind.FUND) {
+            fundAccountId.set(id, accountId);
+        } else {
+            fundingAccountId.set(id, accountId);
+        }
+    }
+
+    /** True when the programme was published and is not suspended. */
+    public boolean isActive(final long id) {
+        return status.get(id) == ProgrammeStatus.ACTIVE.value();
+    }
+
+    /** Status, as in the schema. */
+    public ProgrammeStatus status(final long id) {
+        return ProgrammeStatus.get(status.get(id));
+    }
+
+    /** True when the programme pays for goods of this category. */
+    public boolean admits(final long id, final int category) {
+        return (categories.get(id) >>> category & 1) != 0;
+    }
+
+    /** Cap on a wallet's top-ups for a household of this size, in minor units; 0 when there is none. */
+    public long cap(final long id, final int householdSize) {
+        final int index = Math.max(1, Math.min(householdSize, CAPS)) - 1;
+        return caps.get(id * CAPS + index);
+    }
+
+    /** First instant of validity, in milliseconds. */
+    public long validFromMs(final long id) {
+        return validFromMs.get(id);
+    }
+
+    /** First instant after validity, in milliseconds. */
+    public long validUntilMs(final long id) {
+        return validUntilMs.get(id);
+    }
+
+    /** True from {@link #validUntilMs} on. */
+    public boolean hasEnded(final long id, final long nowMs) {
+        return nowMs >= validUntilMs.get(id);
+    }
+
+    /** Contra account that funders pay from. */
+    public long fundingAccountId(final long id) {
+        return fundingAccountId.get(id);
+    }
+
+    /** Account of money not yet on cards. */
+    public long fundAccountId(final long id) {
+        return fundAccountId.get(id);
+    }
+
+    private long hash(final long id) {
+        return EntityHash.programme(
+                id,
+                circuitId.get(id),
+                categories.get(id),
+                validFromMs.get(id),
+                validUntilMs.get(id),
+                caps.get(id * CAPS),
+                caps.get(id * CAPS + 1),
+                caps.get(id * CAPS + 2),
+                caps.get(id * CAPS + 3),
+                caps.get(id * CAPS + 4),
+                status.get(id));
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core.vouchers;
+
+import it.socialies.engine.core.cards.Wallets;
+import it.socialies.engine.core.kernel.EventWriter;
+import it.socialies.engine.core.ledger.Accounts;
+import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.protocol.sbe.AccountKind;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.ToppedUpEncoder;
+import it.socialies.engine.protocol.sbe.TransferReason;
+import it.socialies.engine.protocol.sbe.UnitCode;
+
+/** Puts money of a programme's fund into a wallet's pocket: the rules that single and batch top-ups share. */
+public final class TopUps {
+    private final ToppedUpEncoder toppedUp = new ToppedUpEncoder();
+    private final EventWriter events;
+    private final Ledger ledger;
+    private final Accounts accounts;
+    private final Wallets wallets;
+    private final Programmes programmes;
+    private final Pockets pockets;
+
+    /** Tops up through {@code ledger}. */
+    public TopUps(
+            final EventWriter events,
+            final Ledger ledger,
+            final Accounts accounts,
+            final Wallets wallets,
+            final Programmes programmes,
+            final Pockets pockets) {
+        this.events = events;
+        this.ledger = ledger;
+        this.accounts = accounts;
+        this.wallets = wallets;
+        this.programmes = programmes;
+        this.pockets = pockets;
+    }
+
+    ResultCode checkProgramme(final long programmeId, final int circuitId, final long nowMs) {
+        if (!programmes.exists(programmeId, circuitId)) {
+            return ResultCode.NOT_FOUND;
+        }
+        if (programmes.status(programmeId) != ProgrammeStatus.ACTIVE) {
+            return ResultCode.PROGRAMME_STATE_CONFLICT;
+        }
+        return programmes.hasEnded(programmeId, nowMs) ? ResultCode.PROGRAMME_EXPIRED : ResultCode.OK;
+    }
+
+    ResultCode checkWallet(final long walletId, final long programmeId, final int circuitId, final long amount) {
+        if (!wallets.exists(walletId, circuitId)) {
+            return ResultCode.NOT_FOUND;
+        }
+        final long pocket = pockets.find(walletId, programmeId);
+        final long before = pocket == 0 ? 0 : pockets.toppedUpTotal(pocket);
+        final long cap = programmes.cap(programmeId, wallets.householdSize(walletId));
+        if (cap > 0 && Math.addExact(before, amount) > cap) {
+            return ResultCode.HOUSEHOLD_CAP_EXCEEDED;
+        }
+        if (pocket != 0) {
+            return ResultCode.OK;
+        }
+        final boolean hasRoom = pockets.countOfWallet(walletId) < Pockets.MAX_PER_WALLET
+                && pockets.hasRoomFor(1)
+                && accounts.hasRoomFor(1);
+        return hasRoom ? ResultCode.OK : ResultCode.POCKETS_EXHAUSTED;
+    }
+
+    boolean isFunded(final long programmeId, final long amount) {
+        return accounts.available(programmes.fundAccountId(programmeId)) >= amount;
+    }
+
+    void topUp(
+            final int circuitId,
+            final long walletId,
+            final long programmeId,
+            final long amount,
+            final long proposalId) {
+        final long pocket = pockets.find(walletId, programmeId);
+        final long accountId = pocket != 0
+                ? pockets.accountId(pocket)
+                : ledger.openAccount(circuitId, AccountKind.POCKET, UnitCode.EUR, walletId, programmeId);
+        ledger.transfer(programmes.fundAccountId(programmeId), accountId, amount, TransferReason.TOPPED_UP, proposalId);
+        events.start(toppedUp)
+                .walletId(walletId)
+                .programmeId(programmeId)
+                .accountId(accountId)
+                .amount(amount)
+                .proposalId(proposalId);
+        events.end();
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** Programmes, the pockets of wallets, top-ups and the sweep of what expired. */
+@NullMarked
+package it.socialies.engine.core.vouchers;
+
+import org.jspecify.annotations.NullMarked;
