@@ -22,6 +22,8 @@ public final class ProjectionDataSource {
         dataSource.setConnectTimeout(CONNECT_TIMEOUT_S);
         dataSource.setSocketTimeout(SOCKET_TIMEOUT_S);
         dataSource.setTcpKeepAlive(true);
+        // A detail may quote a row, and rows may hold a card's token; messages go to logs and operators.
+        dataSource.setLogServerErrorDetail(false);
         return dataSource;
     }
 }

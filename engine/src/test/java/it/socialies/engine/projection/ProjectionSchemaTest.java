@@ -61,6 +61,25 @@ class ProjectionSchemaTest {
     }
 
     @Test
+    void shouldMigrateForALoginThatOwnsOnlyItsDatabase() throws SQLException {
+        final DataSource admin = postgres.getPostgresDatabase();
+        execute(admin, "CREATE ROLE plain_projector LOGIN PASSWORD 'x'");
+        execute(admin, "GRANT ies_projector TO plain_projector");
+        execute(admin, "CREATE ROLE plain_reader LOGIN PASSWORD 'x'");
+        execute(admin, "GRANT ies_reader TO plain_reader");
+        execute(admin, "CREATE DATABASE owned OWNER plain_projector");
+
+        final DataSource database = postgres.getDatabase("plain_projector", "owned");
+        ProjectionSchema.migrate(database);
+        ProjectionSchema.migrate(database);
+
+        assertThat(LedgerHashReader.read(database)).isEqualTo(new LedgerHashReader.LedgerHash(0, 0));
+        execute(postgres.getDatabase("plain_reader", "owned"), "SELECT * FROM projection.payment");
+        assertThatThrownBy(() -> LedgerHashReader.read(postgres.getDatabase("plain_reader", "owned")))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
     void shouldNameTheServerFoundAndTheOneNeeded() {
         assertThatThrownBy(() -> ProjectionSchema.requireServerVersion(14, "14.22"))
                 .isInstanceOf(ProjectionRefused.class)
