@@ -46,7 +46,7 @@ public final class LoginThrottle {
      *
      * @throws Refusal {@code TOO_MANY_ATTEMPTS} with the time to wait
      */
-    Attempt begin(String username, String hostAddress) {
+    public Attempt begin(String username, String hostAddress) {
         String account = username.toLowerCase(Locale.ROOT);
         String address = ClientAddress.key(hostAddress);
         String pair = account + '\n' + address;
@@ -79,7 +79,7 @@ public final class LoginThrottle {
 
     /** An attempt under way; it counts as a failure unless told otherwise. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         /** @param right the secret was right; false when it was never compared (database away, busy) */
         void forgive(boolean right);
     }

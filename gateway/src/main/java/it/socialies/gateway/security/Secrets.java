@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The secrets of an installation, the only class that reads them: {@code DIR/secrets}, made once at the first start with the JDK's
+ * The secrets of an installation, the only class that reads them: {@code DIR/secrets/keys}, made once at the first start with the JDK's
  * {@link SecureRandom} (OWASP ASVS 5.0, 11.5.1 and 13.3). They belong into the backup of the owner, apart from the databases: whoever
  * loses them loses every PIN and every printed card. Nothing here is ever logged; all of it prints redacted.
  */
@@ -50,7 +50,7 @@ public final class Secrets {
      * Loads the secrets, making them when the directory does not exist. It appears whole: a directory with a file missing is damage,
      * never a reason to make new keys. Blocks.
      *
-     * @param directory {@code DIR/secrets}; its parent exists
+     * @param directory {@code DIR/secrets/keys}; its parent exists
      * @throws SecretsUnusableException one line with the remedy
      */
     public static Secrets open(Path directory) {
@@ -123,11 +123,6 @@ public final class Secrets {
      */
     public TokenKeys tokenKeys(TokenSettings settings, long nowMs) {
         return TokenKeys.open(directory.resolve(TOKEN_KEYS_FILE), settings, nowMs);
-    }
-
-    /** Where further secret files of this installation lie. */
-    public Path directory() {
-        return directory;
     }
 
     /** The source of everything that nobody may guess. */

@@ -66,7 +66,7 @@ public final class TerminalSessions {
      * Checks the MAC of a request under its token's session, in constant time.
      *
      * @param parts what the MAC covers, in order
-     * @throws Refusal {@code SESSION_UNKNOWN}: get another token; {@code MAC_WRONG}
+     * @throws Refusal {@code SESSION_UNKNOWN}: get another token; {@code MAC_INVALID}
      */
     public void requireMac(Principal principal, byte[] mac, byte[]... parts) {
         Session session = sessions.getIfPresent(principal.tokenId());
@@ -74,7 +74,7 @@ public final class TerminalSessions {
             throw new Refusal(RefusalCode.SESSION_UNKNOWN);
         }
         if (!MessageDigest.isEqual(hmac(session.key(), parts), mac)) {
-            throw new Refusal(RefusalCode.MAC_WRONG);
+            throw new Refusal(RefusalCode.MAC_INVALID);
         }
     }
 

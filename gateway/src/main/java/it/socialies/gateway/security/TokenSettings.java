@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How tokens live. All durations are installation time, in milliseconds.
  *
- * @param issuer claim {@code iss}
- * @param audience claim {@code aud}; also what a terminal's assertion must be addressed to
+ * @param issuer claim {@code iss}; also the {@code aud} that a terminal's assertion must name
+ * @param audience claim {@code aud}
  * @param operatorLifeMs life of an operator's token
  * @param terminalLifeMs life of a terminal's token
  * @param holderLifeMs life of a holder's token
@@ -23,13 +23,17 @@ public record TokenSettings(
         long keyRotationMs,
         int verifiedTokensMax) {
 
+    /** The default {@code iss}; a name, not an address, so it holds behind any port or proxy. */
+    public static final String ISSUER = "social-ies";
+
+    private static final String AUDIENCE = "social-ies-gateway";
     private static final int VERIFIED_TOKENS_MAX = 20_000;
 
     /** The defaults: 30, 15 and 10 minutes, a new key every 30 days, 20,000 remembered tokens (about 8 MB). */
-    public static TokenSettings defaults(String issuer, String audience) {
+    public static TokenSettings defaults() {
         return new TokenSettings(
-                issuer,
-                audience,
+                ISSUER,
+                AUDIENCE,
                 Duration.ofMinutes(30).toMillis(),
                 Duration.ofMinutes(15).toMillis(),
                 Duration.ofMinutes(10).toMillis(),
