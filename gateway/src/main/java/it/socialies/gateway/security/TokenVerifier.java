@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.security;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
@@ -18,8 +18,10 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,10 @@ public final class TokenVerifier {
     private final InstallationClock clock;
     private final Revocations revocations;
     private final BoundedWorker signatures;
-    private final AsyncCache<Digest256, Principal> verified;
+    private final Cache<Digest256, Principal> verified;
+
+    /** Verifications under way; as bounded as the worker's queue. */
+    private final Map<Digest256, CompletableFuture<Principal>> pending = new ConcurrentHashMap<>();
 
     public TokenVerifier(
             Vertx vertx,
@@ -59,7 +64,7 @@ public final class TokenVerifier {
                 .expireAfter(Expiry.<Digest256, Principal>creating(
                         (key, principal) -> Duration.ofMillis(Math.max(0, principal.expiresMs() - clock.nowMs()))))
                 .executor(Runnable::run)
-                .buildAsync();
+                .build();
     }
 
     /**
@@ -71,9 +76,9 @@ public final class TokenVerifier {
             return Future.failedFuture(new Refusal(RefusalCode.INVALID_TOKEN));
         }
         Digest256 key = Digest256.sha256(token.getBytes(StandardCharsets.UTF_8));
-        CompletableFuture<Principal> known = verified.getIfPresent(key);
-        if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
-            return current(known.join());
+        Principal known = verified.getIfPresent(key);
+        if (known != null) {
+            return current(known);
         }
         Candidate candidate;
         try {
@@ -81,19 +86,32 @@ public final class TokenVerifier {
         } catch (Refusal e) {
             return Future.failedFuture(e);
         }
-        CompletableFuture<Principal> verification = verified.get(
-                key,
-                (k, executor) -> signatures
-                        .run(() -> prove(candidate))
-                        .toCompletionStage()
-                        .toCompletableFuture());
-        return Future.fromCompletionStage(verification, vertx.getOrCreateContext())
+        return Future.fromCompletionStage(verification(key, candidate), vertx.getOrCreateContext())
                 .compose(this::current);
+    }
+
+    /** The verification under way for a token, or a new one. */
+    private CompletableFuture<Principal> verification(Digest256 key, Candidate candidate) {
+        CompletableFuture<Principal> fresh = new CompletableFuture<>();
+        CompletableFuture<Principal> underWay = pending.putIfAbsent(key, fresh);
+        if (underWay != null) {
+            return underWay;
+        }
+        signatures.run(() -> prove(candidate)).onComplete(result -> {
+            if (result.succeeded()) {
+                verified.put(key, result.result());
+                fresh.complete(result.result());
+            } else {
+                fresh.completeExceptionally(result.cause());
+            }
+            pending.remove(key);
+        });
+        return fresh;
     }
 
     /** How many verified tokens are remembered, for the metrics. */
     public long rememberedCount() {
-        return verified.synchronous().estimatedSize();
+        return verified.estimatedSize();
     }
 
     private Future<Principal> current(Principal principal) {
@@ -124,7 +142,8 @@ public final class TokenVerifier {
                 throw new Refusal(RefusalCode.INVALID_TOKEN);
             }
             return new Candidate(jwt, verifier, principal(claims));
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
+            // Nobody has signed this yet: whatever it does to a parser, the answer is the same.
             throw new Refusal(RefusalCode.INVALID_TOKEN);
         }
     }
