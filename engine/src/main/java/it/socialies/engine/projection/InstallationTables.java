@@ -86,6 +86,8 @@ final class InstallationTables implements TableGroup {
             case ClockSteppedDecoder.TEMPLATE_ID -> {
                 clockStepped.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
                 clockOffsets.lastRow(INSTALLATION, clockStepped.offsetMs(), event.sequence());
+                // A step that an operator ordered also confirms the clock.
+                clockSuspicions.lastRow(INSTALLATION, 0, event.sequence());
             }
             case ClockSuspectedDecoder.TEMPLATE_ID -> clockSuspicions.lastRow(INSTALLATION, 1, event.sequence());
             case ClockConfirmedDecoder.TEMPLATE_ID -> clockSuspicions.lastRow(INSTALLATION, 0, event.sequence());
