@@ -17,7 +17,11 @@ public enum Ids {
     TRANSFER("trf_"),
     ACCOUNT("acc_");
 
+    /** What {@link #read} returns for a text that is not such an identifier. */
+    public static final long INVALID = -1;
+
     private static final int RADIX = 36;
+    private static final int MAX_DIGITS = 13;
     private final String prefix;
 
     Ids(String prefix) {
@@ -35,20 +39,37 @@ public enum Ids {
      * @throws ProblemException not_found, when it cannot name anything of this kind
      */
     public long parse(String text) {
-        if (text.startsWith(prefix) && text.length() > prefix.length() && text.charAt(prefix.length()) != '-') {
-            long number = number(text);
-            if (number > 0 && number <= (this == CIRCUIT ? Integer.MAX_VALUE : Long.MAX_VALUE)) {
-                return number;
-            }
+        long number = read(text);
+        if (number > 0 && number <= (this == CIRCUIT ? Integer.MAX_VALUE : Long.MAX_VALUE)) {
+            return number;
         }
         throw new ProblemException("not_found");
     }
 
-    private long number(String text) {
-        try {
-            return Long.parseLong(text, prefix.length(), text.length(), RADIX);
-        } catch (NumberFormatException e) {
-            return 0;
+    /**
+     * Reads an external identifier or one with the number 0 ("none", or the installation itself). One number has one spelling: upper case,
+     * signs and leading zeros are refused.
+     *
+     * @return the number, or {@link #INVALID}
+     */
+    public long read(String text) {
+        int start = prefix.length();
+        int digits = text.length() - start;
+        if (digits < 1 || digits > MAX_DIGITS || !text.startsWith(prefix)) {
+            return INVALID;
         }
+        if (digits > 1 && text.charAt(start) == '0') {
+            return INVALID;
+        }
+        long number = 0;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'z' ? c - 'a' + 10 : -1;
+            if (digit < 0 || number > (Long.MAX_VALUE - digit) / RADIX) {
+                return INVALID;
+            }
+            number = number * RADIX + digit;
+        }
+        return number;
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import it.kamaladafrica.codicefiscale.City;
 import it.kamaladafrica.codicefiscale.CodiceFiscale;
 import it.kamaladafrica.codicefiscale.Person;
-import it.socialies.gateway.security.ExternalId;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.OneTimeCode;
 import it.socialies.gateway.security.Passwords;
@@ -60,7 +60,7 @@ public final class BootstrapOperators {
             JsonArray json = new JsonArray();
             for (int number = 1; number <= COUNT; number++) {
                 json.add(new JsonObject()
-                        .put("operator", ExternalId.of(ExternalId.OPERATOR, number))
+                        .put("operator", Ids.OPERATOR.format(number))
                         .put("person", number)
                         .put("username", "bootstrap-" + number)
                         .put("password", newPassword(secrets.random()))
@@ -85,7 +85,7 @@ public final class BootstrapOperators {
             for (int i = 0; i < json.size(); i++) {
                 JsonObject entry = json.getJsonObject(i);
                 entries.add(new Entry(
-                        ExternalId.parse(ExternalId.OPERATOR, entry.getString("operator")),
+                        Ids.OPERATOR.read(entry.getString("operator")),
                         entry.getLong("person"),
                         entry.getString("username"),
                         entry.getString("password"),

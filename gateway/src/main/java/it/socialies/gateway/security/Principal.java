@@ -2,6 +2,7 @@
 package it.socialies.gateway.security;
 
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.gateway.api.Ids;
 import java.util.Set;
 
 /**
@@ -36,15 +37,15 @@ public record Principal(
 
     /** The identifier outside: {@code opr_…}, {@code trm_…} or {@code crd_…}; also a good key for rate limits. */
     public String subject() {
-        return ExternalId.of(prefixOf(kind), id);
+        return idsOf(kind).format(id);
     }
 
-    /** Prefix of the external identifiers of a kind that can hold a token. */
-    static String prefixOf(PrincipalKind kind) {
+    /** The identifiers of a kind that can hold a token. */
+    static Ids idsOf(PrincipalKind kind) {
         return switch (kind) {
-            case OPERATOR -> ExternalId.OPERATOR;
-            case TERMINAL -> ExternalId.TERMINAL;
-            case HOLDER -> ExternalId.CARD;
+            case OPERATOR -> Ids.OPERATOR;
+            case TERMINAL -> Ids.TERMINAL;
+            case HOLDER -> Ids.CARD;
             default -> throw new IllegalArgumentException("no tokens for " + kind);
         };
     }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
+import it.socialies.gateway.api.Ids;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class TerminalGrant {
         long issuedMs = JwtTime.ms(claims.getIssueTime());
         long expiresMs = JwtTime.ms(claims.getExpirationTime());
         long nowMs = clock.nowMs();
-        long terminalId = subject == null ? ExternalId.INVALID : ExternalId.parse(ExternalId.TERMINAL, subject);
+        long terminalId = subject == null ? Ids.INVALID : Ids.TERMINAL.read(subject);
         if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm())
                 || subject == null
                 || terminalId <= 0

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.gateway.api.Ids;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -65,12 +66,12 @@ final class TokenIssuer {
                 .audience(settings.audience())
                 .subject(principal.subject())
                 .claim(ROLE, roleClaims(principal))
-                .claim(CIRCUIT, ExternalId.of(ExternalId.CIRCUIT, principal.circuitId()))
+                .claim(CIRCUIT, Ids.CIRCUIT.format(principal.circuitId()))
                 .jwtID(principal.tokenId())
                 .issueTime(JwtTime.of(principal.issuedMs()))
                 .expirationTime(JwtTime.of(principal.expiresMs()));
         if (principal.kind() == PrincipalKind.HOLDER) {
-            claims.claim(WALLET, ExternalId.of(ExternalId.WALLET, principal.walletId()));
+            claims.claim(WALLET, Ids.WALLET.format(principal.walletId()));
         }
         TokenKeys.Signer signer = keys.signer(principal.issuedMs());
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.gateway.api.Ids;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
@@ -159,10 +160,10 @@ public final class TokenVerifier {
         String subject = required(claims.getSubject());
         List<String> roleClaims = required(claims.getStringListClaim(TokenIssuer.ROLE));
         PrincipalKind kind = kindOf(roleClaims);
-        long id = number(Principal.prefixOf(kind), subject);
-        long circuitId = number(ExternalId.CIRCUIT, required(claims.getStringClaim(TokenIssuer.CIRCUIT)));
+        long id = number(Principal.idsOf(kind), subject);
+        long circuitId = number(Ids.CIRCUIT, required(claims.getStringClaim(TokenIssuer.CIRCUIT)));
         long walletId = kind == PrincipalKind.HOLDER
-                ? number(ExternalId.WALLET, required(claims.getStringClaim(TokenIssuer.WALLET)))
+                ? number(Ids.WALLET, required(claims.getStringClaim(TokenIssuer.WALLET)))
                 : 0;
         return new Principal(
                 kind,
@@ -193,9 +194,9 @@ public final class TokenVerifier {
         return roles;
     }
 
-    private static long number(String prefix, String text) throws ParseException {
-        long number = ExternalId.parse(prefix, text);
-        if (number == ExternalId.INVALID) {
+    private static long number(Ids ids, String text) throws ParseException {
+        long number = ids.read(text);
+        if (number == Ids.INVALID) {
             throw new ParseException("not an identifier", 0);
         }
         return number;

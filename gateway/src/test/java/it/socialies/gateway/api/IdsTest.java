@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.gateway.security;
+package it.socialies.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExternalIdTest {
+class IdsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 35, 36, 100, Integer.MAX_VALUE, Long.MAX_VALUE})
     void shouldReadWhatItWrote(long number) {
-        assertThat(ExternalId.parse("crd", ExternalId.of("crd", number))).isEqualTo(number);
+        assertThat(Ids.CARD.read(Ids.CARD.format(number))).isEqualTo(number);
     }
 
     @ParameterizedTest
@@ -35,11 +35,11 @@ class ExternalIdTest {
                 "crd_11111111111111"
             })
     void shouldRefuseAnyOtherSpelling(String text) {
-        assertThat(ExternalId.parse("crd", text)).isEqualTo(ExternalId.INVALID);
+        assertThat(Ids.CARD.read(text)).isEqualTo(Ids.INVALID);
     }
 
     @Test
     void shouldWriteInBase36() {
-        assertThat(ExternalId.of(ExternalId.CARD, 100)).isEqualTo("crd_2s");
+        assertThat(Ids.CARD.format(100)).isEqualTo("crd_2s");
     }
 }
