@@ -114,6 +114,16 @@ public final class TerminalSession extends Session {
         return terminalId;
     }
 
+    /** What another process needs to be this terminal; keep it secret. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("terminal_id", terminalId)
+                .put("public_key", P256.toJwk(keyPair.getPublic()))
+                .put(
+                        "private_key_pkcs8",
+                        Base64.getEncoder().encodeToString(keyPair.getPrivate().getEncoded()));
+    }
+
     @Override
     public String toString() {
         return terminalId;

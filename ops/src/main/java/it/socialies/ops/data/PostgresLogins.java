@@ -85,6 +85,8 @@ public record PostgresLogins(
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
+        // The projection lies in a schema of its own name.
+        properties.setProperty("currentSchema", login.database().equals("projection") ? "projection" : "public");
         properties.setProperty("ApplicationName", "ies-ops");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("sslmode", tls ? "require" : "prefer");

@@ -117,7 +117,8 @@ public final class EmbeddedPostgresServer {
         }
         ProcessHandle server = postmaster();
         if (server != null) {
-            // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait for every client.
+            // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait for
+            // every client.
             exec(List.of("kill", "-INT", Long.toString(server.pid())), "");
             try {
                 server.onExit().get(STOP_WAIT.toSeconds(), TimeUnit.SECONDS);

@@ -4,6 +4,7 @@ package it.socialies.ops.run;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.FolderLock;
 import it.socialies.ops.data.PostgresLogins;
+import it.socialies.ops.scenario.DemoTown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;

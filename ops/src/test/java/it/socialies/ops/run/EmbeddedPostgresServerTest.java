@@ -83,7 +83,7 @@ class EmbeddedPostgresServerTest {
         assertThat(query(first, first.office(), "SHOW fsync")).isEqualTo("on");
         assertThat(query(first, first.office(), "SHOW synchronous_commit")).isEqualTo("on");
         assertThat(query(first, first.office(), "SHOW full_page_writes")).isEqualTo("on");
-        query(first, first.projection(), "CREATE TABLE kept AS SELECT 7 AS n; SELECT 1");
+        query(first, first.projection(), "CREATE TABLE public.kept AS SELECT 7 AS n; SELECT 1");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.postgresSecret())))
                 .isEqualTo("rw-------");
         server.stop();
@@ -92,7 +92,7 @@ class EmbeddedPostgresServerTest {
         PostgresLogins second = new EmbeddedPostgresServer(folder).start();
 
         assertThat(second).isEqualTo(first);
-        assertThat(query(second, second.projection(), "SELECT n FROM kept")).isEqualTo("7");
+        assertThat(query(second, second.projection(), "SELECT n FROM public.kept")).isEqualTo("7");
     }
 
     @Test

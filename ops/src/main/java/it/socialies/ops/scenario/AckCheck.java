@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.scenario;
+
+import io.vertx.core.json.JsonObject;
+import it.socialies.ops.client.ApiClient;
+import it.socialies.ops.client.ApiReply;
+import it.socialies.ops.client.OperatorSession;
+import it.socialies.ops.data.DataFolder;
+import it.socialies.ops.data.PostgresLogins;
+import it.socialies.ops.figures.ExternalIds;
+import it.socialies.ops.figures.PostgresFigures;
+import it.socialies.ops.scenario.AckLog.Ack;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * After a kill: is every acknowledged payment there, exactly once, and what became of those whose answer was lost? A key with an unknown outcome is
+ * resolved: it was carried out, or it is burned and never will be.
+ */
+public final class AckCheck {
+    private static final Duration PROJECTION_WAIT = Duration.ofSeconds(60);
+    private static final long POLL_PAUSE_MS = 50;
+
+    private final URI gateway;
+    private final DataFolder folder;
+    private final Path file;
+    private final PrintStream out;
+    private final List<String> faults = new ArrayList<>();
+
+    public AckCheck(URI gateway, DataFolder folder, Path file, PrintStream out) {
+        this.gateway = gateway;
+        this.folder = folder;
+        this.file = file;
+        this.out = out;
+    }
+
+    /** True when nothing is missing and nothing is there twice. */
+    public boolean run() throws IOException {
+        AckLog.Content content = AckLog.read(file);
+        try (ApiClient api = ApiClient.connect(gateway)) {
+            OperatorSession operator = new OperatorSession(api, content.username(), content.password());
+            Set<UUID> executed = resolve(api, operator, content.unknown());
+            checkById(api, operator, content.acknowledged());
+            long sequence = api.readClock().getLong("sequence");
+            checkPostgres(content, executed, sequence);
+        }
+        faults.forEach(fault -> out.println("MANCA | FAULT: " + fault));
+        long paid = content.acknowledged().values().stream().filter(Ack::isPaid).count();
+        out.printf(
+                "%,d conferme (%,d pagamenti), %,d esiti ignoti risolti: %s%n",
+                content.acknowledged().size(),
+                paid,
+                content.unknown().size(),
+                faults.isEmpty() ? "tutto c'è, una volta sola" : "NON TORNA");
+        out.printf(
+                "%,d acknowledgements (%,d payments), %,d unknown outcomes resolved: %s%n",
+                content.acknowledged().size(),
+                paid,
+                content.unknown().size(),
+                faults.isEmpty() ? "all there, exactly once" : "DISAGREEMENT");
+        return faults.isEmpty();
+    }
+
+    private static Set<UUID> resolve(ApiClient api, OperatorSession operator, List<UUID> unknown) {
+        Set<UUID> executed = new HashSet<>();
+        for (UUID key : unknown) {
+            JsonObject resolution = api.post(
+                            "/payment-resolutions", operator, new JsonObject().put("key", key.toString()))
+                    .orThrow("payment resolution")
+                    .body();
+            if ("executed".equals(resolution.getString("outcome"))) {
+                executed.add(key);
+            }
+        }
+        return executed;
+    }
+
+    private void checkById(ApiClient api, OperatorSession operator, Map<UUID, Ack> acknowledged) {
+        acknowledged.values().parallelStream().filter(Ack::isPaid).forEach(ack -> {
+            ApiReply reply = api.get("/payments/" + ack.paymentId(), operator);
+            if (!reply.isOk() || reply.amount("drawn") != ack.drawnCents()) {
+                fault(ack.paymentId() + " was acknowledged with " + ack.drawnCents() + " cents; the gateway says "
+                        + reply.status() + " " + reply.body().encode());
+            }
+        });
+    }
+
+    private void checkPostgres(AckLog.Content content, Set<UUID> executed, long sequence) throws IOException {
+        PostgresLogins logins = PostgresLogins.read(folder);
+        int circuitId = Math.toIntExact(ExternalIds.number(content.circuitId()));
+        try (Connection projection =
+                DriverManager.getConnection(logins.jdbcUrl(logins.reader()), logins.jdbcProperties(logins.reader()))) {
+            awaitSequence(projection, sequence);
+            for (Map.Entry<UUID, Ack> entry : content.acknowledged().entrySet()) {
+                int rows = paymentsOfKey(projection, entry.getKey());
+                if (rows != 1) {
+                    fault("key " + entry.getKey() + " has " + rows + " payments in Postgres instead of 1");
+                }
+            }
+            long expected = (long) content.acknowledged().size() + executed.size();
+            long found = paymentsOfCircuit(projection, circuitId);
+            if (found != expected) {
+                fault("Postgres holds " + found + " payments of " + content.circuitId() + ", the keys say " + expected);
+            }
+        } catch (SQLException e) {
+            throw new IOException("Postgres cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Payments made or rejected by the record that the key led to. */
+    private static int paymentsOfKey(Connection projection, UUID key) throws SQLException {
+        try (PreparedStatement statement = projection.prepareStatement(
+                "SELECT count(*) FROM command_key k JOIN payment p ON p.sequence = k.sequence WHERE k.key = ? AND NOT k.burned")) {
+            statement.setObject(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    private static long paymentsOfCircuit(Connection projection, int circuitId) throws SQLException {
+        try (PreparedStatement statement =
+                projection.prepareStatement("SELECT count(*) FROM payment WHERE circuit_id = ?")) {
+            statement.setInt(1, circuitId);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void awaitSequence(Connection projection, long sequence) throws SQLException, IOException {
+        long endNs = System.nanoTime() + PROJECTION_WAIT.toNanos();
+        while (PostgresFigures.sequence(projection) < sequence) {
+            if (System.nanoTime() > endNs) {
+                throw new IOException(
+                        "Postgres has not reached record " + sequence + " in " + PROJECTION_WAIT.toSeconds() + " s");
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_PAUSE_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+    }
+
+    private synchronized void fault(String fault) {
+        faults.add(fault);
+    }
+}

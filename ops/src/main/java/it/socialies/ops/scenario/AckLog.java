@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.scenario;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every payment a scenario sent, and every acknowledgement it got, kept outside the installation: what the node must still know after it was killed.
+ * One JSON object a line, written before the request goes out and after the answer came. Mode 0600: it names the operator who may check it. Any thread.
+ */
+public final class AckLog implements AutoCloseable {
+    private final Path file;
+    private final FileChannel channel;
+
+    private AckLog(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Begins a file for a run in a circuit. */
+    public static AckLog create(Path file, String circuitId, String username, String password) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        AckLog log = new AckLog(file, channel);
+        log.write(new JsonObject()
+                .put("type", "run")
+                .put("circuit_id", circuitId)
+                .put("username", username)
+                .put("password", password));
+        return log;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    void sent(UUID key) {
+        write(new JsonObject().put("type", "sent").put("key", key.toString()));
+    }
+
+    void acknowledged(UUID key, int status, JsonObject answer) {
+        JsonObject drawn = answer.getJsonObject("drawn");
+        write(new JsonObject()
+                .put("type", "ack")
+                .put("key", key.toString())
+                .put("status", status)
+                .put("payment_id", status == 201 ? answer.getString("id") : answer.getString("payment_id"))
+                .put("drawn", drawn == null ? 0 : drawn.getLong("amount")));
+    }
+
+    private synchronized void write(JsonObject line) {
+        ByteBuffer bytes = ByteBuffer.wrap((line.encode() + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /**
+     * What a file says.
+     *
+     * @param acknowledged by key, in the order they came
+     * @param unknown keys that were sent and never answered
+     */
+    public record Content(
+            String circuitId, String username, String password, Map<UUID, Ack> acknowledged, List<UUID> unknown) {}
+
+    /** An answer: 201, or a 402 with its reason. */
+    public record Ack(int status, @Nullable String paymentId, long drawnCents) {
+        public boolean isPaid() {
+            return status == 201;
+        }
+    }
+
+    public static Content read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        JsonObject run = new JsonObject(lines.getFirst());
+        Map<UUID, Ack> acknowledged = new LinkedHashMap<>();
+        List<UUID> unknown = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            JsonObject entry = new JsonObject(line);
+            UUID key = UUID.fromString(entry.getString("key"));
+            if (entry.getString("type").equals("sent")) {
+                unknown.add(key);
+            } else {
+                acknowledged.put(
+                        key,
+                        new Ack(entry.getInteger("status"), entry.getString("payment_id"), entry.getLong("drawn")));
+            }
+        }
+        unknown.removeIf(acknowledged::containsKey);
+        return new Content(
+                run.getString("circuit_id"),
+                run.getString("username"),
+                run.getString("password"),
+                acknowledged,
+                unknown);
+    }
+}
