@@ -9,6 +9,7 @@ import it.socialies.engine.core.approvals.TariffChange;
 import it.socialies.engine.core.cards.CardCheck;
 import it.socialies.engine.core.cards.CardDecider;
 import it.socialies.engine.core.cards.CardIssuance;
+import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.cards.PinDecider;
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Appointments;
@@ -21,6 +22,7 @@ import it.socialies.engine.core.ies.Redemption;
 import it.socialies.engine.core.ies.ReserveMovement;
 import it.socialies.engine.core.ies.Tariff;
 import it.socialies.engine.core.ies.TransferDecider;
+import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.Decider;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Ledger;
@@ -55,6 +57,7 @@ import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposeDecoder;
 import it.socialies.engine.protocol.sbe.QueryCardDecoder;
@@ -102,6 +105,7 @@ final class CommandTable {
         final Ledger ledger = new Ledger(events, state.accounts, state.holds);
         final Access access = new Access(state.operators, state.circuits);
         final TerminalAccess terminalAccess = new TerminalAccess(state.merchants, state.terminals);
+        final HolderAccess holderAccess = new HolderAccess(state.wallets, state.cards);
         final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins);
         final IesWallets iesWallets = new IesWallets(ledger, state.accounts, state.wallets);
         final Tariff tariff = new Tariff(state.circuits);
@@ -114,7 +118,11 @@ final class CommandTable {
         on(StepClockDecoder.TEMPLATE_ID, installation::stepClock);
         on(ConfirmClockDecoder.TEMPLATE_ID, installation::confirmClock);
         on(OpenCircuitDecoder.TEMPLATE_ID, new CircuitDecider(events, ledger, state.accounts, state.circuits, access));
-        on(ResolveKeyDecoder.TEMPLATE_ID, new KeyResolution(events, state.keys, KEY_AHEAD_MS));
+        final KeyResolution resolution = new KeyResolution(events, state.keys, KEY_AHEAD_MS);
+        on(ResolveKeyDecoder.TEMPLATE_ID, command -> {
+            final ResultCode may = anybody(command, access, terminalAccess, holderAccess);
+            return may == ResultCode.OK ? resolution.decide(command) : may;
+        });
 
         final @Nullable ProposalEffect[] effects = effects(state, events, ledger, topUps, iesWallets);
         final ProposalDecider proposals =
@@ -184,12 +192,13 @@ final class CommandTable {
                                 ledger,
                                 state.circuits,
                                 state.cards,
+                                holderAccess,
                                 state.wallets,
                                 iesWallets,
                                 tariff,
                                 state.transferCount)));
 
-        addQueries(state, answer, access, terminalAccess, tariff);
+        addQueries(state, answer, access, terminalAccess, holderAccess, tariff);
     }
 
     /** Decider of a command or query; null when there is none. */
@@ -203,10 +212,12 @@ final class CommandTable {
             final AnswerWriter answer,
             final Access access,
             final TerminalAccess terminalAccess,
+            final HolderAccess holderAccess,
             final Tariff tariff) {
         final CardQueries cards = new CardQueries(
                 answer,
                 access,
+                holderAccess,
                 state.accounts,
                 state.wallets,
                 state.cards,
@@ -216,11 +227,18 @@ final class CommandTable {
         on(QueryWalletDecoder.TEMPLATE_ID, cards::wallet);
         on(QueryCardDecoder.TEMPLATE_ID, cards::card);
         final PaymentQueries payments = new PaymentQueries(
-                answer, access, terminalAccess, state.payments, state.merchants, state.terminals, state.cards);
+                answer,
+                access,
+                holderAccess,
+                terminalAccess,
+                state.payments,
+                state.merchants,
+                state.terminals,
+                state.cards);
         on(QueryPaymentDecoder.TEMPLATE_ID, payments::payment);
         on(QueryTerminalDecoder.TEMPLATE_ID, payments::terminal);
-        final CircuitQueries circuits =
-                new CircuitQueries(answer, access, state.circuits, state.operators, state.proposals, tariff);
+        final CircuitQueries circuits = new CircuitQueries(
+                answer, access, holderAccess, state.circuits, state.operators, state.proposals, tariff);
         on(QueryCircuitDecoder.TEMPLATE_ID, circuits::circuit);
         on(QueryOperatorDecoder.TEMPLATE_ID, circuits::operator);
         on(QueryProposalDecoder.TEMPLATE_ID, circuits::proposal);
@@ -249,6 +267,18 @@ final class CommandTable {
         effects[ProposalKind.SET_TARIFF.value()] = new TariffChange(events);
         effects[ProposalKind.CONFIGURE_CIRCUIT.value()] = new CircuitConfiguration(events);
         return effects;
+    }
+
+    /** Whoever may speak at all: an operator with a role in force, a terminal in service, the holder of a card in use. */
+    private static ResultCode anybody(
+            final CommandContext command,
+            final Access access,
+            final TerminalAccess terminalAccess,
+            final HolderAccess holderAccess) {
+        if (command.isFrom(PrincipalKind.TERMINAL)) {
+            return terminalAccess.terminal(command);
+        }
+        return command.isFrom(PrincipalKind.HOLDER) ? holderAccess.holder(command) : access.reader(command);
     }
 
     private static Decider unlessClockSuspect(final CoreState state, final Decider decider) {

@@ -2,6 +2,7 @@
 package it.socialies.engine.core.ies;
 
 import it.socialies.engine.core.cards.Cards;
+import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.kernel.Amounts;
@@ -9,8 +10,6 @@ import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.Decider;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Ledger;
-import it.socialies.engine.protocol.sbe.CardStatus;
-import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TransferDecoder;
 import it.socialies.engine.protocol.sbe.TransferMadeEncoder;
@@ -26,6 +25,7 @@ public final class TransferDecider implements Decider {
     private final Ledger ledger;
     private final Circuits circuits;
     private final Cards cards;
+    private final HolderAccess holderAccess;
     private final Wallets wallets;
     private final IesWallets iesWallets;
     private final Tariff tariff;
@@ -37,6 +37,7 @@ public final class TransferDecider implements Decider {
             final Ledger ledger,
             final Circuits circuits,
             final Cards cards,
+            final HolderAccess holderAccess,
             final Wallets wallets,
             final IesWallets iesWallets,
             final Tariff tariff,
@@ -45,6 +46,7 @@ public final class TransferDecider implements Decider {
         this.ledger = ledger;
         this.circuits = circuits;
         this.cards = cards;
+        this.holderAccess = holderAccess;
         this.wallets = wallets;
         this.iesWallets = iesWallets;
         this.tariff = tariff;
@@ -110,11 +112,6 @@ public final class TransferDecider implements Decider {
     }
 
     private boolean ownsWallet(final CommandContext command, final long walletId) {
-        final long cardId = command.principalId();
-        return command.isFrom(PrincipalKind.HOLDER)
-                && cards.exists(cardId)
-                && cards.status(cardId) == CardStatus.ACTIVE
-                && cards.walletId(cardId) == walletId
-                && wallets.exists(walletId, command.circuitId());
+        return holderAccess.holder(command) == ResultCode.OK && cards.walletId(command.principalId()) == walletId;
     }
 }

@@ -2,6 +2,7 @@
 package it.socialies.engine.core.queries;
 
 import it.socialies.engine.core.cards.Cards;
+import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.Access;
@@ -10,9 +11,7 @@ import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.core.vouchers.Programmes;
-import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardViewEncoder;
-import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.QueryCardDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -29,6 +28,7 @@ public final class CardQueries {
     private final CardViewEncoder cardView = new CardViewEncoder();
     private final AnswerWriter answer;
     private final Access access;
+    private final HolderAccess holderAccess;
     private final Accounts accounts;
     private final Wallets wallets;
     private final Cards cards;
@@ -40,6 +40,7 @@ public final class CardQueries {
     public CardQueries(
             final AnswerWriter answer,
             final Access access,
+            final HolderAccess holderAccess,
             final Accounts accounts,
             final Wallets wallets,
             final Cards cards,
@@ -48,6 +49,7 @@ public final class CardQueries {
             final Pockets pockets) {
         this.answer = answer;
         this.access = access;
+        this.holderAccess = holderAccess;
         this.accounts = accounts;
         this.wallets = wallets;
         this.cards = cards;
@@ -59,7 +61,8 @@ public final class CardQueries {
     /** A wallet with its pockets. */
     public ResultCode wallet(final CommandContext command) {
         final long id = command.read(queryWallet).walletId();
-        final boolean isOwn = isActiveHolder(command) && cards.walletId(command.principalId()) == id;
+        final boolean isOwn =
+                holderAccess.holder(command) == ResultCode.OK && cards.walletId(command.principalId()) == id;
         final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, MAY_READ_WALLETS);
         if (may != ResultCode.OK) {
             return may;
@@ -95,7 +98,7 @@ public final class CardQueries {
     /** A card. */
     public ResultCode card(final CommandContext command) {
         final long id = command.read(queryCard).cardId();
-        final boolean isOwn = isActiveHolder(command) && command.principalId() == id;
+        final boolean isOwn = holderAccess.holder(command) == ResultCode.OK && command.principalId() == id;
         final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, MAY_READ_CARDS);
         if (may != ResultCode.OK) {
             return may;
@@ -116,13 +119,5 @@ public final class CardQueries {
                 .pinSet((short) (pins.isSet(id) ? 1 : 0));
         answer.end(cardView);
         return ResultCode.OK;
-    }
-
-    private boolean isActiveHolder(final CommandContext command) {
-        final long id = command.principalId();
-        return command.isFrom(PrincipalKind.HOLDER)
-                && cards.exists(id)
-                && cards.status(id) == CardStatus.ACTIVE
-                && wallets.circuitId(cards.walletId(id)) == command.circuitId();
     }
 }

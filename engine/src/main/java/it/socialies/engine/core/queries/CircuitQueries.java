@@ -3,6 +3,7 @@ package it.socialies.engine.core.queries;
 
 import it.socialies.engine.core.approvals.ProposalTerms;
 import it.socialies.engine.core.approvals.Proposals;
+import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Operators;
@@ -33,6 +34,7 @@ public final class CircuitQueries {
     private final ProposalTerms terms = new ProposalTerms();
     private final AnswerWriter answer;
     private final Access access;
+    private final HolderAccess holderAccess;
     private final Circuits circuits;
     private final Operators operators;
     private final Proposals proposals;
@@ -42,12 +44,14 @@ public final class CircuitQueries {
     public CircuitQueries(
             final AnswerWriter answer,
             final Access access,
+            final HolderAccess holderAccess,
             final Circuits circuits,
             final Operators operators,
             final Proposals proposals,
             final Tariff tariff) {
         this.answer = answer;
         this.access = access;
+        this.holderAccess = holderAccess;
         this.circuits = circuits;
         this.operators = operators;
         this.proposals = proposals;
@@ -134,7 +138,8 @@ public final class CircuitQueries {
     public ResultCode quote(final CommandContext command) {
         final long amount = command.read(quoteTransfer).amount();
         final int circuitId = command.circuitId();
-        final ResultCode may = command.isFrom(PrincipalKind.HOLDER) ? ResultCode.OK : access.reader(command);
+        final ResultCode may =
+                command.isFrom(PrincipalKind.HOLDER) ? holderAccess.holder(command) : access.reader(command);
         if (may != ResultCode.OK) {
             return may;
         }

@@ -2,7 +2,9 @@
 package it.socialies.engine.core.queries;
 
 import it.socialies.engine.core.cards.Cards;
+import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.Roles;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.core.merchants.TerminalAccess;
@@ -25,6 +27,7 @@ public final class PaymentQueries {
     private final UnsafeBuffer publicKey = new UnsafeBuffer(new byte[TerminalViewEncoder.publicKeyLength()]);
     private final AnswerWriter answer;
     private final Access access;
+    private final HolderAccess holderAccess;
     private final TerminalAccess terminalAccess;
     private final Payments payments;
     private final Merchants merchants;
@@ -35,6 +38,7 @@ public final class PaymentQueries {
     public PaymentQueries(
             final AnswerWriter answer,
             final Access access,
+            final HolderAccess holderAccess,
             final TerminalAccess terminalAccess,
             final Payments payments,
             final Merchants merchants,
@@ -42,6 +46,7 @@ public final class PaymentQueries {
             final Cards cards) {
         this.answer = answer;
         this.access = access;
+        this.holderAccess = holderAccess;
         this.terminalAccess = terminalAccess;
         this.payments = payments;
         this.merchants = merchants;
@@ -107,9 +112,11 @@ public final class PaymentQueries {
 
     private ResultCode may(final CommandContext command) {
         if (command.isFrom(PrincipalKind.HOLDER)) {
-            return cards.exists(command.principalId()) ? ResultCode.OK : ResultCode.FORBIDDEN;
+            return holderAccess.holder(command);
         }
-        return command.isFrom(PrincipalKind.TERMINAL) ? terminalAccess.terminal(command) : access.reader(command);
+        return command.isFrom(PrincipalKind.TERMINAL)
+                ? terminalAccess.terminal(command)
+                : access.operator(command, Roles.OF_A_CIRCUIT);
     }
 
     private boolean isVisible(final CommandContext command, final long id) {
