@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import static it.socialies.engine.core.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.socialies.engine.protocol.sbe.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every table of the core has an end, says so when it is reached, and goes on with what needs no more room. */
+class BoundsTest {
+    /** A table, how much of it is allowed, and what takes one place of it. */
+    private record Bound(String table, int limit, ResultCode end, BiFunction<Town, Integer, Answer> step) {
+        Bound(final String table, final int limit, final BiFunction<Town, Integer, Answer> step) {
+            this(table, limit, ResultCode.LIMIT_REACHED, step);
+        }
+
+        @Override
+        public String toString() {
+            return limit + " " + table;
+        }
+    }
+
+    static List<Bound> bounds() {
+        return List.of(
+                new Bound("wallets", 20, (town, n) -> town.core.send(town.social, issue(town))),
+                new Bound("cards", 20, (town, n) -> town.core.send(town.social, issue(town))),
+                new Bound("merchants", 20, (town, n) -> town.core.send(town.admin, Commands.registerMerchant(1))),
+                new Bound("outlets", 20, (town, n) -> town.core.send(town.admin, Commands.openOutlet(1))),
+                new Bound(
+                        "terminals",
+                        20,
+                        (town, n) -> town.core.send(town.admin, Commands.registerTerminal(1, Digest.ZERO))),
+                new Bound("programmes", 20, (town, n) -> draft(town)),
+                new Bound("accounts", 60, (town, n) -> draft(town)),
+                new Bound(
+                        "proposals",
+                        40,
+                        (town, n) -> town.core.send(town.admin, Commands.propose(Proposal.tariff(1, 1)))),
+                new Bound(
+                        "circuits",
+                        20,
+                        (town, n) -> town.core.send(town.firstInstaller.in(0), Commands.openCircuit(1))),
+                new Bound("operators", 20, (town, n) -> appoint(town, 100 + n)),
+                new Bound("pockets", 20, ResultCode.POCKETS_EXHAUSTED, (town, n) -> openPocket(town)),
+                new Bound("payments", 20, (town, n) -> payOneCent(town)),
+                new Bound("holds", 20, (town, n) -> payOneCent(town)));
+    }
+
+    private static Command issue(final Town town) {
+        return Commands.issueCards(List.of(town.core.newToken()));
+    }
+
+    private static Answer draft(final Town town) {
+        return town.core.send(town.social, Commands.createProgramme(1, town.core.nowMs(), town.core.nowMs() + 1000));
+    }
+
+    private static Answer appoint(final Town town, final long personId) {
+        final Proposal proposal = Proposal.appoint(personId, Town.AUDITOR);
+        return approved(town, town.admin, town.secondAdmin, proposal);
+    }
+
+    private static Answer openPocket(final Town town) {
+        return approved(
+                town,
+                town.social,
+                town.secondSocial,
+                Proposal.topUp(town.blankCard().walletId(), 1, 1));
+    }
+
+    /** The approval, or the refusal of the proposal: a table may be seen to be full at either. */
+    private static Answer approved(
+            final Town town, final Principal proposer, final Principal approver, final Proposal proposal) {
+        final Answer made = town.core.send(proposer, Commands.propose(proposal));
+        return made.isExecuted()
+                ? town.core.send(
+                        approver,
+                        Commands.approve(made.one(ProposalMadeDecoder.class).proposalId(), proposal))
+                : made;
+    }
+
+    /** By the card that the test issued first, at its first till. */
+    private static Answer payOneCent(final Town town) {
+        final Town.Card card = new Town.Card(
+                1, 1, new Commands.Token(1L << 32, 1), Digest.of("12345"), Principal.holder(1, town.circuitId));
+        return town.core.send(Principal.terminal(1, town.circuitId), Pay.with(card, 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bounds")
+    void shouldSayWhenATableIsFullAndGoOn(final Bound bound) {
+        final CoreHarness core =
+                new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept(bound.table, bound.limit)));
+        final Town town = Town.open(core);
+        final long programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(30), 10_000);
+        final Town.Shop shop = town.shop(Town.GROCERIES);
+        final Town.Card card = town.cardWith(programmeId, 1000);
+        final long paymentId = town.paid(shop, Pay.with(card, 10));
+
+        Answer last = bound.step.apply(town, 0);
+        int steps = 1;
+        while (last.isExecuted()) {
+            last = bound.step.apply(town, steps);
+            assertThat(++steps).as("there is an end").isLessThanOrEqualTo(bound.limit + 1);
+        }
+
+        assertThat(last).refused(bound.end);
+        assertThat(steps).as("the table was of use first").isGreaterThan(2);
+        assertThat(core.send(shop.terminal(), Commands.refund(paymentId, 1))).executed();
+        assertThat(core.send(town.social, Commands.blockCard(card.cardId()))).executed();
+        core.checkBooks();
+        core.replayed();
+    }
+
+    @Test
+    void shouldRefuseAListOfCardsThatFitsOnlyInPart() {
+        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept("cards", 3)));
+        final Town town = Town.open(core);
+        town.blankCard();
+        final List<Commands.Token> three = List.of(core.newToken(), core.newToken(), core.newToken());
+
+        assertThat(core.send(town.social, Commands.issueCards(three))).refused(ResultCode.LIMIT_REACHED);
+        assertThat(core.send(town.social, Commands.issueCards(three.subList(0, 2))))
+                .executed();
+        core.replayed();
+    }
+}

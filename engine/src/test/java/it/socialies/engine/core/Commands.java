@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.protocol.sbe.*;
+import java.util.List;
+import org.agrona.sbe.MessageEncoderFlyweight;
+
+/** Every command and query, encoded. {@link Pay} has its own builder. */
+public final class Commands {
+    private Commands() {}
+
+    /** A P-256 point of 64 equal bytes, good enough for a core that only stores it. */
+    public static final byte PUBLIC_KEY_BYTE = 7;
+
+    public record Token(long hi, long lo) {}
+
+    static int lengthOf(final MessageEncoderFlyweight message) {
+        return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
+    }
+
+    public static Command startInstallation(
+            final InstallationMode mode, final long firstPersonId, final long secondPersonId) {
+        return (buffer, offset) -> lengthOf(new StartInstallationEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .firstPersonId(firstPersonId)
+                .secondPersonId(secondPersonId)
+                .mode(mode));
+    }
+
+    public static Command stepClock(final long advanceMs) {
+        return (buffer, offset) -> lengthOf(new StepClockEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .advanceMs(advanceMs));
+    }
+
+    public static Command confirmClock(final long wallClockMs) {
+        return (buffer, offset) -> lengthOf(new ConfirmClockEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .wallClockMs(wallClockMs));
+    }
+
+    public static Command openCircuit(final long reference) {
+        return (buffer, offset) -> lengthOf(new OpenCircuitEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .reference(reference));
+    }
+
+    public static Command propose(final Proposal proposal) {
+        return (buffer, offset) -> {
+            final ProposeEncoder encoder = new ProposeEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .subjectId(proposal.subjectId())
+                    .targetId(proposal.targetId())
+                    .amount(proposal.amount())
+                    .extra(proposal.extra())
+                    .rowCount(proposal.rowCount())
+                    .kind(proposal.kind());
+            proposal.digest().writeTo(encoder.digest());
+            return lengthOf(encoder);
+        };
+    }
+
+    /** Approves what the approver saw. */
+    public static Command approve(final long proposalId, final Proposal seen) {
+        return (buffer, offset) -> {
+            final ApproveEncoder encoder = new ApproveEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .proposalId(proposalId)
+                    .amount(seen.amount())
+                    .rowCount(seen.rowCount());
+            seen.digest().writeTo(encoder.digest());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command reject(final long proposalId) {
+        return (buffer, offset) -> lengthOf(new RejectEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .proposalId(proposalId));
+    }
+
+    public static Command executeTopUps(final long proposalId, final int firstRow, final List<Proposal.Row> rows) {
+        return (buffer, offset) -> {
+            final ExecuteTopUpsEncoder encoder = new ExecuteTopUpsEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .proposalId(proposalId)
+                    .firstRow(firstRow);
+            final ExecuteTopUpsEncoder.RowsEncoder group = encoder.rowsCount(rows.size());
+            rows.forEach(row -> group.next().walletId(row.walletId()).amount(row.amount()));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command registerMerchant(final int category) {
+        return (buffer, offset) -> lengthOf(new RegisterMerchantEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .category((short) category));
+    }
+
+    public static Command setMerchantStatus(final long merchantId, final MerchantStatus status) {
+        return (buffer, offset) -> lengthOf(new SetMerchantStatusEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .merchantId(merchantId)
+                .status(status));
+    }
+
+    public static Command openOutlet(final long merchantId) {
+        return (buffer, offset) -> lengthOf(new OpenOutletEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .merchantId(merchantId));
+    }
+
+    public static Command registerTerminal(final long outletId, final Digest enrolmentDigest) {
+        return (buffer, offset) -> {
+            final RegisterTerminalEncoder encoder = new RegisterTerminalEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .outletId(outletId);
+            enrolmentDigest.writeTo(encoder.enrolmentDigest());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command enrolTerminal(final long terminalId, final Digest enrolmentDigest) {
+        return (buffer, offset) -> {
+            final EnrolTerminalEncoder encoder = new EnrolTerminalEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .terminalId(terminalId);
+            enrolmentDigest.writeTo(encoder.enrolmentDigest());
+            for (int i = 0; i < EnrolTerminalEncoder.publicKeyLength(); i++) {
+                encoder.publicKey(i, PUBLIC_KEY_BYTE);
+            }
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command revokeTerminal(final long terminalId) {
+        return (buffer, offset) -> lengthOf(new RevokeTerminalEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .terminalId(terminalId));
+    }
+
+    /** @param caps for households of 1, 2, 3, 4, 5 and more; those left out have none */
+    public static Command createProgramme(
+            final long categories, final long validFromMs, final long validUntilMs, final long... caps) {
+        return (buffer, offset) -> lengthOf(new CreateProgrammeEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .categories(categories)
+                .validFromMs(validFromMs)
+                .validUntilMs(validUntilMs)
+                .cap1(capAt(caps, 0))
+                .cap2(capAt(caps, 1))
+                .cap3(capAt(caps, 2))
+                .cap4(capAt(caps, 3))
+                .cap5(capAt(caps, 4)));
+    }
+
+    private static long capAt(final long[] caps, final int index) {
+        return index < caps.length ? caps[index] : 0;
+    }
+
+    public static Command setProgrammeStatus(final long programmeId, final ProgrammeStatus status) {
+        return (buffer, offset) -> lengthOf(new SetProgrammeStatusEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .programmeId(programmeId)
+                .status(status));
+    }
+
+    public static Command issueCards(final List<Token> tokens) {
+        return (buffer, offset) -> {
+            final IssueCardsEncoder encoder =
+                    new IssueCardsEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+            final IssueCardsEncoder.CardsEncoder group = encoder.cardsCount(tokens.size());
+            tokens.forEach(token -> group.next().tokenHi(token.hi()).tokenLo(token.lo()));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command assignCard(final long cardId, final long holderId, final int householdSize) {
+        return (buffer, offset) -> lengthOf(new AssignCardEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId)
+                .holderId(holderId)
+                .householdSize((short) householdSize));
+    }
+
+    public static Command activateCard(final long cardId, final Digest verifier) {
+        return (buffer, offset) -> {
+            final ActivateCardEncoder encoder = new ActivateCardEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .cardId(cardId)
+                    .pepperVersion((short) 1);
+            verifier.writeTo(encoder.verifier());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command blockCard(final long cardId) {
+        return (buffer, offset) -> lengthOf(new BlockCardEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId));
+    }
+
+    public static Command unblockCard(final long cardId) {
+        return (buffer, offset) -> lengthOf(new UnblockCardEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId));
+    }
+
+    public static Command replaceCard(final long cardId, final Token token) {
+        return (buffer, offset) -> lengthOf(new ReplaceCardEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId)
+                .tokenHi(token.hi())
+                .tokenLo(token.lo()));
+    }
+
+    public static Command changePin(final long cardId, final Digest oldVerifier, final Digest newVerifier) {
+        return (buffer, offset) -> {
+            final ChangePinEncoder encoder = new ChangePinEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .cardId(cardId)
+                    .pepperVersion((short) 1);
+            oldVerifier.writeTo(encoder.oldVerifier());
+            newVerifier.writeTo(encoder.newVerifier());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command resetPin(final long cardId, final Digest verifier) {
+        return (buffer, offset) -> {
+            final ResetPinEncoder encoder = new ResetPinEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .cardId(cardId)
+                    .pepperVersion((short) 1);
+            verifier.writeTo(encoder.verifier());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command verifyPin(final Token token, final Digest verifier) {
+        return (buffer, offset) -> {
+            final VerifyPinEncoder encoder = new VerifyPinEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .tokenHi(token.hi())
+                    .tokenLo(token.lo());
+            verifier.writeTo(encoder.verifier());
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command capture(final long paymentId, final long amount) {
+        return (buffer, offset) -> lengthOf(new CapturePaymentEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .paymentId(paymentId)
+                .amount(amount));
+    }
+
+    public static Command voidPayment(final long paymentId) {
+        return (buffer, offset) -> lengthOf(new VoidPaymentEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .paymentId(paymentId));
+    }
+
+    public static Command refund(final long paymentId, final long amount) {
+        return (buffer, offset) -> lengthOf(new RefundPaymentEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .paymentId(paymentId)
+                .amount(amount));
+    }
+
+    public static Command transfer(
+            final long fromWalletId, final long toWalletId, final long amount, final long expectedFee) {
+        return (buffer, offset) -> lengthOf(new TransferEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .fromWalletId(fromWalletId)
+                .toWalletId(toWalletId)
+                .amount(amount)
+                .expectedFee(expectedFee));
+    }
+
+    public static Command resolveKey(final Key target) {
+        return (buffer, offset) -> lengthOf(new ResolveKeyEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .targetKeyHi(target.hi())
+                .targetKeyLo(target.lo()));
+    }
+
+    public static Command queryStatus() {
+        return (buffer, offset) ->
+                lengthOf(new QueryStatusEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder()));
+    }
+
+    public static Command queryWallet(final long walletId) {
+        return (buffer, offset) -> lengthOf(new QueryWalletEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .walletId(walletId));
+    }
+
+    public static Command queryCard(final long cardId) {
+        return (buffer, offset) -> lengthOf(new QueryCardEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId));
+    }
+
+    public static Command queryPayment(final long paymentId) {
+        return (buffer, offset) -> lengthOf(new QueryPaymentEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .paymentId(paymentId));
+    }
+
+    public static Command queryTerminal(final long terminalId) {
+        return (buffer, offset) -> lengthOf(new QueryTerminalEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .terminalId(terminalId));
+    }
+
+    public static Command queryOperator(final long operatorId) {
+        return (buffer, offset) -> lengthOf(new QueryOperatorEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .operatorId(operatorId));
+    }
+
+    public static Command queryCircuit(final int circuitId) {
+        return (buffer, offset) -> lengthOf(new QueryCircuitEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .circuitId(circuitId));
+    }
+
+    public static Command queryProposal(final long proposalId) {
+        return (buffer, offset) -> lengthOf(new QueryProposalEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .proposalId(proposalId));
+    }
+
+    public static Command quoteTransfer(final long amount) {
+        return (buffer, offset) -> lengthOf(new QuoteTransferEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .amount(amount));
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.protocol.sbe.ResultCode;
+import org.junit.jupiter.api.AfterEach;
+
+/** A test on a core of its own, whose whole journal is replayed at the end. */
+abstract class CoreTest {
+    protected final CoreHarness core = new CoreHarness(() -> new ClearingCore(limits()));
+
+    protected CoreLimits limits() {
+        return CoreLimits.defaults();
+    }
+
+    protected final void assertRefused(final ResultCode code, final Principal who, final Command command) {
+        AnswerAssert.assertThat(core.send(who, command)).refused(code);
+    }
+
+    @AfterEach
+    void replayTheWholeJournal() {
+        core.checkBooks();
+        core.replayed();
+    }
+}

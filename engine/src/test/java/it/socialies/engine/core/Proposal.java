@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import java.util.List;
+
+/** The fields of a proposal by the words of its kind; {@code commands.md} has the table. */
+public record Proposal(
+        ProposalKind kind, long subjectId, long targetId, long amount, long extra, int rowCount, Digest digest) {
+
+    /** A row of a batch of top-ups. */
+    public record Row(long walletId, long amount) {}
+
+    private static Proposal of(
+            final ProposalKind kind, final long subjectId, final long targetId, final long amount, final long extra) {
+        return new Proposal(kind, subjectId, targetId, amount, extra, 0, Digest.ZERO);
+    }
+
+    public static Proposal appoint(final long personId, final int roles) {
+        return of(ProposalKind.APPOINT_OPERATOR, 0, personId, 0, roles);
+    }
+
+    public static Proposal changeRoles(final long operatorId, final long personId, final int roles) {
+        return of(ProposalKind.APPOINT_OPERATOR, operatorId, personId, 0, roles);
+    }
+
+    public static Proposal publish(final long programmeId) {
+        return of(ProposalKind.PUBLISH_PROGRAMME, programmeId, 0, 0, 0);
+    }
+
+    public static Proposal moveFund(final long programmeId, final long amount) {
+        return of(ProposalKind.MOVE_FUND, programmeId, 0, amount, 0);
+    }
+
+    public static Proposal topUp(final long walletId, final long programmeId, final long amount) {
+        return of(ProposalKind.TOP_UP, walletId, programmeId, amount, 0);
+    }
+
+    public static Proposal topUpBatch(final long programmeId, final List<Row> rows) {
+        Digest digest = Digest.ZERO;
+        long total = 0;
+        for (final Row row : rows) {
+            digest = digest.thenRow(row.walletId, row.amount);
+            total += row.amount;
+        }
+        return new Proposal(ProposalKind.TOP_UP_BATCH, programmeId, 0, total, 0, rows.size(), digest);
+    }
+
+    public static Proposal moveReserve(final long amount, final long statementReference) {
+        return of(ProposalKind.MOVE_RESERVE, 0, 0, amount, statementReference);
+    }
+
+    public static Proposal issueIes(final long walletId, final long amount) {
+        return of(ProposalKind.ISSUE_IES, walletId, 0, amount, 0);
+    }
+
+    public static Proposal redeemWallet(final long walletId, final long amount) {
+        return of(ProposalKind.REDEEM_IES, walletId, 0, amount, 0);
+    }
+
+    public static Proposal redeemMerchant(final long merchantId, final long amount) {
+        return of(ProposalKind.REDEEM_IES, 0, merchantId, amount, 0);
+    }
+
+    public static Proposal tariff(final long flat, final long basisPoints) {
+        return of(ProposalKind.SET_TARIFF, 0, 0, flat, basisPoints);
+    }
+
+    public static Proposal configure(final long flags, final long legalBasis) {
+        return of(ProposalKind.CONFIGURE_CIRCUIT, legalBasis, 0, 0, flags);
+    }
+
+    public Proposal withAmount(final long other) {
+        return new Proposal(kind, subjectId, targetId, other, extra, rowCount, digest);
+    }
+
+    public Proposal withRowCount(final int other) {
+        return new Proposal(kind, subjectId, targetId, amount, extra, other, digest);
+    }
+
+    public Proposal withDigest(final Digest other) {
+        return new Proposal(kind, subjectId, targetId, amount, extra, rowCount, other);
+    }
+}
