@@ -27,7 +27,7 @@ public final class Ies implements Runnable {
     }
 
     /** Runs a command line; returns its exit code. */
-    static int execute(String... arguments) {
+    public static int execute(String... arguments) {
         return commandLine().execute(arguments);
     }
 

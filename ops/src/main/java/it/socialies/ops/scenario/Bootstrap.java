@@ -6,14 +6,14 @@ import io.vertx.core.json.JsonObject;
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.data.DataFolder;
-import it.socialies.ops.data.SecretFile;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /** The two natural persons who bootstrap an installation; their credentials lie in the data folder. */
 public record Bootstrap(OperatorSession first, OperatorSession second) {
     /** Reads the credentials that the gateway wrote at its first start. */
     public static Bootstrap read(ApiClient api, DataFolder folder) throws IOException {
-        JsonArray operators = SecretFile.read(folder.bootstrapOperators()).getJsonArray("operators");
+        JsonArray operators = new JsonArray(Files.readString(folder.bootstrapOperators()));
         return new Bootstrap(login(api, operators.getJsonObject(0)), login(api, operators.getJsonObject(1)));
     }
 

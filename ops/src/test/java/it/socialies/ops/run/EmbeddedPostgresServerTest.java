@@ -92,7 +92,8 @@ class EmbeddedPostgresServerTest {
         PostgresLogins second = new EmbeddedPostgresServer(folder).start();
 
         assertThat(second).isEqualTo(first);
-        assertThat(query(second, second.projection(), "SELECT n FROM public.kept")).isEqualTo("7");
+        assertThat(query(second, second.projection(), "SELECT n FROM public.kept"))
+                .isEqualTo("7");
     }
 
     @Test
