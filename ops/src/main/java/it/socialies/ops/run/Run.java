@@ -6,7 +6,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Entry point of {@code ops/run}. Exit codes: 0 stopped as asked, 1 something failed, 2 wrong usage. */
 @Command(
@@ -60,6 +62,9 @@ public final class Run implements Callable<Integer> {
                     "Al primo avvio: installazione vera, orologio fisso, per sempre | first start: a real installation, final")
     private boolean live;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private final Path home = Path.of(System.getProperty("ies.home", "."));
 
     public static void main(String[] arguments) {
@@ -77,7 +82,7 @@ public final class Run implements Callable<Integer> {
         try {
             external = postgresUrl == null ? null : PostgresAddress.parse(postgresUrl);
         } catch (RunFailure e) {
-            System.err.println(e.getMessage());
+            spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = data == null ? home.resolve("data") : data;
@@ -85,7 +90,7 @@ public final class Run implements Callable<Integer> {
         try {
             return new Supervisor(settings, System.out).run();
         } catch (RunFailure e) {
-            System.err.println(e.getMessage());
+            spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
     }

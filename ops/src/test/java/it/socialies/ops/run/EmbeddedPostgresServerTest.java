@@ -127,6 +127,36 @@ class EmbeddedPostgresServerTest {
                         .doesNotContain("\n"));
     }
 
+    @Test
+    void shouldPrepareAnExternalServerWithAnOrdinaryAdministrator() throws Exception {
+        PostgresLogins embedded = server.start();
+        Login superuser = Objects.requireNonNull(embedded.superuser());
+        for (String statement : new String[] {
+            "DROP DATABASE projection",
+            "DROP DATABASE office",
+            "DROP ROLE ies_projection, ies_office, ies_console, ies_projector, ies_reader",
+            "CREATE ROLE admin LOGIN CREATEDB CREATEROLE PASSWORD 'pass:word'"
+        }) {
+            try (Connection connection = DriverManager.getConnection(
+                            embedded.jdbcUrl(superuser), embedded.jdbcProperties(superuser));
+                    var sql = connection.createStatement()) {
+                sql.execute(statement);
+            }
+        }
+        PostgresAddress address =
+                PostgresAddress.parse("postgresql://admin:pass%3Aword@127.0.0.1:" + embedded.port() + "/postgres");
+        PostgresLogins logins = PostgresLogins.fresh(address.host(), address.port(), address.tls(), false);
+
+        PostgresSetup.prepare(address.jdbcUrl(), address.jdbcProperties(), logins);
+        PostgresSetup.prepare(address.jdbcUrl(), address.jdbcProperties(), logins);
+
+        assertThat(query(logins, logins.projection(), "CREATE SCHEMA projection; SELECT 1"))
+                .isEqualTo("1");
+        assertThat(query(logins, logins.office(), "SELECT current_user")).isEqualTo("ies_office");
+        assertThat(query(logins, logins.reader(), "SELECT pg_has_role('ies_reader', 'USAGE')"))
+                .isEqualTo("t");
+    }
+
     private static String query(PostgresLogins logins, Login login, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(logins.jdbcUrl(login), logins.jdbcProperties(login));
                 var statement = connection.createStatement()) {
