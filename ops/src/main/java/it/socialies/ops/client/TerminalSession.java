@@ -24,6 +24,9 @@ public final class TerminalSession extends Session {
     private static final byte[] HKDF_INFO = "socialies terminal session 1".getBytes(StandardCharsets.UTF_8);
     private static final int SESSION_KEY_BYTES = 32;
     private static final long ASSERTION_LIFE_S = 60;
+    /** What the gateway calls itself; an assertion is addressed to it. */
+    private static final String TOKEN_ISSUER = "social-ies";
+
     private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -87,11 +90,7 @@ public final class TerminalSession extends Session {
         JsonObject claims = new JsonObject()
                 .put("iss", terminalId)
                 .put("sub", terminalId)
-                .put(
-                        "aud",
-                        client().gateway()
-                                .resolve(ApiClient.BASE_PATH + "/tokens")
-                                .toString())
+                .put("aud", TOKEN_ISSUER)
                 .put("iat", nowS)
                 .put("exp", nowS + ASSERTION_LIFE_S)
                 .put("jti", UUID.randomUUID().toString());
