@@ -119,7 +119,7 @@ public final class OfficeDatabase {
     }
 
     /** Runs statements on one connection, outside any transaction. */
-    <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
+    public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
         return ready ? answered(pool.withConnection(work)) : unavailable();
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that nobody can guess (OWASP ASVS 5.0, 6.5.2). Read generously: lower case, hyphens and blanks do not matter, O is 0, I and L are 1.
  */
 public final class OneTimeCode {
-    private static final int LENGTH = 10;
+    /** Random bytes in a code. */
+    public static final int LENGTH = 10;
+
     private static final int GROUP = 4;
 
     private OneTimeCode() {}
@@ -19,6 +21,11 @@ public final class OneTimeCode {
     public static String create(SecureRandom random) {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
+        return of(bytes);
+    }
+
+    /** The code of {@link #LENGTH} bytes that nobody can guess. */
+    public static String of(byte[] bytes) {
         StringBuilder code = new StringBuilder(Crockford.encode(bytes));
         for (int i = code.length() - GROUP; i > 0; i -= GROUP) {
             code.insert(i, '-');

@@ -27,7 +27,8 @@ public final class Secrets {
         QR_MAC("qr-mac.json"),
         FINGERPRINT("fingerprint.json"),
         PERSON("person.json"),
-        TERMINAL_REFERENCE("terminal-reference.json");
+        TERMINAL_REFERENCE("terminal-reference.json"),
+        ISSUED("issued.json");
 
         private final String file;
 
