@@ -26,6 +26,17 @@ public final class ApiRequest {
                 ctx.<ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST), "a route without validation");
     }
 
+    /** Names a request in logs and problems. */
+    public static String traceId(RoutingContext ctx) {
+        return RequestGate.traceId(ctx);
+    }
+
+    /** The operation of the contract that it asks for. */
+    public String operationId() {
+        return Objects.requireNonNull(
+                ctx.<String>get(RouterBuilder.KEY_META_DATA_OPERATION), "a route of no operation");
+    }
+
     /** For answers that are not JSON. */
     public RoutingContext context() {
         return ctx;
@@ -37,6 +48,11 @@ public final class ApiRequest {
      * @throws ProblemException unauthorized
      */
     public Principal principal() {
+        return principal(ctx);
+    }
+
+    /** The same, for routes that go round the contract's validator. */
+    public static Principal principal(RoutingContext ctx) {
         Principal principal = BearerGate.principal(ctx);
         if (principal == null) {
             throw new ProblemException("unauthorized");

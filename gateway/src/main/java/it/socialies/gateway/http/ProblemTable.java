@@ -47,7 +47,6 @@ public final class ProblemTable {
                 entry("body_too_large", new Entry(413, 0)),
                 entry("unsupported_media_type", new Entry(415, 0)),
                 entry("headers_too_large", new Entry(431, 0)),
-                entry("mac_invalid", new Entry(401, 0)),
                 entry("rate_limited", new Entry(429, 1)),
                 entry("internal_error", INTERNAL),
                 entry("projection_unavailable", new Entry(503, 5)),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes every failure as {@code application/problem+json} (RFC 9457). What was not foreseen is logged under its trace id and told as nothing but that. */
 public final class ProblemWriter {
     public static final String MEDIA_TYPE = "application/problem+json";
-    private static final String TYPE_PREFIX = "urn:socialies:problem:";
+    public static final String TYPE_PREFIX = "urn:socialies:problem:";
     private static final Logger LOG = LogManager.getLogger(ProblemWriter.class);
 
     private ProblemWriter() {}

@@ -2,20 +2,17 @@
 package it.socialies.gateway.http;
 
 import it.socialies.engine.protocol.sbe.PaymentRejectedDecoder;
-import it.socialies.engine.protocol.sbe.PinAttemptedDecoder;
-import it.socialies.engine.protocol.sbe.PinResult;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreReply;
+import it.socialies.gateway.engineclient.EngineCoreAccess;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Turns a refusal of the core into a problem, with what its record says beside the code. */
 public final class Refusals {
-    private static final int PIN_TRIES = 3;
-
     private Refusals() {}
 
     public static ProblemException problem(CoreReply reply) {
@@ -27,18 +24,11 @@ public final class Refusals {
                 members.put("payment_id", Ids.PAYMENT.format(rejected.paymentId()));
             }
             if (reply.code() == ResultCode.PIN_WRONG) {
-                members.put("tries_left", rejected == null ? triesLeft(reply) : (int) rejected.triesLeft());
+                members.put(
+                        "tries_left",
+                        rejected == null ? EngineCoreAccess.triesLeft(reply) : (int) rejected.triesLeft());
             }
         }
         return new ProblemException(ProblemException.codeOf(reply.code()), null, List.of(), members);
-    }
-
-    /** Tries left after the attempt that a record tells of; 0 when it locked the PIN. */
-    public static int triesLeft(CoreReply reply) {
-        PinAttemptedDecoder attempt = reply.find(new PinAttemptedDecoder());
-        if (attempt == null || attempt.result() == PinResult.LOCKED) {
-            return 0;
-        }
-        return PIN_TRIES - attempt.tries();
     }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.cards;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import it.socialies.engine.protocol.sbe.ActivateCardEncoder;
+import it.socialies.engine.protocol.sbe.CardViewDecoder;
+import it.socialies.engine.protocol.sbe.ChangePinEncoder;
+import it.socialies.engine.protocol.sbe.QueryCardEncoder;
+import it.socialies.engine.protocol.sbe.ResetPinEncoder;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.engineclient.EngineCoreAccess;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.security.CardToken;
+import it.socialies.gateway.security.Digest256;
+import it.socialies.gateway.security.PinPolicy;
+import it.socialies.gateway.security.PinVerifier;
+import java.nio.charset.StandardCharsets;
+
+/** Sets and changes PINs. A verifier needs the card's token, which the core tells to whom may see the card. The PIN itself goes no further than here. */
+public final class CardPins implements Resource {
+    private final PinVerifier verifiers;
+    private final PinPolicy policy;
+
+    public CardPins(PinVerifier verifiers, PinPolicy policy) {
+        this.verifiers = verifiers;
+        this.policy = policy;
+    }
+
+    @Override
+    public void mount(Api api) {
+        api.on(
+                "activateCard",
+                request -> withToken(api, request).compose(token -> {
+                    Digest256 verifier = verifiers.ofChosen(policy, token, pin(request, "new_pin"));
+                    return answer(request, api.send(request, (each, frame) -> {
+                        ActivateCardEncoder command = frame.message(new ActivateCardEncoder())
+                                .cardId(each.id(Ids.CARD))
+                                .pepperVersion((short) verifiers.pepperVersion());
+                        EngineCoreAccess.put(command.verifier(), verifier);
+                    }));
+                }));
+        api.on(
+                "resetPin",
+                request -> withToken(api, request).compose(token -> {
+                    Digest256 verifier = verifiers.ofChosen(policy, token, pin(request, "new_pin"));
+                    return answer(request, api.send(request, (each, frame) -> {
+                        ResetPinEncoder command = frame.message(new ResetPinEncoder())
+                                .cardId(each.id(Ids.CARD))
+                                .pepperVersion((short) verifiers.pepperVersion());
+                        EngineCoreAccess.put(command.verifier(), verifier);
+                    }));
+                }));
+        api.on(
+                "changePin",
+                request -> withToken(api, request).compose(token -> {
+                    Digest256 oldVerifier = verifiers.ofTyped(token, pin(request, "old_pin"));
+                    Digest256 newVerifier = verifiers.ofChosen(policy, token, pin(request, "new_pin"));
+                    return answer(request, api.send(request, (each, frame) -> {
+                        ChangePinEncoder command = frame.message(new ChangePinEncoder())
+                                .cardId(each.id(Ids.CARD))
+                                .pepperVersion((short) verifiers.pepperVersion());
+                        EngineCoreAccess.put(command.oldVerifier(), oldVerifier);
+                        EngineCoreAccess.put(command.newVerifier(), newVerifier);
+                    }));
+                }));
+    }
+
+    /** The token of the card in the path, as the core has it. */
+    static Future<CardToken> withToken(Api api, ApiRequest request) {
+        return api.ask(
+                        request,
+                        (each, frame) -> frame.message(new QueryCardEncoder()).cardId(each.id(Ids.CARD)))
+                .map(reply -> {
+                    CardViewDecoder view = reply.get(new CardViewDecoder());
+                    return new CardToken(view.tokenHi(), view.tokenLo());
+                });
+    }
+
+    private static Future<ApiAnswer> answer(
+            ApiRequest request, Future<it.socialies.gateway.engineclient.CoreReply> replies) {
+        return replies.map(reply -> ApiAnswer.created(reply, CardJson.changed(request.id(Ids.CARD), reply)));
+    }
+
+    private static byte[] pin(ApiRequest request, String field) {
+        JsonObject body = request.body();
+        return body.getString(field).getBytes(StandardCharsets.US_ASCII);
+    }
+}

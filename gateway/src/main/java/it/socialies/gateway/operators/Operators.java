@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.operators;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import it.socialies.engine.protocol.sbe.OperatorAppointedDecoder;
+import it.socialies.engine.protocol.sbe.OperatorViewDecoder;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
+import it.socialies.engine.protocol.sbe.ProposeEncoder;
+import it.socialies.engine.protocol.sbe.QueryOperatorEncoder;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.Json;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.engineclient.CoreReply;
+import it.socialies.gateway.engineclient.InstallationTime;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.OperatorOnboarding;
+import it.socialies.gateway.office.OperatorOnboarding.Prepared;
+import it.socialies.gateway.projection.ListQuery;
+import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.proposals.Decided;
+import it.socialies.gateway.proposals.ProposalJson;
+import it.socialies.gateway.proposals.Proposing;
+import it.socialies.gateway.security.OperatorRole;
+import java.util.Locale;
+
+/** Operators: one proposes, another approves, and only who has both halves of the code chooses the password. */
+public final class Operators implements Resource, Decided {
+    private final OperatorOnboarding onboarding;
+    private final Projection projection;
+    private final InstallationTime time;
+
+    public Operators(OperatorOnboarding onboarding, Projection projection, InstallationTime time) {
+        this.onboarding = onboarding;
+        this.projection = projection;
+        this.time = time;
+    }
+
+    @Override
+    public void mount(Api api) {
+        api.on("proposeOperator", request -> propose(api, request));
+        api.on("listOperators", this::list);
+        api.on("getOperator", request -> get(api, request));
+        api.on("activateOperator", this::activate);
+    }
+
+    private Future<ApiAnswer> propose(Api api, ApiRequest request) {
+        JsonObject body = request.body();
+        int roles = bits(body.getJsonArray("roles"));
+        if (body.containsKey("operator_id")) {
+            return proposeRoles(api, request, Ids.OPERATOR.parse(body.getString("operator_id")), roles);
+        }
+        if (!body.containsKey("username") || !body.containsKey("person")) {
+            throw ProblemException.field("/username", "required", "A new operator has a username and a person.");
+        }
+        request.operatorWith(OperatorRole.INSTALLATION, OperatorRole.ADMIN);
+        String username = body.getString("username");
+        return onboarding
+                .prepare(request.circuitId(), body.getJsonObject("person").getString("tax_code"), username)
+                .compose(prepared -> api.send(
+                                request,
+                                (each, frame) ->
+                                        appoint(frame.message(new ProposeEncoder()), 0, prepared.personId(), roles))
+                        .compose(reply -> reply.isRecord()
+                                ? proposed(request, reply, prepared)
+                                : Future.succeededFuture(Proposing.answer(reply))));
+    }
+
+    private Future<ApiAnswer> proposed(ApiRequest request, CoreReply reply, Prepared prepared) {
+        ProposalMadeDecoder made = reply.get(new ProposalMadeDecoder());
+        long proposalId = made.proposalId();
+        JsonArray roles = ProposalJson.roles((int) made.extra());
+        return onboarding
+                .proposed(proposalId, prepared, request.principal().id())
+                .map(code -> ApiAnswer.proposed(
+                        reply,
+                        new JsonObject()
+                                .put("proposal_id", Ids.PROPOSAL.format(proposalId))
+                                .put("circuit_id", Ids.CIRCUIT.format(request.circuitId()))
+                                .put("username", prepared.username())
+                                .put("roles", roles)
+                                .put("state", "proposed")
+                                .put("activation_code_part", code)
+                                .put("sequence", reply.sequence())));
+    }
+
+    /** Other roles for an operator there is: the person stays, which the core checks. */
+    private static Future<ApiAnswer> proposeRoles(Api api, ApiRequest request, long operatorId, int roles) {
+        return ask(api, request, operatorId)
+                .compose(view -> {
+                    long personId = view.get(new OperatorViewDecoder()).personId();
+                    return api.send(
+                            request,
+                            (each, frame) -> appoint(frame.message(new ProposeEncoder()), operatorId, personId, roles));
+                })
+                .map(reply -> {
+                    if (!reply.isRecord()) {
+                        return ApiAnswer.ok(Api.dryRun(reply));
+                    }
+                    ProposalMadeDecoder made = reply.get(new ProposalMadeDecoder());
+                    return ApiAnswer.proposed(
+                            reply,
+                            new JsonObject()
+                                    .put("id", Ids.OPERATOR.format(operatorId))
+                                    .put("proposal_id", Ids.PROPOSAL.format(made.proposalId()))
+                                    .put("roles", ProposalJson.roles((int) made.extra()))
+                                    .put("state", "proposed")
+                                    .put("sequence", reply.sequence()));
+                });
+    }
+
+    private static void appoint(ProposeEncoder command, long operatorId, long personId, int roles) {
+        command.kind(ProposalKind.APPOINT_OPERATOR)
+                .subjectId(operatorId)
+                .targetId(personId)
+                .extra(roles);
+    }
+
+    @Override
+    public Future<Void> beforeApproval(long proposalId, JsonObject proposal) {
+        return proposal.containsKey("subject_id") ? Future.succeededFuture() : onboarding.requireApprovable(proposalId);
+    }
+
+    /** The new operator's own number comes with the approval, and so does the second half of the code. */
+    @Override
+    public Future<JsonObject> onApproved(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
+        OperatorAppointedDecoder appointed = reply.get(new OperatorAppointedDecoder());
+        boolean isNew = !proposal.containsKey("subject_id");
+        long operatorId = appointed.operatorId();
+        proposal.put("operator_id", Ids.OPERATOR.format(operatorId))
+                .put("effective_at", Json.time(appointed.effectiveAtMs()));
+        if (isOperatorRoute(request)) {
+            proposal.put("id", Ids.OPERATOR.format(operatorId)).put("state", "approved");
+        }
+        return isNew
+                ? onboarding
+                        .approved(proposalId, operatorId, request.principal().id())
+                        .map(code -> proposal.put("activation_code_part", code))
+                : Future.succeededFuture(proposal);
+    }
+
+    @Override
+    public Future<JsonObject> onRejected(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
+        return onboarding.rejected(proposalId).map(proposal);
+    }
+
+    private static boolean isOperatorRoute(ApiRequest request) {
+        return "approveOperator".equals(request.operationId());
+    }
+
+    private Future<ApiAnswer> activate(ApiRequest request) {
+        request.key();
+        JsonObject body = request.body();
+        long operatorId = request.id(Ids.OPERATOR);
+        return onboarding
+                .activate(
+                        operatorId,
+                        body.getString("username"),
+                        body.getString("first_part"),
+                        body.getString("second_part"),
+                        body.getString("password"),
+                        request.context().request().remoteAddress().hostAddress())
+                .map(new ApiAnswer(
+                        201,
+                        new JsonObject()
+                                .put("id", Ids.OPERATOR.format(operatorId))
+                                .put("username", body.getString("username"))
+                                .put("state", "active"),
+                        false));
+    }
+
+    private static Future<ApiAnswer> get(Api api, ApiRequest request) {
+        request.operator();
+        return ask(api, request, request.id(Ids.OPERATOR)).map(reply -> {
+            OperatorViewDecoder view = reply.get(new OperatorViewDecoder());
+            return ApiAnswer.ok(new JsonObject()
+                    .put("id", Ids.OPERATOR.format(view.operatorId()))
+                    .put("circuit_id", Ids.CIRCUIT.format(view.circuitId()))
+                    .put("roles", ProposalJson.roles(view.roles()))
+                    .put("roles_in_force", ProposalJson.roles(view.rolesInForce()))
+                    .put("sequence", reply.sequence()));
+        });
+    }
+
+    /** The core tells operators to the gateway only, so who may see them is decided here: those of the circuit. */
+    private static Future<CoreReply> ask(Api api, ApiRequest request, long operatorId) {
+        int circuitId = request.circuitId();
+        return api.core()
+                .send(frame -> frame.from(PrincipalKind.SYSTEM, 0, 0)
+                        .message(new QueryOperatorEncoder())
+                        .operatorId(operatorId))
+                .compose(reply -> Api.accepted(request, reply))
+                .compose(reply -> reply.get(new OperatorViewDecoder()).circuitId() == circuitId
+                        ? Future.succeededFuture(reply)
+                        : Future.failedFuture(new ProblemException("not_found")));
+    }
+
+    private Future<ApiAnswer> list(ApiRequest request) {
+        request.operator();
+        long nowMs = time.nowMs();
+        ListQuery query = new ListQuery(
+                        "operator_id, circuit_id, roles, effective_at_ms, sequence",
+                        "operator",
+                        "operator_id",
+                        false,
+                        row -> json(row, nowMs))
+                .where("circuit_id = ?", request.circuitId());
+        return projection.page(request, query).map(ApiAnswer::ok);
+    }
+
+    private static JsonObject json(Row row, long nowMs) {
+        return new JsonObject()
+                .put("id", Ids.OPERATOR.format(row.getLong("operator_id")))
+                .put("circuit_id", Ids.CIRCUIT.format(row.getInteger("circuit_id")))
+                .put("roles", ProposalJson.roles(row.getInteger("roles")))
+                .put("effective_at", Json.time(row.getLong("effective_at_ms")))
+                .put("state", row.getLong("effective_at_ms") <= nowMs ? "active" : "approved")
+                .put("sequence", row.getLong("sequence"));
+    }
+
+    private static int bits(JsonArray words) {
+        int bits = 0;
+        for (int i = 0; i < words.size(); i++) {
+            bits |= OperatorRole.valueOf(words.getString(i).toUpperCase(Locale.ROOT))
+                    .bit();
+        }
+        return bits;
+    }
+}

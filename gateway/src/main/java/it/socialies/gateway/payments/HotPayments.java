@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.payments;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Contract;
+import it.socialies.gateway.http.Headers;
+import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.http.ProblemTable;
+import it.socialies.gateway.http.ProblemWriter;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.security.KeyedHash;
+import it.socialies.gateway.security.PinVerifier;
+import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.TerminalSessions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The two routes that have to be fast: they read and write JSON as a stream and go round the contract's validator, checking the same. */
+public final class HotPayments implements Resource {
+    private final CardPayload payload;
+    private final PinVerifier pins;
+    private final TerminalReferences references;
+    private final TerminalMacs macs;
+    private final PaymentParser parser = new PaymentParser();
+    private final PaymentWriter writer = new PaymentWriter();
+
+    /** @param referenceHash under the key for terminal references */
+    public HotPayments(CardPayload payload, PinVerifier pins, KeyedHash referenceHash, TerminalSessions sessions) {
+        this.payload = payload;
+        this.pins = pins;
+        references = new TerminalReferences(referenceHash);
+        macs = new TerminalMacs(sessions);
+    }
+
+    @Override
+    public Set<String> hotOperations() {
+        return Set.of("pay", "payBatch");
+    }
+
+    @Override
+    public void mount(Api api) {
+        // Both operations are hot.
+    }
+
+    @Override
+    public void mountHot(Router router, Api api) {
+        Paying paying = new Paying(api.core(), payload, pins, references);
+        router.post(Contract.BASE_PATH + "/payments").handler(guarded(ctx -> pay(ctx, paying)));
+        router.post(Contract.BASE_PATH + "/payment-batches").handler(guarded(ctx -> payBatch(ctx, paying)));
+    }
+
+    private static Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
+        return ctx -> {
+            try {
+                handler.handle(ctx);
+            } catch (RuntimeException e) {
+                ctx.fail(e);
+            }
+        };
+    }
+
+    private void pay(RoutingContext ctx, Paying paying) {
+        Principal terminal = terminal(ctx);
+        Idempotency key = Idempotency.parse(ctx.request().getHeader(Headers.IDEMPOTENCY_KEY));
+        macs.require(ctx, terminal);
+        PaymentOrder order = parser.payment(body(ctx));
+        paying.pay(terminal, key, order)
+                .onSuccess(result -> paying.iesAccount(order, result, terminal.circuitId())
+                        .onSuccess(iesAccountId -> answer(ctx, result, order, iesAccountId)))
+                .onFailure(ctx::fail);
+    }
+
+    private void answer(RoutingContext ctx, PaymentResult result, PaymentOrder order, long iesAccountId) {
+        HttpServerResponse response = ctx.response();
+        if (result.hit()) {
+            response.putHeader(Headers.IDEMPOTENCY_HIT, "true");
+        }
+        if (!result.isOk()) {
+            int retryAfter =
+                    ProblemTable.of(ProblemException.codeOf(result.code())).retryAfterSeconds();
+            if (retryAfter > 0) {
+                response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
+            }
+        }
+        response.setStatusCode(PaymentWriter.status(result))
+                .putHeader(HttpHeaders.CONTENT_TYPE, result.isOk() ? "application/json" : ProblemWriter.MEDIA_TYPE)
+                .end(Buffer.buffer(writer.body(result, order, iesAccountId, ApiRequest.traceId(ctx))));
+    }
+
+    private void payBatch(RoutingContext ctx, Paying paying) {
+        Principal terminal = terminal(ctx);
+        macs.require(ctx, terminal);
+        List<PaymentOrder> orders = parser.batch(body(ctx));
+        BatchAnswer answer = new BatchAnswer(ctx, writer, orders);
+        for (int i = 0; i < orders.size(); i++) {
+            PaymentOrder order = orders.get(i);
+            int index = i;
+            send(paying, terminal, order)
+                    .compose(result -> paying.iesAccount(order, result, terminal.circuitId())
+                            .onSuccess(iesAccountId -> answer.result(index, result, iesAccountId)))
+                    .onFailure(failure -> answer.failure(index, failure));
+        }
+    }
+
+    private static Future<PaymentResult> send(Paying paying, Principal terminal, PaymentOrder order) {
+        try {
+            return paying.pay(terminal, Objects.requireNonNull(order.key), order);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Principal terminal(RoutingContext ctx) {
+        Principal principal = ApiRequest.principal(ctx);
+        if (principal.kind() != PrincipalKind.TERMINAL) {
+            throw new ProblemException("forbidden");
+        }
+        return principal;
+    }
+
+    private static byte[] body(RoutingContext ctx) {
+        Buffer body = ctx.body().buffer();
+        return body == null ? new byte[0] : body.getBytes();
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.payments;
+
+import io.vertx.core.Future;
+import it.socialies.engine.protocol.sbe.CaptureMode;
+import it.socialies.engine.protocol.sbe.PayEncoder;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.QueryWalletEncoder;
+import it.socialies.engine.protocol.sbe.WalletViewDecoder;
+import it.socialies.gateway.engineclient.CoreClient;
+import it.socialies.gateway.engineclient.EngineCoreAccess;
+import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.ScannedCard;
+import it.socialies.gateway.security.Digest256;
+import it.socialies.gateway.security.PinVerifier;
+import it.socialies.gateway.security.Principal;
+import java.util.Objects;
+
+/** Sends payments to the core. Threading: one per event loop. */
+final class Paying {
+    private final CoreClient core;
+    private final CardPayload payload;
+    private final PinVerifier pins;
+    private final TerminalReferences references;
+    private final PaymentResultDecoder decoder = new PaymentResultDecoder();
+    private final PayEncoder encoder = new PayEncoder();
+
+    Paying(CoreClient core, CardPayload payload, PinVerifier pins, TerminalReferences references) {
+        this.core = core;
+        this.payload = payload;
+        this.pins = pins;
+        this.references = references;
+    }
+
+    /**
+     * Sends a payment; completes with whatever the core answers. The PIN is gone when this returns.
+     *
+     * @throws it.socialies.gateway.security.Refusal when the card's code is not one of ours
+     */
+    Future<PaymentResult> pay(Principal terminal, Idempotency key, PaymentOrder order) {
+        ScannedCard card;
+        Digest256 verifier;
+        try {
+            card = payload.read(Objects.requireNonNull(order.cardToken));
+            verifier = pins.ofTyped(card.token(), Objects.requireNonNull(order.pin));
+        } finally {
+            order.forgetPin();
+        }
+        long reference = references.number(order.terminalReference);
+        return core.send(
+                frame -> {
+                    PayEncoder pay = frame.from(terminal.kind(), terminal.id(), terminal.circuitId())
+                            .key(key.hi(), key.lo())
+                            .message(encoder)
+                            .tokenHi(card.token().hi())
+                            .tokenLo(card.token().lo())
+                            .billTotal(order.billTotal)
+                            .eligibleAmount(order.eligibleAmount)
+                            .terminalReference(reference)
+                            .capture(order.manualCapture ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC)
+                            .allowIes((short) (order.allowIes ? 1 : 0))
+                            .allowPartial((short) (order.allowPartial ? 1 : 0));
+                    EngineCoreAccess.put(pay.verifier(), verifier);
+                },
+                decoder);
+    }
+
+    /**
+     * The account that a payment's IES came from, which the record alone does not tell apart; 0 when it drew none. The card has just proved itself, so
+     * its wallet may be read in its name.
+     */
+    Future<Long> iesAccount(PaymentOrder order, PaymentResult result, int circuitId) {
+        if (!order.allowIes || !result.isOk()) {
+            return Future.succeededFuture(0L);
+        }
+        return core.send(frame -> frame.from(PrincipalKind.HOLDER, result.cardId(), circuitId)
+                        .message(new QueryWalletEncoder())
+                        .walletId(result.walletId()))
+                .map(reply -> reply.isOk() ? reply.get(new WalletViewDecoder()).iesAccountId() : 0L)
+                .otherwise(0L);
+    }
+}

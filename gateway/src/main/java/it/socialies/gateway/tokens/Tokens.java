@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.tokens;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.Json;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.ScannedCard;
+import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.IssuedToken;
+import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.TerminalGrant.TerminalToken;
+import java.nio.charset.StandardCharsets;
+
+/** Gives access tokens against a proof, and publishes the keys that sign them. */
+public final class Tokens implements Resource {
+    private final Access access;
+    private final CardPayload payload;
+
+    public Tokens(Access access, CardPayload payload) {
+        this.access = access;
+        this.payload = payload;
+    }
+
+    @Override
+    public void mount(Api api) {
+        api.on("createToken", this::create);
+        api.onRaw("getJwks", request -> writeJwks(request.context()));
+    }
+
+    /** The well-known place of the keys is the root of the host (RFC 8615). */
+    @Override
+    public void mountHot(Router router, Api api) {
+        router.get("/.well-known/jwks.json").handler(this::writeJwks);
+    }
+
+    private Future<Void> writeJwks(RoutingContext ctx) {
+        return ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+                .end(Buffer.buffer(access.keys().publicJwks()));
+    }
+
+    private Future<ApiAnswer> create(ApiRequest request) {
+        JsonObject body = request.body();
+        return switch (body.getString("grant_type")) {
+            case "password" ->
+                access.operators()
+                        .token(
+                                body.getString("username"),
+                                body.getString("password"),
+                                request.context().request().remoteAddress().hostAddress())
+                        .map(issued -> answer(json(issued)));
+            case "terminal_assertion" ->
+                access.terminals().token(body.getString("assertion")).map(Tokens::terminalAnswer);
+            case "card" -> {
+                ScannedCard card = payload.read(body.getString("card_token"));
+                byte[] pin = body.getString("pin").getBytes(StandardCharsets.US_ASCII);
+                yield access.holders()
+                        .token(card.circuitId(), card.token(), pin)
+                        .map(issued -> answer(json(issued)));
+            }
+            default -> throw new ProblemException("malformed");
+        };
+    }
+
+    private static ApiAnswer terminalAnswer(TerminalToken token) {
+        return answer(json(token.issued())
+                .put(
+                        "session",
+                        new JsonObject()
+                                .put("session_id", token.sessionId())
+                                .put("server_public_key", new JsonObject(token.serverPublicKey()))));
+    }
+
+    private static ApiAnswer answer(JsonObject token) {
+        return new ApiAnswer(201, token, false);
+    }
+
+    private static JsonObject json(IssuedToken issued) {
+        Principal principal = issued.principal();
+        JsonObject json = new JsonObject()
+                .put("access_token", issued.token())
+                .put("token_type", "Bearer")
+                .put("expires_in", issued.expiresInSeconds())
+                .put("role", role(principal))
+                .put("principal_id", principal.subject());
+        if (principal.circuitId() != 0) {
+            json.put("circuit_id", Ids.CIRCUIT.format(principal.circuitId()));
+        }
+        if (principal.walletId() != 0) {
+            json.put("wallet_id", Ids.WALLET.format(principal.walletId()));
+        }
+        if (principal.kind() == PrincipalKind.OPERATOR) {
+            JsonArray roles = new JsonArray();
+            principal.roles().stream().sorted().forEach(role -> roles.add(Json.word(role)));
+            json.put("roles", roles);
+        }
+        return json;
+    }
+
+    private static String role(Principal principal) {
+        return switch (principal.kind()) {
+            case TERMINAL -> "merchant-terminal";
+            case HOLDER -> "holder";
+            default -> "operator";
+        };
+    }
+}
