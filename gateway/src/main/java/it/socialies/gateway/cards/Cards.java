@@ -15,7 +15,6 @@ import it.socialies.engine.protocol.sbe.IssueCardsEncoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardEncoder;
 import it.socialies.engine.protocol.sbe.UnblockCardEncoder;
 import it.socialies.gateway.api.Ids;
-import it.socialies.gateway.api.IssuedSecrets;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.http.Api;
@@ -27,6 +26,7 @@ import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.security.CardToken;
+import it.socialies.gateway.security.IssuedSecrets;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Revocations;
 

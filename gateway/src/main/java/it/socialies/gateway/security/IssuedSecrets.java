@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.gateway.api;
+package it.socialies.gateway.security;
 
-import it.socialies.gateway.security.CardToken;
-import it.socialies.gateway.security.KeyedHash;
-import it.socialies.gateway.security.OneTimeCode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
