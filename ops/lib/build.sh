@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-# Builds the jars under ops/target/lib when a source is newer. Sourced after jdk.sh, never run.
+# Builds the jars under MODULE/target/lib when a source is newer. Sourced after jdk.sh, never run.
 #
-#   build_if_stale ROOT   exits with 69 and Maven's own words when the build fails
+#   build_if_stale ROOT [MODULE]   exits with 69 and Maven's own words when the build fails; MODULE is ops unless said otherwise
 
-# The jars are built when this file is newer than every source.
-readonly BUILD_STAMP=ops/target/lib/.built
+# The module whose class path is wanted; its jars are built when the stamp is newer than every source.
+build_module=ops
+build_stamp() { echo "$build_module/target/lib/.built"; }
 
 build_is_stale() {
     local root="$1"
-    [[ -e "$root/$BUILD_STAMP" ]] || return 0
-    [[ -n "$(cd "$root" && find pom.xml {engine,gateway,ops}/{pom.xml,src/main} -newer "$BUILD_STAMP" -print -quit)" ]]
+    [[ -e "$root/$(build_stamp)" ]] || return 0
+    [[ -n "$(cd "$root" && find pom.xml {engine,gateway,ops,"$build_module"}/{pom.xml,src/main} -newer "$(build_stamp)" -print -quit)" ]]
 }
 
 build_if_stale() {
     local root="$1" log pid started=$SECONDS
+    build_module="${2:-ops}"
     build_is_stale "$root" || return 0
     if ! command -v mvn >/dev/null; then
         echo "Serve Maven 3.8 o più recente | Maven 3.8 or newer is needed: apt-get install maven" >&2
@@ -28,7 +30,7 @@ build_if_stale() {
         log="$(mktemp)"
         # Dated before the build: a source saved meanwhile makes the next command build again.
         touch "$root/ops/target/.build-started"
-        (cd "$root" && exec mvn -q -B -ntp -Dstyle.color=never -pl ops -am package -DskipTests -Dspotless.check.skip=true) >"$log" 2>&1 &
+        (cd "$root" && exec mvn -q -B -ntp -Dstyle.color=never -pl "$build_module" -am package -DskipTests -Dspotless.check.skip=true) >"$log" 2>&1 &
         pid=$!
         # A build killed with this script leaves no Maven behind.
         trap 'kill $pid 2>/dev/null; exit 130' INT TERM
@@ -45,7 +47,7 @@ build_if_stale() {
             exit 69
         fi
         rm -f "$log"
-        touch -r "$root/ops/target/.build-started" "$root/$BUILD_STAMP"
+        touch -r "$root/ops/target/.build-started" "$root/$(build_stamp)"
         printf '\rCompilato | Built in %d s\n' $((SECONDS - started)) >&2
     fi
     flock -u "$build_lock"

@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** Keys on P-256 and their JWK form (RFC 7517). */
@@ -40,6 +41,16 @@ public final class P256 {
                 .put("crv", "P-256")
                 .put("x", encode(point.getAffineX()))
                 .put("y", encode(point.getAffineY()));
+    }
+
+    static KeyPair keyPair(JsonObject publicJwk, String privatePkcs8) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(privatePkcs8);
+            return new KeyPair(
+                    fromJwk(publicJwk), KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a key pair on P-256", e);
+        }
     }
 
     static PublicKey fromJwk(JsonObject jwk) throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -65,11 +66,21 @@ public final class TerminalSession extends Session {
 
     @Override
     void authorize(HttpRequest.Builder request, String method, String path, String key, byte[] body) {
+        prove(method, path, key, body, request::header);
+    }
+
+    /**
+     * Hands over the headers that prove a request of this terminal, for callers with an HTTP client of their own.
+     *
+     * @param path absolute, with the base path
+     * @param key the idempotency key as sent; empty for none
+     */
+    public void prove(String method, String path, String key, byte[] body, BiConsumer<String, String> headers) {
         // Token and session key belong together: both are read under the lock.
         synchronized (this) {
-            super.authorize(request, method, path, key, body);
+            headers.accept("Authorization", "Bearer " + token());
             if (method.equals("POST")) {
-                request.header("X-Terminal-MAC", mac(method + "\n" + path + "\n" + key + "\n", body));
+                headers.accept("X-Terminal-MAC", mac(method + "\n" + path + "\n" + key + "\n", body));
             }
         }
     }
@@ -111,6 +122,14 @@ public final class TerminalSession extends Session {
 
     public String terminalId() {
         return terminalId;
+    }
+
+    /** A terminal as another process wrote it with {@link #toJson}. */
+    public static TerminalSession fromJson(ApiClient client, JsonObject terminal) {
+        return new TerminalSession(
+                client,
+                terminal.getString("terminal_id"),
+                P256.keyPair(terminal.getJsonObject("public_key"), terminal.getString("private_key_pkcs8")));
     }
 
     /** What another process needs to be this terminal; keep it secret. */
