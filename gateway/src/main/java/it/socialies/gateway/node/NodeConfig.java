@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.node;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import it.socialies.gateway.http.HttpConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Settings of the node. Defaults, each with its meaning, lie in {@code META-INF/microprofile-config.properties}; {@code DIR/node.properties}, environment
+ * variables and system properties override them, in this order.
+ *
+ * @param engineTimeoutMs after this long without an answer of the core the outcome is unknown
+ * @param enginesInFlightMax commands sent and not answered, at most; what exceeds it is refused
+ * @param liveTaxCodes of the two persons who start a live installation
+ */
+record NodeConfig(
+        HttpConfig http,
+        String tokenIssuer,
+        Duration operatorTokenLife,
+        Duration terminalTokenLife,
+        Duration holderTokenLife,
+        int pinDigits,
+        long engineTimeoutMs,
+        int enginesInFlightMax,
+        int readerConnectionsMax,
+        List<String> liveTaxCodes) {
+    private static final String FILE = "node.properties";
+    private static final int FILE_ORDINAL = 200;
+
+    /** Reads the settings, those of the data folder included. */
+    static NodeConfig read(NodeArguments arguments) {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDefaultSources().addDefaultInterceptors();
+        Path file = arguments.dataFolder().resolve(FILE);
+        try {
+            if (Files.exists(file)) {
+                builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), FILE_ORDINAL));
+            }
+            return of(builder.build(), arguments);
+        } catch (IOException e) {
+            throw new NodeFailure(file + " cannot be read", e);
+        } catch (NoSuchElementException | IllegalArgumentException e) {
+            throw new NodeFailure("a setting is wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static NodeConfig of(SmallRyeConfig config, NodeArguments arguments) {
+        String host = arguments.host();
+        return new NodeConfig(
+                new HttpConfig(
+                        host == null ? config.getValue("ies.http.host", String.class) : host,
+                        arguments.port(),
+                        config.getValue("ies.http.event-loops", Integer.class),
+                        config.getValue("ies.http.body-limit-bytes", Integer.class),
+                        config.getValue("ies.http.batch-body-limit-bytes", Integer.class),
+                        config.getValue("ies.http.idle-timeout-seconds", Integer.class),
+                        config.getValue("ies.rate.address-requests-max", Integer.class),
+                        config.getValue("ies.rate.principal-requests-max", Integer.class),
+                        config.getValue("ies.rate.window-seconds", Integer.class),
+                        config.getValue("ies.metrics.public", Boolean.class)),
+                config.getValue("ies.tokens.issuer", String.class),
+                config.getValue("ies.tokens.operator-life", Duration.class),
+                config.getValue("ies.tokens.terminal-life", Duration.class),
+                config.getValue("ies.tokens.holder-life", Duration.class),
+                config.getValue("ies.cards.pin-digits", Integer.class),
+                config.getValue("ies.engine.timeout-ms", Long.class),
+                config.getValue("ies.engine.in-flight-max", Integer.class),
+                config.getValue("ies.projection.reader-connections-max", Integer.class),
+                config.getOptionalValues("ies.live.tax-codes", String.class).orElse(List.of()));
+    }
+}

@@ -1,0 +1,432 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.node;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import it.socialies.engine.projection.ProjectionSchema;
+import it.socialies.engine.protocol.sbe.InstallationMode;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.gateway.cards.CardCodes;
+import it.socialies.gateway.cards.CardPins;
+import it.socialies.gateway.cards.Cards;
+import it.socialies.gateway.circuits.Circuits;
+import it.socialies.gateway.circuits.Clock;
+import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.engineclient.CoreClient;
+import it.socialies.gateway.engineclient.EngineCoreAccess;
+import it.socialies.gateway.engineclient.InstallationTime;
+import it.socialies.gateway.http.ApiServer;
+import it.socialies.gateway.http.Contract;
+import it.socialies.gateway.http.HttpConfig;
+import it.socialies.gateway.http.RateGate;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.merchants.Merchants;
+import it.socialies.gateway.metrics.GatewayMetrics;
+import it.socialies.gateway.office.BootstrapOperators;
+import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeSettings;
+import it.socialies.gateway.office.OperatorLoginStore;
+import it.socialies.gateway.office.OperatorOnboarding;
+import it.socialies.gateway.office.TopUpBatches;
+import it.socialies.gateway.operators.Operators;
+import it.socialies.gateway.payments.HotPayments;
+import it.socialies.gateway.payments.Payments;
+import it.socialies.gateway.payments.Resolutions;
+import it.socialies.gateway.programmes.Programmes;
+import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.proposals.Proposals;
+import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.reserve.Reserve;
+import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.IssuedSecrets;
+import it.socialies.gateway.security.KeyedHash;
+import it.socialies.gateway.security.PasswordPolicy;
+import it.socialies.gateway.security.PinPolicy;
+import it.socialies.gateway.security.PinVerifier;
+import it.socialies.gateway.security.RateLimiter;
+import it.socialies.gateway.security.Secrets;
+import it.socialies.gateway.security.TokenSettings;
+import it.socialies.gateway.status.NodeState;
+import it.socialies.gateway.status.Status;
+import it.socialies.gateway.terminals.Terminals;
+import it.socialies.gateway.tokens.Tokens;
+import it.socialies.gateway.topups.BatchExecution;
+import it.socialies.gateway.topups.BatchResumption;
+import it.socialies.gateway.topups.TopUps;
+import it.socialies.gateway.transfers.Transfers;
+import it.socialies.gateway.wallets.Wallets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * A node that runs: the whole process, wired top to bottom in {@link #start}. Threading: started and closed by one thread that is no event loop.
+ */
+final class RunningNode implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(RunningNode.class);
+    private static final int RATE_KEYS_MAX = 100_000;
+    private static final int READER_WAITERS_MAX = 512;
+    private static final int CONNECT_TIMEOUT_MS = 3_000;
+    private static final long CLOSE_TIMEOUT_S = 15;
+
+    private final Path pidFile;
+    private final EngineParts parts;
+    private final Vertx vertx;
+    private final Access access;
+    private final List<ApiServer> servers = new ArrayList<>();
+
+    private RunningNode(Path pidFile, EngineParts parts, Vertx vertx, Access access) {
+        this.pidFile = pidFile;
+        this.parts = parts;
+        this.vertx = vertx;
+        this.access = access;
+    }
+
+    /**
+     * Starts everything and returns when HTTP answers. Postgres may be away: payments do not need it.
+     *
+     * @throws NodeFailure or another exception whose message is the remedy in one line
+     */
+    static RunningNode start(NodeArguments arguments, NodeConfig config) throws IOException {
+        Path data = arguments.dataFolder();
+        PostgresLogins logins = PostgresLogins.read(data.resolve("secrets").resolve("postgres.json"));
+        EngineParts parts = EngineParts.launch(arguments, config, logins);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        try {
+            return start(arguments, config, logins, parts, vertx);
+        } catch (RuntimeException | IOException e) {
+            await(vertx.close());
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static RunningNode start(
+            NodeArguments arguments, NodeConfig config, PostgresLogins logins, EngineParts parts, Vertx vertx)
+            throws IOException {
+        Path secretsFolder = arguments.dataFolder().resolve("secrets");
+        Secrets secrets = Secrets.open(secretsFolder.resolve("keys"));
+        BootstrapOperators bootstrap = bootstrap(arguments, config, parts, secrets, secretsFolder);
+        EngineParts.Installation installation = parts.installation();
+        if (arguments.live() && installation.mode() != InstallationMode.LIVE) {
+            throw new NodeFailure("this installation is a sandbox and stays one: --live needs a new data folder");
+        }
+        parts.startProjector();
+
+        InstallationTime time = new InstallationTime(System::currentTimeMillis);
+        time.offsetMs(installation.clockOffsetMs());
+        CoreClient core = new CoreClient(vertx, parts.client());
+        OfficeDatabase office = new OfficeDatabase(vertx, officeSettings(arguments, logins), bootstrap);
+        Access access = new Access(
+                vertx,
+                secrets,
+                tokenSettings(config),
+                time,
+                System::nanoTime,
+                new EngineCoreAccess(core),
+                new OperatorLoginStore(office));
+        RunningNode node =
+                new RunningNode(arguments.dataFolder().resolve("run").resolve("node.pid"), parts, vertx, access);
+
+        Projection projection = new Projection(
+                vertx,
+                readerPool(vertx, arguments, config, logins),
+                () -> parts.projection().lastSequence());
+        Contract contract = new Contract();
+        TopUpBatches batches = new TopUpBatches(office, time);
+        BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
+        List<Resource> resources = resources(
+                new Wiring(config, secrets, time, access, office, projection, batches, execution, contract), parts);
+        node.serve(config, core, contract, resources);
+        node.writePid();
+        LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
+        Future<Void> unused = office.start();
+        Future<Void> resumed = node.resume(new BatchResumption(projection, execution), installation.lastSequence());
+        LOG.debug("started {} {}", unused.isComplete(), resumed.isComplete());
+        return node;
+    }
+
+    /** What resources are made of. */
+    private record Wiring(
+            NodeConfig config,
+            Secrets secrets,
+            InstallationTime time,
+            Access access,
+            OfficeDatabase office,
+            Projection projection,
+            TopUpBatches batches,
+            BatchExecution execution,
+            Contract contract) {}
+
+    private static List<Resource> resources(Wiring w, EngineParts parts) {
+        Descriptions descriptions = new Descriptions(w.office());
+        CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
+        PinVerifier pins = new PinVerifier(w.secrets());
+        IssuedSecrets issued = new IssuedSecrets(w.secrets().hash(Secrets.Purpose.ISSUED));
+        KeyedHash references = w.secrets().hash(Secrets.Purpose.TERMINAL_REFERENCE);
+        OperatorOnboarding onboarding = new OperatorOnboarding(
+                w.office(),
+                w.secrets().hash(Secrets.Purpose.PERSON),
+                w.time(),
+                w.secrets().random(),
+                w.access().throttle(),
+                w.access().passwords(),
+                new PasswordPolicy(),
+                w.access().passwordHashes());
+        Operators operators = new Operators(onboarding, w.projection(), w.time());
+        TopUps topUps = new TopUps(w.batches(), w.execution());
+        return List.of(
+                new HotPayments(payload, pins, references, w.access().sessions()),
+                new Payments(
+                        w.projection(), payload, pins, references, w.access().sessions(), w.time()),
+                new Resolutions(w.projection()),
+                new Status(new State(parts, w.office()), w.time(), w.contract()),
+                new Tokens(w.access(), payload),
+                new Circuits(w.projection(), descriptions),
+                new Clock(w.time()),
+                operators,
+                new Proposals(
+                        w.projection(),
+                        Map.of(ProposalKind.APPOINT_OPERATOR, operators, ProposalKind.TOP_UP_BATCH, topUps)),
+                new Programmes(w.projection(), descriptions),
+                new Merchants(w.projection(), descriptions),
+                new Terminals(issued, w.access().revocations()),
+                new Cards(w.projection(), issued, payload, w.access().revocations()),
+                new CardPins(pins, new PinPolicy(w.config().pinDigits())),
+                new CardCodes(payload),
+                topUps,
+                new Wallets(w.projection(), w.time()),
+                new Transfers(),
+                new Reserve());
+    }
+
+    private record State(EngineParts parts, OfficeDatabase office) implements NodeState {
+        @Override
+        public long durableSequence() {
+            return parts.engine().durableSequence();
+        }
+
+        @Override
+        public long journaledSequence() {
+            return parts.engine().journaledSequence();
+        }
+
+        @Override
+        public long projectedSequence() {
+            return parts.projection().lastSequence();
+        }
+
+        @Override
+        public boolean isProjectionUp() {
+            return parts.isProjecting();
+        }
+
+        @Override
+        public boolean isStorageLow() {
+            return parts.engine().isStorageLow();
+        }
+
+        @Override
+        public Future<Boolean> isOfficeUp() {
+            return office.isUp();
+        }
+    }
+
+    private static BootstrapOperators bootstrap(
+            NodeArguments arguments, NodeConfig config, EngineParts parts, Secrets secrets, Path secretsFolder) {
+        Path file = secretsFolder.resolve("bootstrap-operators.json");
+        if (parts.engine().durableSequence() > 0) {
+            return BootstrapOperators.load(file, secrets);
+        }
+        if (arguments.live() && config.liveTaxCodes().size() != BootstrapOperators.COUNT) {
+            throw new NodeFailure(
+                    "two persons start a live installation: put their tax codes into ies.live.tax-codes of DIR/node.properties");
+        }
+        BootstrapOperators bootstrap = BootstrapOperators.create(
+                file,
+                secrets,
+                arguments.live()
+                        ? BootstrapOperators.liveTaxCodes(
+                                config.liveTaxCodes().get(0),
+                                config.liveTaxCodes().get(1))
+                        : BootstrapOperators.sandboxTaxCodes());
+        parts.startInstallation(arguments.live());
+        return bootstrap;
+    }
+
+    private static TokenSettings tokenSettings(NodeConfig config) {
+        TokenSettings defaults = TokenSettings.defaults();
+        return new TokenSettings(
+                config.tokenIssuer(),
+                defaults.audience(),
+                config.operatorTokenLife().toMillis(),
+                config.terminalTokenLife().toMillis(),
+                config.holderTokenLife().toMillis(),
+                defaults.keyRotationMs(),
+                defaults.verifiedTokensMax());
+    }
+
+    private static OfficeSettings officeSettings(NodeArguments arguments, PostgresLogins logins) {
+        PostgresLogins.Login login = logins.office();
+        return OfficeSettings.of(
+                arguments.postgresHost(),
+                arguments.postgresPort(),
+                logins.tls(),
+                login.database(),
+                login.user(),
+                login.password());
+    }
+
+    private static Pool readerPool(Vertx vertx, NodeArguments arguments, NodeConfig config, PostgresLogins logins) {
+        PostgresLogins.Login login = logins.reader();
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(arguments.postgresHost())
+                .setPort(arguments.postgresPort())
+                .setDatabase(login.database())
+                .setUser(login.user())
+                .setPassword(login.password())
+                .setCachePreparedStatements(true)
+                .setProperties(Map.of(
+                        "application_name",
+                        "ies-gateway-reader",
+                        "search_path",
+                        ProjectionSchema.NAME,
+                        "statement_timeout",
+                        "10000"));
+        if (logins.tls()) {
+            options.setSslMode(SslMode.VERIFY_FULL)
+                    .setSslOptions(new io.vertx.core.net.ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+        }
+        return PgBuilder.pool()
+                .using(vertx)
+                .connectingTo(options)
+                .with(new io.vertx.core.net.NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
+                .with(new PoolOptions()
+                        .setMaxSize(config.readerConnectionsMax())
+                        .setMaxWaitQueueSize(READER_WAITERS_MAX)
+                        .setConnectionTimeout(CONNECT_TIMEOUT_MS)
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                .build();
+    }
+
+    private void serve(NodeConfig config, CoreClient core, Contract contract, List<Resource> resources) {
+        HttpConfig http = config.http();
+        Duration window = Duration.ofSeconds(http.rateWindowSeconds());
+        RateGate rates = new RateGate(
+                new RateLimiter(http.addressRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
+                new RateLimiter(http.principalRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime));
+        OpenAPIContract loaded = await(contract.load(vertx));
+        GatewayMetrics metrics = new GatewayMetrics(areas(loaded));
+        gauges(metrics, core);
+        HttpConfig each = http;
+        for (int i = 0; i < http.eventLoops(); i++) {
+            ApiServer server = new ApiServer(each, loaded, core, access.verifier(), rates, metrics, resources);
+            try {
+                await(vertx.deployVerticle(server, new DeploymentOptions()));
+            } catch (CompletionException e) {
+                throw portFailure(each, e);
+            }
+            servers.add(server);
+            each = each.withPort(server.actualPort());
+        }
+    }
+
+    private static RuntimeException portFailure(HttpConfig http, CompletionException e) {
+        Throwable cause = e.getCause();
+        return cause instanceof IOException
+                ? new NodeFailure(
+                        "port " + http.port() + " of " + http.host() + " cannot be opened (" + cause.getMessage()
+                                + "): stop what uses it, or name another one with --port",
+                        e)
+                : e;
+    }
+
+    private void gauges(GatewayMetrics metrics, CoreClient core) {
+        metrics.gauge("ies_engine_in_flight", "Commands sent and not answered", core, CoreClient::inFlight);
+        metrics.gauge(
+                "ies_durable_sequence",
+                "Last durable record",
+                parts,
+                p -> p.engine().durableSequence());
+        metrics.gauge(
+                "ies_journaled_sequence",
+                "Last record in the journal",
+                parts,
+                p -> p.engine().journaledSequence());
+        metrics.gauge(
+                "ies_projected_sequence",
+                "Last record in Postgres",
+                parts,
+                p -> p.projection().lastSequence());
+        metrics.gauge(
+                "ies_projection_up",
+                "1 while the projection follows the journal",
+                parts,
+                p -> p.isProjecting() ? 1 : 0);
+        metrics.gauge(
+                "ies_storage_low",
+                "1 while commands are refused for want of disk",
+                parts,
+                p -> p.engine().isStorageLow() ? 1 : 0);
+        metrics.gauge("ies_verified_tokens", "Verified tokens remembered", access.verifier(), v -> v.rememberedCount());
+    }
+
+    private static Set<String> areas(OpenAPIContract contract) {
+        Set<String> areas = new HashSet<>();
+        contract.getPaths().forEach(path -> areas.add(path.getName().split("/", 3)[1]));
+        return areas;
+    }
+
+    /** Waits for the projection, however long that takes, and then goes on with approved batches. */
+    private Future<Void> resume(BatchResumption resumption, long minSequence) {
+        return resumption
+                .resume(minSequence)
+                .recover(notYet -> vertx.timer(1, TimeUnit.SECONDS).compose(waited -> resume(resumption, minSequence)));
+    }
+
+    private void writePid() throws IOException {
+        Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+    }
+
+    /** Port that HTTP answers on. */
+    int port() {
+        return servers.getFirst().actualPort();
+    }
+
+    /** Stops cleanly: no request any more, what has entered is answered, the journal is closed. */
+    @Override
+    public void close() throws IOException {
+        try {
+            await(vertx.close());
+        } finally {
+            access.close();
+            parts.close();
+            Files.deleteIfExists(pidFile);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(CLOSE_TIMEOUT_S, TimeUnit.SECONDS)
+                .join();
+    }
+}
