@@ -9,6 +9,7 @@ import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.Decider;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.core.kernel.MessageShapes;
 import it.socialies.engine.core.kernel.RecordContext;
 import it.socialies.engine.core.queries.AnswerWriter;
 import it.socialies.engine.core.queries.StatusQuery;
@@ -43,6 +44,7 @@ public final class ClearingCore implements CoreService {
     private final AnswerWriter answer = new AnswerWriter();
     private final CoreState state;
     private final EventWriter events;
+    private final MessageShapes shapes = CommandShapes.of(CommandTable.TEMPLATES);
     private final CommandTable commands;
     private final WatermarkPolicy watermark;
     private final StatusQuery status;
@@ -77,7 +79,7 @@ public final class ClearingCore implements CoreService {
             final int length,
             final CoreOutput output) {
         answer.begin();
-        if (!command.wrap(timestampMs, epochDay, buffer, offset, length)) {
+        if (!command.wrap(timestampMs, epochDay, buffer, offset, length) || !shapes.fits(command)) {
             answered(ResultCode.MALFORMED, output);
             return;
         }

@@ -92,7 +92,8 @@ final class CommandTable {
     /** Templates below this are commands, from here on queries. */
     static final int FIRST_QUERY = 60;
 
-    private static final int TEMPLATES = 100;
+    /** Template ids lie below this. */
+    static final int TEMPLATES = 100;
 
     /** A key may lie so far ahead of the stamp, since clients' clocks differ. */
     static final long KEY_AHEAD_MS = 60_000;

@@ -45,9 +45,7 @@ public final class CardIssuance {
         }
         command.read(issueCards);
         final int count = issueCards.cards().count();
-        if (count < 1
-                || count > MAX_CARDS
-                || !command.holdsGroup(count, IssueCardsDecoder.CardsDecoder.sbeBlockLength())) {
+        if (count < 1 || count > MAX_CARDS) {
             return ResultCode.MALFORMED;
         }
         if (!wallets.hasRoomFor(count) || !cards.hasRoomFor(count)) {

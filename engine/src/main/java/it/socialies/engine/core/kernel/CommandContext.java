@@ -14,6 +14,7 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 /** The command at hand: who sent it, for which circuit, under which key, when, and its message. */
 public final class CommandContext {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final GroupSizeEncodingDecoder groupSize = new GroupSizeEncodingDecoder();
     private DirectBuffer buffer = new UnsafeBuffer(new byte[0]);
     private int offset;
     private int length;
@@ -37,11 +38,7 @@ public final class CommandContext {
 
     /** Wraps the decoder around the message of the frame. */
     public <D extends MessageDecoderFlyweight> D read(final D decoder) {
-        decoder.wrap(
-                buffer,
-                offset + CommandFrameDescriptor.MESSAGE_OFFSET + MessageHeaderDecoder.ENCODED_LENGTH,
-                header.blockLength(),
-                header.version());
+        decoder.wrap(buffer, messageStart(), header.blockLength(), header.version());
         return decoder;
     }
 
@@ -55,10 +52,28 @@ public final class CommandContext {
         return length - CommandFrameDescriptor.MESSAGE_OFFSET - MessageHeaderDecoder.ENCODED_LENGTH;
     }
 
-    /** True when the message is long enough for its only group with so many entries. */
-    public boolean holdsGroup(final int entries, final int entryLength) {
-        return messageLength()
-                >= header.blockLength() + GroupSizeEncodingDecoder.ENCODED_LENGTH + entries * entryLength;
+    /** Bytes of the fixed fields of the message. */
+    int blockLength() {
+        return header.blockLength();
+    }
+
+    /** A byte of the fixed fields. */
+    int unsignedByteAt(final int messageOffset) {
+        return buffer.getByte(messageStart() + messageOffset) & 0xFF;
+    }
+
+    /** True when the message holds its only group whole, with entries of at least this length. */
+    boolean holdsGroup(final int minEntryLength) {
+        final int room = messageLength() - header.blockLength() - GroupSizeEncodingDecoder.ENCODED_LENGTH;
+        if (room < 0) {
+            return false;
+        }
+        groupSize.wrap(buffer, messageStart() + header.blockLength());
+        return groupSize.blockLength() >= minEntryLength && groupSize.blockLength() * groupSize.numInGroup() <= room;
+    }
+
+    private int messageStart() {
+        return offset + CommandFrameDescriptor.MESSAGE_OFFSET + MessageHeaderDecoder.ENCODED_LENGTH;
     }
 
     /** Stamp, in milliseconds since the epoch. */

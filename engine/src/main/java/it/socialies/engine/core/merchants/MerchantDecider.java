@@ -71,9 +71,6 @@ public final class MerchantDecider {
         command.read(setMerchantStatus);
         final long id = setMerchantStatus.merchantId();
         final MerchantStatus status = setMerchantStatus.status();
-        if (status == MerchantStatus.NULL_VAL) {
-            return ResultCode.INVALID_FIELD;
-        }
         if (!merchants.exists(id, command.circuitId())) {
             return ResultCode.NOT_FOUND;
         }

@@ -92,7 +92,7 @@ public final class PayDecider implements Decider {
             return may;
         }
         command.read(pay);
-        if (command.isDryRun() || pay.capture() == CaptureMode.NULL_VAL) {
+        if (command.isDryRun()) {
             return ResultCode.INVALID_FIELD;
         }
         if (!areAmountsValid()) {

@@ -53,9 +53,7 @@ public final class BatchExecution implements Decider {
         final long id = executeTopUps.proposalId();
         final int firstRow = executeTopUps.firstRow();
         final int rows = executeTopUps.rows().count();
-        if (rows < 1
-                || rows > MAX_ROWS
-                || !command.holdsGroup(rows, ExecuteTopUpsDecoder.RowsDecoder.sbeBlockLength())) {
+        if (rows < 1 || rows > MAX_ROWS) {
             return ResultCode.MALFORMED;
         }
         if (!proposals.exists(id, command.circuitId()) || proposals.kind(id) != ProposalKind.TOP_UP_BATCH) {

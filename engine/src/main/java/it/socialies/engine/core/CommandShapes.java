@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.core.kernel.MessageShapes;
+import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.ApproveDecoder;
+import it.socialies.engine.protocol.sbe.AssignCardDecoder;
+import it.socialies.engine.protocol.sbe.BlockCardDecoder;
+import it.socialies.engine.protocol.sbe.CaptureMode;
+import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
+import it.socialies.engine.protocol.sbe.ChangePinDecoder;
+import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
+import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
+import it.socialies.engine.protocol.sbe.InstallationMode;
+import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.MerchantStatus;
+import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
+import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
+import it.socialies.engine.protocol.sbe.PayDecoder;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposeDecoder;
+import it.socialies.engine.protocol.sbe.QueryCardDecoder;
+import it.socialies.engine.protocol.sbe.QueryCircuitDecoder;
+import it.socialies.engine.protocol.sbe.QueryOperatorDecoder;
+import it.socialies.engine.protocol.sbe.QueryPaymentDecoder;
+import it.socialies.engine.protocol.sbe.QueryProposalDecoder;
+import it.socialies.engine.protocol.sbe.QueryStatusDecoder;
+import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
+import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
+import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
+import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
+import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
+import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
+import it.socialies.engine.protocol.sbe.RejectDecoder;
+import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
+import it.socialies.engine.protocol.sbe.ResetPinDecoder;
+import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
+import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
+import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
+import it.socialies.engine.protocol.sbe.StartInstallationDecoder;
+import it.socialies.engine.protocol.sbe.StepClockDecoder;
+import it.socialies.engine.protocol.sbe.TransferDecoder;
+import it.socialies.engine.protocol.sbe.UnblockCardDecoder;
+import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
+import it.socialies.engine.protocol.sbe.VoidPaymentDecoder;
+
+/** The shapes of all commands and queries, as the protocol's schema has them. */
+final class CommandShapes {
+    private CommandShapes() {}
+
+    static MessageShapes of(final int templates) {
+        return new MessageShapes(templates)
+                .withEnum(
+                        StartInstallationDecoder.TEMPLATE_ID,
+                        StartInstallationDecoder.BLOCK_LENGTH,
+                        StartInstallationDecoder.modeEncodingOffset(),
+                        named(InstallationMode.values()))
+                .plain(StepClockDecoder.TEMPLATE_ID, StepClockDecoder.BLOCK_LENGTH)
+                .plain(ConfirmClockDecoder.TEMPLATE_ID, ConfirmClockDecoder.BLOCK_LENGTH)
+                .plain(OpenCircuitDecoder.TEMPLATE_ID, OpenCircuitDecoder.BLOCK_LENGTH)
+                .withEnum(
+                        ProposeDecoder.TEMPLATE_ID,
+                        ProposeDecoder.BLOCK_LENGTH,
+                        ProposeDecoder.kindEncodingOffset(),
+                        named(ProposalKind.values()))
+                .plain(ApproveDecoder.TEMPLATE_ID, ApproveDecoder.BLOCK_LENGTH)
+                .plain(RejectDecoder.TEMPLATE_ID, RejectDecoder.BLOCK_LENGTH)
+                .withGroup(
+                        ExecuteTopUpsDecoder.TEMPLATE_ID,
+                        ExecuteTopUpsDecoder.BLOCK_LENGTH,
+                        ExecuteTopUpsDecoder.RowsDecoder.sbeBlockLength())
+                .plain(RegisterMerchantDecoder.TEMPLATE_ID, RegisterMerchantDecoder.BLOCK_LENGTH)
+                .withEnum(
+                        SetMerchantStatusDecoder.TEMPLATE_ID,
+                        SetMerchantStatusDecoder.BLOCK_LENGTH,
+                        SetMerchantStatusDecoder.statusEncodingOffset(),
+                        named(MerchantStatus.values()))
+                .plain(OpenOutletDecoder.TEMPLATE_ID, OpenOutletDecoder.BLOCK_LENGTH)
+                .plain(RegisterTerminalDecoder.TEMPLATE_ID, RegisterTerminalDecoder.BLOCK_LENGTH)
+                .plain(EnrolTerminalDecoder.TEMPLATE_ID, EnrolTerminalDecoder.BLOCK_LENGTH)
+                .plain(RevokeTerminalDecoder.TEMPLATE_ID, RevokeTerminalDecoder.BLOCK_LENGTH)
+                .plain(CreateProgrammeDecoder.TEMPLATE_ID, CreateProgrammeDecoder.BLOCK_LENGTH)
+                .withEnum(
+                        SetProgrammeStatusDecoder.TEMPLATE_ID,
+                        SetProgrammeStatusDecoder.BLOCK_LENGTH,
+                        SetProgrammeStatusDecoder.statusEncodingOffset(),
+                        named(ProgrammeStatus.values()))
+                .withGroup(
+                        IssueCardsDecoder.TEMPLATE_ID,
+                        IssueCardsDecoder.BLOCK_LENGTH,
+                        IssueCardsDecoder.CardsDecoder.sbeBlockLength())
+                .plain(AssignCardDecoder.TEMPLATE_ID, AssignCardDecoder.BLOCK_LENGTH)
+                .plain(ActivateCardDecoder.TEMPLATE_ID, ActivateCardDecoder.BLOCK_LENGTH)
+                .plain(BlockCardDecoder.TEMPLATE_ID, BlockCardDecoder.BLOCK_LENGTH)
+                .plain(UnblockCardDecoder.TEMPLATE_ID, UnblockCardDecoder.BLOCK_LENGTH)
+                .plain(ReplaceCardDecoder.TEMPLATE_ID, ReplaceCardDecoder.BLOCK_LENGTH)
+                .plain(ChangePinDecoder.TEMPLATE_ID, ChangePinDecoder.BLOCK_LENGTH)
+                .plain(ResetPinDecoder.TEMPLATE_ID, ResetPinDecoder.BLOCK_LENGTH)
+                .plain(VerifyPinDecoder.TEMPLATE_ID, VerifyPinDecoder.BLOCK_LENGTH)
+                .withEnum(
+                        PayDecoder.TEMPLATE_ID,
+                        PayDecoder.BLOCK_LENGTH,
+                        PayDecoder.captureEncodingOffset(),
+                        named(CaptureMode.values()))
+                .plain(CapturePaymentDecoder.TEMPLATE_ID, CapturePaymentDecoder.BLOCK_LENGTH)
+                .plain(VoidPaymentDecoder.TEMPLATE_ID, VoidPaymentDecoder.BLOCK_LENGTH)
+                .plain(RefundPaymentDecoder.TEMPLATE_ID, RefundPaymentDecoder.BLOCK_LENGTH)
+                .plain(TransferDecoder.TEMPLATE_ID, TransferDecoder.BLOCK_LENGTH)
+                .plain(ResolveKeyDecoder.TEMPLATE_ID, ResolveKeyDecoder.BLOCK_LENGTH)
+                .plain(QueryStatusDecoder.TEMPLATE_ID, QueryStatusDecoder.BLOCK_LENGTH)
+                .plain(QueryWalletDecoder.TEMPLATE_ID, QueryWalletDecoder.BLOCK_LENGTH)
+                .plain(QueryCardDecoder.TEMPLATE_ID, QueryCardDecoder.BLOCK_LENGTH)
+                .plain(QueryPaymentDecoder.TEMPLATE_ID, QueryPaymentDecoder.BLOCK_LENGTH)
+                .plain(QueryTerminalDecoder.TEMPLATE_ID, QueryTerminalDecoder.BLOCK_LENGTH)
+                .plain(QueryOperatorDecoder.TEMPLATE_ID, QueryOperatorDecoder.BLOCK_LENGTH)
+                .plain(QueryCircuitDecoder.TEMPLATE_ID, QueryCircuitDecoder.BLOCK_LENGTH)
+                .plain(QueryProposalDecoder.TEMPLATE_ID, QueryProposalDecoder.BLOCK_LENGTH)
+                .plain(QuoteTransferDecoder.TEMPLATE_ID, QuoteTransferDecoder.BLOCK_LENGTH);
+    }
+
+    /** Named values of an enum: they run from 1, and the generator adds one for null. */
+    private static int named(final Enum<?>[] values) {
+        return values.length - 1;
+    }
+}
