@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
+import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.StartInstallationDecoder;
+import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
 import it.socialies.engine.protocol.sbe.WatermarkRaisedDecoder;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -123,15 +126,30 @@ public final class CoreHarness {
         final Trace before = new Trace();
         final long stampMs = nowMs();
         final CapturedOutput output = new CapturedOutput();
-        core.onCommand(stampMs, epochDayOf(stampMs), frame, FRAME_OFFSET, length, output);
+        core.onCommand(stampMs, epochDayOf(stampMs), exactly(length), FRAME_OFFSET, length, output);
         final Answer answer = output.only();
         if (answer.isRecord()) {
-            checkHeader(answer, who, key, stampMs);
+            checkHeader(answer, who, isKeyless() ? Key.NONE : key, stampMs);
             checkRecord(answer);
         } else {
             before.assertUntouched(answer);
         }
         return answer;
+    }
+
+    /** True for the commands whose key, if a frame names one, is of no account. */
+    private boolean isKeyless() {
+        final int messageOffset = FRAME_OFFSET + CommandFrameDescriptor.MESSAGE_OFFSET;
+        final int templateId =
+                new MessageHeaderDecoder().wrap(frame, messageOffset).templateId();
+        return templateId == StartInstallationDecoder.TEMPLATE_ID || templateId == VerifyPinDecoder.TEMPLATE_ID;
+    }
+
+    /** The frame in a buffer that ends with it: who reads on, fails. */
+    private DirectBuffer exactly(final int length) {
+        final UnsafeBuffer exact = new UnsafeBuffer(new byte[FRAME_OFFSET + length]);
+        exact.putBytes(0, frame, 0, FRAME_OFFSET + length);
+        return exact;
     }
 
     private int writeFrame(final Principal who, final Key key, final int flags, final Command command) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,53 @@ class PaymentLifecycleTest extends CoreTest {
                 .allSatisfy(tick ->
                         assertThat(tick.all(PaymentChangedDecoder.class)).hasSizeBetween(1, 64));
         assertThat(town.pocketOf(rich, later)).isEqualTo(500);
+    }
+
+    @Test
+    void shouldExpireManyPaymentsOfTheMostDrawsWithinTheLengthOfARecord() {
+        final List<Town.Card> cards = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            cards.add(town.card());
+        }
+        for (int i = 0; i < 16; i++) {
+            final long programmeId = town.fundedProgramme(Town.admitting(Town.GROCERIES), 640);
+            final List<Proposal.Row> rows = cards.stream()
+                    .map(each -> new Proposal.Row(each.walletId(), 10))
+                    .toList();
+            final Proposal batch = Proposal.topUpBatch(programmeId, rows);
+            final long batchId = town.propose(town.social, batch);
+            core.must(town.secondSocial, Commands.approve(batchId, batch));
+            core.must(town.social, Commands.executeTopUps(batchId, 0, rows));
+        }
+        for (final Town.Card each : cards) {
+            final Answer made = town.pay(shop, Pay.with(each, 160).manual());
+            assertThat(Town.drawsOf(made)).hasSize(16);
+        }
+        core.pass(Duration.ofDays(7));
+
+        core.tickUntilQuiet();
+
+        for (final Town.Card each : cards) {
+            town.paid(shop, Pay.with(each, 160));
+        }
+    }
+
+    @Test
+    void shouldRefundThePaymentOfTheMostDraws() {
+        final Town.Card rich = town.card();
+        for (int i = 0; i < 16; i++) {
+            town.topUp(rich, town.fundedProgramme(Town.admitting(Town.GROCERIES), 10), 10);
+        }
+        town.issueIes(rich, 10);
+        final Answer made = town.pay(shop, Pay.with(rich, 170).allowIes());
+        final long paymentId = made.one(PaymentMadeDecoder.class).paymentId();
+        assertThat(Town.drawsOf(made)).hasSize(17);
+
+        till(Commands.refund(paymentId, 165));
+        final Answer last = till(Commands.refund(paymentId, 5));
+
+        assertThat(last).emitted("PaymentChanged", "HoldRefunded");
+        town.paid(shop, Pay.with(rich, 170).allowIes());
     }
 
     // ---------------------------------------------------------------- refund

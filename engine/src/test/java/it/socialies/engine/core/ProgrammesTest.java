@@ -116,6 +116,26 @@ class ProgrammesTest extends CoreTest {
         assertThat(town.fundOf(programmeId)).isZero();
     }
 
+    @Test
+    void shouldHoldNoMoreThanCanBeCounted() {
+        final long programmeId = town.fundedProgramme(GROCERIES, 100_000_000_000_000L);
+
+        assertRefused(ResultCode.LIMIT_EXCEEDED, town.treasurer, Commands.propose(Proposal.moveFund(programmeId, 1)));
+    }
+
+    @Test
+    void shouldGiveAWalletSixteenPocketsAndNoMore() {
+        final Town.Card card = town.card();
+        for (int i = 0; i < 16; i++) {
+            town.topUp(card, town.fundedProgramme(GROCERIES, 10), 10);
+        }
+        final long one = town.fundedProgramme(GROCERIES, 10);
+
+        assertRefused(
+                ResultCode.POCKETS_EXHAUSTED, town.social, Commands.propose(Proposal.topUp(card.walletId(), one, 10)));
+        town.topUp(town.card(), one, 10);
+    }
+
     @ParameterizedTest(name = "household of {0}: at most {1}")
     @CsvSource({"1, 300", "2, 400", "3, 600", "4, 700", "5, 800", "6, 800", "20, 800"})
     void shouldCapWhatAHouseholdReceives(final int householdSize, final long cap) {

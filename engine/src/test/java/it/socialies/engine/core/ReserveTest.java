@@ -57,6 +57,15 @@ class ReserveTest extends CoreTest {
     }
 
     @Test
+    void shouldHoldNoMoreThanCanBeCounted() {
+        town.decide(Proposal.moveReserve(100_000_000_000_000L, 1));
+
+        assertRefused(ResultCode.LIMIT_EXCEEDED, town.treasurer, Commands.propose(Proposal.moveReserve(1, 2)));
+        town.decide(Proposal.issueIes(card.walletId(), 100_000_000_000_000L));
+        assertThat(town.iesOf(card)).isEqualTo(100_000_000_000_000L);
+    }
+
+    @Test
     void shouldRedeemAMerchantsTakings() {
         town.issueIes(card, 700);
         final Town.Shop shop = town.shop(Town.GROCERIES);
