@@ -80,7 +80,7 @@ final class CoreState implements EventApplier {
         cards = new Cards(limits.cards(), sums);
         pins = new Pins(limits.cards(), sums);
         programmes = new Programmes(limits.programmes(), sums);
-        pockets = new Pockets(limits.pockets(), limits.wallets(), limits.programmes(), sums);
+        pockets = new Pockets(limits.pockets(), limits.wallets(), limits.programmes(), programmes, sums);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
         appliers = new EventApplier[] {

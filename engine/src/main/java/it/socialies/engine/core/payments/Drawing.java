@@ -15,7 +15,7 @@ final class Drawing {
     /** Programme 0 in a draw is IES. */
     static final long IES = 0;
 
-    private static final int MAX_DRAWS = Pockets.MAX_PER_WALLET + 1;
+    private static final int MAX_DRAWS = Pockets.MAX_LIVE_PER_WALLET + 1;
 
     private final Accounts accounts;
     private final Wallets wallets;

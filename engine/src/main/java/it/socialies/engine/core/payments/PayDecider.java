@@ -31,7 +31,7 @@ public final class PayDecider implements Decider {
     /** An authorization not captured by then expires. */
     public static final long AUTHORIZED_MS = 7L * 24 * 3_600_000;
 
-    private static final int MAX_DRAWS = Pockets.MAX_PER_WALLET + 1;
+    private static final int MAX_DRAWS = Pockets.MAX_LIVE_PER_WALLET + 1;
     private static final int TRIES_UNKNOWN = 0;
 
     private final PayDecoder pay = new PayDecoder();

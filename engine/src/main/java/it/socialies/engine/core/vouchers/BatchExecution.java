@@ -56,6 +56,9 @@ public final class BatchExecution implements Decider {
         if (rows < 1 || rows > MAX_ROWS) {
             return ResultCode.MALFORMED;
         }
+        if (!topUps.hasRoomFor(rows)) {
+            return ResultCode.LIMIT_REACHED;
+        }
         if (!proposals.exists(id, command.circuitId()) || proposals.kind(id) != ProposalKind.TOP_UP_BATCH) {
             return ResultCode.NOT_FOUND;
         }
@@ -121,7 +124,8 @@ public final class BatchExecution implements Decider {
         for (final ExecuteTopUpsDecoder.RowsDecoder row : executeTopUps.rows()) {
             final long walletId = row.walletId();
             final long amount = row.amount();
-            final ResultCode code = topUps.checkWallet(walletId, terms.subjectId(), terms.circuitId(), amount);
+            final ResultCode code = topUps.checkWallet(
+                    walletId, terms.subjectId(), terms.circuitId(), amount, terms.timestampMs());
             if (code == ResultCode.OK) {
                 topUps.topUp(terms.circuitId(), walletId, terms.subjectId(), amount, id);
                 credited += amount;

@@ -13,10 +13,13 @@ import org.agrona.collections.Long2LongHashMap;
  * by an index that is internal to the core; the pocket's name outside is its account.
  */
 public final class Pockets {
-    /** Pockets of one wallet. */
-    public static final int MAX_PER_WALLET = 16;
+    /** Pockets of one wallet whose programmes have not ended: what a payment may draw from. */
+    public static final int MAX_LIVE_PER_WALLET = 16;
+    /** Pockets of one wallet in all its life, so that a view of it stays bounded. */
+    public static final int MAX_PER_WALLET = 256;
 
     private final int max;
+    private final Programmes programmes;
     private final HashSums sums;
     private final Long2LongHashMap pocketOfAccount = new Long2LongHashMap(0);
     private final LongColumn accountId;
@@ -28,9 +31,15 @@ public final class Pockets {
     private final SweepQueues sweepQueues;
     private long count;
 
-    /** At most {@code max} pockets of so many wallets and programmes. */
-    public Pockets(final int max, final int maxWallets, final int maxProgrammes, final HashSums sums) {
+    /** At most {@code max} pockets of so many wallets and programmes; {@code programmes} say when they end. */
+    public Pockets(
+            final int max,
+            final int maxWallets,
+            final int maxProgrammes,
+            final Programmes programmes,
+            final HashSums sums) {
         this.max = max;
+        this.programmes = programmes;
         this.sums = sums;
         accountId = new LongColumn(max);
         walletId = new LongColumn(max);
@@ -107,6 +116,22 @@ public final class Pockets {
         return pockets;
     }
 
+    /** The programme that ended first among those with pockets to sweep; 0 for none. */
+    public long firstEnded(final long nowMs) {
+        return sweepQueues.firstEnded(nowMs);
+    }
+
+    /** True when the wallet may have one more pocket: pockets of ended programmes no longer stand in the way. */
+    public boolean hasRoomInWallet(final long walletId, final long nowMs) {
+        int all = 0;
+        int live = 0;
+        for (long pocket = firstOfWallet(walletId); pocket != 0; pocket = nextOfWallet(pocket)) {
+            all++;
+            live += programmes.hasEnded(programmeId(pocket), nowMs) ? 0 : 1;
+        }
+        return live < MAX_LIVE_PER_WALLET && all < MAX_PER_WALLET;
+    }
+
     /** Next pocket to sweep once the programme has ended; 0 for none. */
     public long firstToSweep(final long programmeId) {
         return sweepQueues.first(programmeId);
@@ -135,7 +160,8 @@ public final class Pockets {
     private void queueForSweep(final long pocket) {
         if (!sweepQueues.contains(pocket)) {
             sums.removeCore(hash(pocket));
-            sweepQueues.add(pocket, programmeId.get(pocket));
+            final long programme = programmeId.get(pocket);
+            sweepQueues.add(pocket, programme, programmes.validUntilMs(programme));
             sums.addCore(hash(pocket));
         }
     }

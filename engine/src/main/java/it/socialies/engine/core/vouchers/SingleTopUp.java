@@ -31,10 +31,14 @@ public final class SingleTopUp implements ProposalEffect {
         if (!Amounts.isPositive(terms.amount())) {
             return ResultCode.INVALID_AMOUNT;
         }
+        if (!topUps.hasRoomFor(1)) {
+            return ResultCode.LIMIT_REACHED;
+        }
         final ResultCode code = topUps.checkProgramme(terms.targetId(), terms.circuitId(), terms.timestampMs());
         return code != ResultCode.OK
                 ? code
-                : topUps.checkWallet(terms.subjectId(), terms.targetId(), terms.circuitId(), terms.amount());
+                : topUps.checkWallet(
+                        terms.subjectId(), terms.targetId(), terms.circuitId(), terms.amount(), terms.timestampMs());
     }
 
     @Override

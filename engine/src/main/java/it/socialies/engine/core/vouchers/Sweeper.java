@@ -34,7 +34,7 @@ public final class Sweeper {
     public int sweep(final long nowMs, final int maxPockets) {
         int swept = 0;
         while (swept < maxPockets && events.hasRoom()) {
-            final long programmeId = firstEnded(nowMs);
+            final long programmeId = pockets.firstEnded(nowMs);
             if (programmeId == 0) {
                 return swept;
             }
@@ -60,17 +60,5 @@ public final class Sweeper {
                 .accountId(accountId)
                 .amount(amount);
         events.end();
-    }
-
-    private long firstEnded(final long nowMs) {
-        long earliest = 0;
-        for (long id = 1; id <= programmes.count(); id++) {
-            if (programmes.hasEnded(id, nowMs)
-                    && pockets.firstToSweep(id) != 0
-                    && (earliest == 0 || programmes.validUntilMs(id) < programmes.validUntilMs(earliest))) {
-                earliest = id;
-            }
-        }
-        return earliest;
     }
 }

@@ -48,7 +48,8 @@ public final class TopUps {
         return programmes.hasEnded(programmeId, nowMs) ? ResultCode.PROGRAMME_EXPIRED : ResultCode.OK;
     }
 
-    ResultCode checkWallet(final long walletId, final long programmeId, final int circuitId, final long amount) {
+    ResultCode checkWallet(
+            final long walletId, final long programmeId, final int circuitId, final long amount, final long nowMs) {
         if (!wallets.exists(walletId, circuitId)) {
             return ResultCode.NOT_FOUND;
         }
@@ -61,10 +62,12 @@ public final class TopUps {
         if (pocket != 0) {
             return ResultCode.OK;
         }
-        final boolean hasRoom = pockets.countOfWallet(walletId) < Pockets.MAX_PER_WALLET
-                && pockets.hasRoomFor(1)
-                && accounts.hasRoomFor(1);
-        return hasRoom ? ResultCode.OK : ResultCode.POCKETS_EXHAUSTED;
+        return pockets.hasRoomInWallet(walletId, nowMs) ? ResultCode.OK : ResultCode.POCKETS_EXHAUSTED;
+    }
+
+    /** True when so many top-ups surely find room in the tables of the core. */
+    boolean hasRoomFor(final int pocketsToOpen) {
+        return pockets.hasRoomFor(pocketsToOpen) && accounts.hasRoomFor(pocketsToOpen);
     }
 
     boolean isFunded(final long programmeId, final long amount) {
