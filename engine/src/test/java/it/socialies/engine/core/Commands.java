@@ -79,12 +79,20 @@ public final class Commands {
                 .proposalId(proposalId));
     }
 
+    /** The last rows of a batch. */
     public static Command executeTopUps(final long proposalId, final int firstRow, final List<Proposal.Row> rows) {
+        return executeTopUps(proposalId, firstRow, rows, List.of());
+    }
+
+    /** @param rest the rows of the batch after these */
+    public static Command executeTopUps(
+            final long proposalId, final int firstRow, final List<Proposal.Row> rows, final List<Proposal.Row> rest) {
         return (buffer, offset) -> {
             final ExecuteTopUpsEncoder encoder = new ExecuteTopUpsEncoder()
                     .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
                     .proposalId(proposalId)
                     .firstRow(firstRow);
+            Proposal.digestOf(rest).writeTo(encoder.restDigest());
             final ExecuteTopUpsEncoder.RowsEncoder group = encoder.rowsCount(rows.size());
             rows.forEach(row -> group.next().walletId(row.walletId()).amount(row.amount()));
             return lengthOf(encoder);

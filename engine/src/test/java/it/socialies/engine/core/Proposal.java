@@ -37,13 +37,17 @@ public record Proposal(
     }
 
     public static Proposal topUpBatch(final long programmeId, final List<Row> rows) {
+        final long total = rows.stream().mapToLong(Row::amount).sum();
+        return new Proposal(ProposalKind.TOP_UP_BATCH, programmeId, 0, total, 0, rows.size(), digestOf(rows));
+    }
+
+    /** The digest that binds these rows, from the last to the first. */
+    public static Digest digestOf(final List<Row> rows) {
         Digest digest = Digest.ZERO;
-        long total = 0;
-        for (final Row row : rows) {
+        for (final Row row : rows.reversed()) {
             digest = digest.thenRow(row.walletId, row.amount);
-            total += row.amount;
         }
-        return new Proposal(ProposalKind.TOP_UP_BATCH, programmeId, 0, total, 0, rows.size(), digest);
+        return digest;
     }
 
     public static Proposal moveReserve(final long amount, final long statementReference) {

@@ -20,6 +20,7 @@ class TopUpBatchTest extends CoreTest {
     private long programmeId;
     private final List<Town.Card> cards = new ArrayList<>();
     private List<Row> rows;
+    private List<Row> approvedRows = List.of();
 
     @BeforeEach
     void openATown() {
@@ -40,6 +41,7 @@ class TopUpBatchTest extends CoreTest {
     }
 
     private long approved(final List<Row> batch) {
+        approvedRows = batch;
         final Proposal proposal = Proposal.topUpBatch(programmeId, batch);
         final long proposalId = town.propose(town.social, proposal);
         final Answer approval = core.send(town.secondSocial, Commands.approve(proposalId, proposal));
@@ -48,13 +50,21 @@ class TopUpBatchTest extends CoreTest {
         return proposalId;
     }
 
+    private List<Row> restAfter(final int row) {
+        return approvedRows.subList(Math.clamp(row, 0, approvedRows.size()), approvedRows.size());
+    }
+
     private Answer execute(final long proposalId, final int firstRow, final List<Row> chunk) {
-        return core.send(town.social, Commands.executeTopUps(proposalId, firstRow, chunk));
+        return core.send(
+                town.social, Commands.executeTopUps(proposalId, firstRow, chunk, restAfter(firstRow + chunk.size())));
     }
 
     private void assertRefused(
             final ResultCode code, final long proposalId, final int firstRow, final List<Row> chunk) {
-        assertRefused(code, town.social, Commands.executeTopUps(proposalId, firstRow, chunk));
+        assertRefused(
+                code,
+                town.social,
+                Commands.executeTopUps(proposalId, firstRow, chunk, restAfter(firstRow + chunk.size())));
     }
 
     @Test
@@ -124,6 +134,22 @@ class TopUpBatchTest extends CoreTest {
         assertThat(town.fundOf(programmeId)).isEqualTo(100_000);
 
         assertThat(execute(proposalId, 0, rows)).executed();
+    }
+
+    @Test
+    void shouldPayNoRowThatWasNotApprovedHoweverTheBatchIsCut() {
+        final long proposalId = approved(rows);
+        final List<Row> diverted = List.of(new Row(cards.get(4).walletId(), 300), rows.get(1));
+
+        assertRefused(ResultCode.BATCH_DIGEST_MISMATCH, proposalId, 0, diverted);
+        execute(proposalId, 0, rows.subList(0, 2));
+        assertRefused(ResultCode.BATCH_DIGEST_MISMATCH, proposalId, 2, rowsOf(300, 400));
+        final List<Row> third = rows.subList(2, 3);
+        assertRefused(
+                ResultCode.BATCH_DIGEST_MISMATCH, town.social, Commands.executeTopUps(proposalId, 2, third, third));
+
+        assertThat(town.fundOf(programmeId)).isEqualTo(100_000 - 300);
+        assertThat(execute(proposalId, 2, rows.subList(2, 5))).executed();
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the rows of top-up batches between proposal and execution. The core knows only their count, total and digest, and refuses rows that
- * do not add up to these, so nothing here can change what was approved. May be called from any thread.
+ * Keeps the rows of top-up batches between proposal and execution. The core knows only their count, total and digest, and refuses any chunk of rows
+ * that is not bound by that digest, so nothing here can change what was approved. May be called from any thread.
  */
 public final class TopUpBatches {
     private final OfficeDatabase database;
@@ -96,13 +96,13 @@ public final class TopUpBatches {
                 });
     }
 
-    /** Rows in order, from {@code firstRow} (0 = the first) on, at most {@code limit}. */
-    public Future<List<TopUp>> rows(long proposalId, int firstRow, int limit) {
+    /** All rows in order from {@code firstRow} (0 = the first) on. */
+    public Future<List<TopUp>> rows(long proposalId, int firstRow) {
         return database.withConnection(connection -> connection
                 .preparedQuery("""
                         SELECT wallet_id, amount FROM top_up_batch_row
-                        WHERE proposal_id = $1 AND row_number >= $2 ORDER BY row_number LIMIT $3""")
-                .execute(Tuple.of(proposalId, firstRow, limit))
+                        WHERE proposal_id = $1 AND row_number >= $2 ORDER BY row_number""")
+                .execute(Tuple.of(proposalId, firstRow))
                 .map(rows -> {
                     List<TopUp> topUps = new ArrayList<>(rows.size());
                     for (Row row : rows) {

@@ -17,8 +17,16 @@ public record Digest256(long w0, long w1, long w2, long w3) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("a digest has 32 bytes, not " + bytes.length);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        return new Digest256(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+        return of(ByteBuffer.wrap(bytes), 0);
+    }
+
+    /** Reads 32 bytes from an offset on. */
+    public static Digest256 of(ByteBuffer bytes, int offset) {
+        return new Digest256(
+                bytes.getLong(offset),
+                bytes.getLong(offset + Long.BYTES),
+                bytes.getLong(offset + 2 * Long.BYTES),
+                bytes.getLong(offset + 3 * Long.BYTES));
     }
 
     /** SHA-256 of some bytes. */

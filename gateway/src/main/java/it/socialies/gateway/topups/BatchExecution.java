@@ -17,7 +17,9 @@ import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.CoreReply;
+import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Refusals;
+import it.socialies.gateway.office.RowChain;
 import it.socialies.gateway.office.TopUp;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.security.KeyedHash;
@@ -75,27 +77,34 @@ public final class BatchExecution {
         }
         Future<Progress> run = view(operatorId, circuitId, proposalId).compose(reply -> {
             ProposalViewDecoder view = reply.get(new ProposalViewDecoder());
-            return step(
-                    new Run(operatorId, circuitId, proposalId, new JsonArray()),
-                    new Progress(view.state(), view.rowsDone(), view.totalDone(), new JsonArray(), reply.sequence()));
+            Progress progress =
+                    new Progress(view.state(), view.rowsDone(), view.totalDone(), new JsonArray(), reply.sequence());
+            return batches.rows(proposalId, progress.rowsDone())
+                    .compose(rows -> step(
+                            new Run(
+                                    operatorId,
+                                    circuitId,
+                                    proposalId,
+                                    RowChain.of(progress.rowsDone(), rows),
+                                    new JsonArray()),
+                            progress));
         });
         running.put(proposalId, run);
         return run.onComplete(done -> running.remove(proposalId, run));
     }
 
-    private record Run(long operatorId, int circuitId, long proposalId, JsonArray refused) {}
+    private record Run(long operatorId, int circuitId, long proposalId, RowChain chain, JsonArray refused) {}
 
     private Future<Progress> step(Run run, Progress progress) {
         if (progress.state() != ProposalState.APPROVED) {
             return Future.succeededFuture(progress);
         }
-        return batches.rows(run.proposalId(), progress.rowsDone(), CHUNK_ROWS).compose(rows -> {
-            if (rows.isEmpty()) {
-                return Future.failedFuture(
-                        new ProblemException("batch_gap", "The rows of this batch are not in the office."));
-            }
-            return send(run, progress.rowsDone(), rows).compose(reply -> step(run, progress(run, reply)));
-        });
+        List<TopUp> rows = run.chain().rows(progress.rowsDone(), CHUNK_ROWS);
+        if (rows.isEmpty()) {
+            return Future.failedFuture(
+                    new ProblemException("batch_gap", "The rows of this batch are not in the office."));
+        }
+        return send(run, progress.rowsDone(), rows).compose(reply -> step(run, progress(run, reply)));
     }
 
     private Future<CoreReply> send(Run run, int firstRow, List<TopUp> rows) {
@@ -111,6 +120,7 @@ public final class BatchExecution {
                             .message(new ExecuteTopUpsEncoder())
                             .proposalId(run.proposalId())
                             .firstRow(firstRow);
+                    EngineCoreAccess.put(command.restDigest(), run.chain().digestFrom(firstRow + rows.size()));
                     ExecuteTopUpsEncoder.RowsEncoder group = command.rowsCount(rows.size());
                     for (TopUp row : rows) {
                         group.next().walletId(row.walletId()).amount(row.amount());

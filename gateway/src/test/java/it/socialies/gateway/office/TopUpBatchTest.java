@@ -12,15 +12,28 @@ import org.junit.jupiter.api.Test;
 class TopUpBatchTest {
 
     @Test
-    void shouldChainTheRowsInOrder() {
+    void shouldChainTheRowsFromTheLastToTheFirst() {
         TopUp first = new TopUp(7, 30_000);
         TopUp second = new TopUp(8, 40_050);
-        byte[] once = digest(new byte[32], first);
+        byte[] rest = digest(new byte[32], second);
         TopUpBatch batch = TopUpBatch.of(3, 2, List.of(first, second));
-        assertThat(batch.digest()).isEqualTo(Digest256.of(digest(once, second)));
+        assertThat(batch.digest()).isEqualTo(Digest256.of(digest(rest, first)));
         assertThat(batch.total()).isEqualTo(70_050);
         assertThat(batch.rowCount()).isEqualTo(2);
         assertThat(TopUpBatch.of(3, 2, List.of(second, first)).digest()).isNotEqualTo(batch.digest());
+    }
+
+    @Test
+    void shouldBindWhatFollowsAChunk() {
+        List<TopUp> rows = List.of(new TopUp(7, 300), new TopUp(8, 400), new TopUp(9, 500));
+        RowChain whole = RowChain.of(0, rows);
+        RowChain rest = RowChain.of(1, rows.subList(1, 3));
+        assertThat(whole.digestFrom(1)).isEqualTo(rest.digestFrom(1));
+        assertThat(whole.digestFrom(3)).isEqualTo(new Digest256(0, 0, 0, 0));
+        assertThat(whole.rows(1, 64)).isEqualTo(rows.subList(1, 3));
+        assertThat(whole.rows(0, 2)).isEqualTo(rows.subList(0, 2));
+        assertThat(rest.rows(0, 64)).isEmpty();
+        assertThat(rest.rows(3, 64)).isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Proposals {
     private final LongColumn deciderId;
     private final LongColumn totalDone;
     private final IntColumn rowsDone;
-    private final DigestColumn runningDigest;
+    private final DigestColumn digestOfRest;
     private long count;
 
     /** At most {@code max} proposals. */
@@ -53,7 +53,7 @@ public final class Proposals {
         deciderId = new LongColumn(max);
         totalDone = new LongColumn(max);
         rowsDone = new IntColumn(max);
-        runningDigest = new DigestColumn(max);
+        digestOfRest = new DigestColumn(max);
     }
 
     /** Id of the next proposal. */
@@ -91,7 +91,7 @@ public final class Proposals {
         deciderId.set(id, 0);
         totalDone.set(id, 0);
         rowsDone.set(id, 0);
-        runningDigest.clear(id);
+        digestOfRest.clear(id);
         sums.addCore(hash(id));
     }
 
@@ -112,7 +112,7 @@ public final class Proposals {
         this.rowsDone.set(id, rowsDone);
         this.totalDone.set(id, totalDone);
         state.set(id, (byte) newState.value());
-        runningDigest.set(id, newDigest);
+        digestOfRest.set(id, newDigest);
         sums.addCore(hash(id));
     }
 
@@ -158,9 +158,13 @@ public final class Proposals {
         return totalDone.get(id);
     }
 
-    /** Copies the digest over the rows executed so far. */
-    public void readRunningDigest(final long id, final Digest into) {
-        runningDigest.get(id, into);
+    /** Copies the digest of the rows of the batch that are still to come: all that were approved, less those executed. */
+    public void readDigestToCome(final long id, final Digest into) {
+        if (rowsDone.get(id) == 0) {
+            digest.get(id, into);
+        } else {
+            digestOfRest.get(id, into);
+        }
     }
 
     private long hash(final long id) {
@@ -179,7 +183,7 @@ public final class Proposals {
         h = EntityHash.add(h, deciderId.get(id));
         h = EntityHash.add(h, totalDone.get(id));
         h = EntityHash.add(h, rowsDone.get(id));
-        h = runningDigest.addTo(h, id);
+        h = digestOfRest.addTo(h, id);
         h = EntityHash.add(h, state.get(id));
         return EntityHash.end(h);
     }

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The running digest that binds the rows of a batch: D' = SHA-256(D ‖ walletId ‖ amount), all big-endian. It does not depend on how the rows are cut into
- * chunks. One thread.
+ * The chain of digests that binds the rows of a batch, from the last row to the first: D' = SHA-256(D ‖ walletId ‖ amount), all big-endian. It does not
+ * depend on how the rows are cut into chunks, and each chunk, with the digest of what follows it, can be checked before its money moves. One thread.
  */
 public final class RowDigest {
     private static final int DIGEST_LENGTH = 32;
@@ -29,7 +29,7 @@ public final class RowDigest {
         }
     }
 
-    /** Adds a row. */
+    /** Puts a row before those that the digest binds. */
     public void add(final Digest digest, final long walletId, final long amount) {
         put(0, digest.w0());
         put(1, digest.w1());

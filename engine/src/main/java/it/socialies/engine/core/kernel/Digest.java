@@ -30,6 +30,11 @@ public final class Digest {
         encoder.w0(w0).w1(w1).w2(w2).w3(w3);
     }
 
+    /** True for 32 zero bytes, which stand for nothing. */
+    public boolean isZero() {
+        return (w0 | w1 | w2 | w3) == 0;
+    }
+
     /** Compares in constant time, since verifiers of PINs are compared with it. */
     public boolean sameAs(final long v0, final long v1, final long v2, final long v3) {
         return ((w0 ^ v0) | (w1 ^ v1) | (w2 ^ v2) | (w3 ^ v3)) == 0;

@@ -27,7 +27,11 @@ public final class BatchExecution implements Decider {
     private final ProposalProgressedEncoder proposalProgressed = new ProposalProgressedEncoder();
     private final TopUpRefusedEncoder topUpRefused = new TopUpRefusedEncoder();
     private final ProposalTerms terms = new ProposalTerms();
-    private final Digest running = new Digest();
+    private final Digest expected = new Digest();
+    private final Digest rest = new Digest();
+    private final Digest chained = new Digest();
+    private final long[] walletIds = new long[MAX_ROWS];
+    private final long[] amounts = new long[MAX_ROWS];
     private final RowDigest rowDigest = new RowDigest();
     private final EventWriter events;
     private final Proposals proposals;
@@ -52,12 +56,18 @@ public final class BatchExecution implements Decider {
         command.read(executeTopUps);
         final long id = executeTopUps.proposalId();
         final int firstRow = executeTopUps.firstRow();
-        final int rows = executeTopUps.rows().count();
+        rest.from(executeTopUps.restDigest());
+        final ExecuteTopUpsDecoder.RowsDecoder group = executeTopUps.rows();
+        final int rows = group.count();
         if (rows < 1 || rows > MAX_ROWS) {
             return ResultCode.MALFORMED;
         }
         if (!topUps.hasRoomFor(rows)) {
             return ResultCode.LIMIT_REACHED;
+        }
+        final long total = readRows(group);
+        if (total < 0) {
+            return ResultCode.INVALID_AMOUNT;
         }
         if (!proposals.exists(id, command.circuitId()) || proposals.kind(id) != ProposalKind.TOP_UP_BATCH) {
             return ResultCode.NOT_FOUND;
@@ -69,16 +79,12 @@ public final class BatchExecution implements Decider {
             return ResultCode.BATCH_GAP;
         }
         proposals.readTerms(id, terms, command.timestampMs());
-        final long total = digestRows(command, id);
-        if (total < 0) {
-            return ResultCode.INVALID_AMOUNT;
-        }
         final int rowsDone = firstRow + rows;
         if (rowsDone > terms.rowCount() || total > terms.amount() - proposals.totalDone(id)) {
             return ResultCode.BATCH_EXCESS;
         }
         final boolean isLast = rowsDone == terms.rowCount();
-        if (isLast && !terms.digest().sameAs(running.w0(), running.w1(), running.w2(), running.w3())) {
+        if (!areRowsTheApproved(id, rows, isLast)) {
             return ResultCode.BATCH_DIGEST_MISMATCH;
         }
         final ResultCode code = topUps.checkProgramme(terms.subjectId(), terms.circuitId(), terms.timestampMs());
@@ -91,8 +97,8 @@ public final class BatchExecution implements Decider {
         if (command.isDryRun()) {
             return ResultCode.OK;
         }
-        final long credited = creditRows(command, id, firstRow);
-        running.to(events.start(proposalProgressed)
+        final long credited = creditRows(id, firstRow, rows);
+        rest.to(events.start(proposalProgressed)
                 .proposalId(id)
                 .totalDone(proposals.totalDone(id) + credited)
                 .rowsDone(rowsDone)
@@ -102,30 +108,42 @@ public final class BatchExecution implements Decider {
         return ResultCode.OK;
     }
 
-    /** Sum of the rows, or −1 when an amount is none; leaves the digest after them in {@link #running}. */
-    private long digestRows(final CommandContext command, final long id) {
-        proposals.readRunningDigest(id, running);
-        command.read(executeTopUps);
+    /** Copies the rows, since their chain runs backwards; gives their sum, or −1 when an amount is none. */
+    private long readRows(final ExecuteTopUpsDecoder.RowsDecoder group) {
         long total = 0;
-        for (final ExecuteTopUpsDecoder.RowsDecoder row : executeTopUps.rows()) {
-            if (!Amounts.isPositive(row.amount())) {
+        int row = 0;
+        for (final ExecuteTopUpsDecoder.RowsDecoder each : group) {
+            walletIds[row] = each.walletId();
+            amounts[row] = each.amount();
+            if (!Amounts.isPositive(amounts[row])) {
                 return -1;
             }
-            total += row.amount();
-            rowDigest.add(running, row.walletId(), row.amount());
+            total += amounts[row];
+            row++;
         }
         return total;
     }
 
-    private long creditRows(final CommandContext command, final long id, final int firstRow) {
-        command.read(executeTopUps);
+    /** True when these rows, followed by the rest, are what is still to come of what was approved; before any money moves. */
+    private boolean areRowsTheApproved(final long id, final int rows, final boolean isLast) {
+        if (isLast != rest.isZero()) {
+            return false;
+        }
+        chained.set(rest.w0(), rest.w1(), rest.w2(), rest.w3());
+        for (int row = rows - 1; row >= 0; row--) {
+            rowDigest.add(chained, walletIds[row], amounts[row]);
+        }
+        proposals.readDigestToCome(id, expected);
+        return expected.sameAs(chained.w0(), chained.w1(), chained.w2(), chained.w3());
+    }
+
+    private long creditRows(final long id, final int firstRow, final int rows) {
         long credited = 0;
-        int index = firstRow;
-        for (final ExecuteTopUpsDecoder.RowsDecoder row : executeTopUps.rows()) {
-            final long walletId = row.walletId();
-            final long amount = row.amount();
-            final ResultCode code = topUps.checkWallet(
-                    walletId, terms.subjectId(), terms.circuitId(), amount, terms.timestampMs());
+        for (int row = 0; row < rows; row++) {
+            final long walletId = walletIds[row];
+            final long amount = amounts[row];
+            final ResultCode code =
+                    topUps.checkWallet(walletId, terms.subjectId(), terms.circuitId(), amount, terms.timestampMs());
             if (code == ResultCode.OK) {
                 topUps.topUp(terms.circuitId(), walletId, terms.subjectId(), amount, id);
                 credited += amount;
@@ -134,11 +152,10 @@ public final class BatchExecution implements Decider {
                         .proposalId(id)
                         .walletId(walletId)
                         .amount(amount)
-                        .row(index)
+                        .row(firstRow + row)
                         .code(code);
                 events.end();
             }
-            index++;
         }
         return credited;
     }
