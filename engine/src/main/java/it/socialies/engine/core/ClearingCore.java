@@ -15,6 +15,7 @@ import it.socialies.engine.core.queries.AnswerWriter;
 import it.socialies.engine.core.queries.StatusQuery;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.ClockSuspectedEncoder;
+import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.QueryStatusDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -194,6 +195,9 @@ public final class ClearingCore implements CoreService {
         }
         beginRecord(command.timestampMs(), command.circuitId());
         final ResultCode code = decider.decide(command);
+        if (command.isDryRun() && events.hasEvents()) {
+            throw new InvariantViolated("a dry run of command " + command.templateId() + " left events");
+        }
         final boolean isJournaled = !command.isDryRun()
                 && (code == ResultCode.OK
                         || (code.value() >= FIRST_JOURNALED_CODE && !isKeyless)
@@ -211,10 +215,15 @@ public final class ClearingCore implements CoreService {
         if (keyTimeMs <= state.keys.watermarkMs()) {
             return ResultCode.IDEMPOTENCY_KEY_TOO_OLD;
         }
-        if (keyTimeMs > command.timestampMs() + CommandTable.KEY_AHEAD_MS) {
+        if (keyTimeMs > command.timestampMs() + CommandTable.KEY_AHEAD_MS && !isConfirmationOfTheClock()) {
             return ResultCode.IDEMPOTENCY_KEY_IN_FUTURE;
         }
         return state.keys.hasRoomFor(2) ? ResultCode.OK : ResultCode.BUSY;
+    }
+
+    /** While the clock is suspect the stamps stand still, and who has the right time could not confirm it with a key of now. */
+    private boolean isConfirmationOfTheClock() {
+        return command.templateId() == ConfirmClockDecoder.TEMPLATE_ID && state.installation.isClockSuspect();
     }
 
     private static boolean isKeyless(final int templateId) {

@@ -202,10 +202,10 @@ class CardsTest extends CoreTest {
     @Test
     void shouldNotFindWhatIsNotThere() {
         assertRefused(ResultCode.NOT_FOUND, town.social, Commands.assignCard(9, 1, 1));
-        assertRefused(ResultCode.NOT_FOUND, town.social, Commands.activateCard(0, Digest.ZERO));
+        assertRefused(ResultCode.NOT_FOUND, town.social, Commands.activateCard(0, Digest.of("a PIN")));
         assertRefused(ResultCode.NOT_FOUND, town.social, Commands.blockCard(-1));
         assertRefused(ResultCode.NOT_FOUND, town.social, Commands.unblockCard(Long.MAX_VALUE));
         assertRefused(ResultCode.NOT_FOUND, town.social, Commands.replaceCard(9, core.newToken()));
-        assertRefused(ResultCode.NOT_FOUND, town.social, Commands.resetPin(9, Digest.ZERO));
+        assertRefused(ResultCode.NOT_FOUND, town.social, Commands.resetPin(9, Digest.of("a PIN")));
     }
 }

@@ -205,4 +205,15 @@ class PinTest extends CoreTest {
         core.must(town.social, Commands.blockCard(card.cardId()));
         assertThat(verify(WRONG)).answered(ResultCode.CARD_BLOCKED);
     }
+
+    @Test
+    void shouldTakeNoVerifierOfZeros() {
+        final Town.Card blank = town.blankCard();
+        assertRefused(ResultCode.INVALID_FIELD, town.social, Commands.activateCard(blank.cardId(), Digest.ZERO));
+        assertRefused(ResultCode.INVALID_FIELD, town.social, Commands.resetPin(card.cardId(), Digest.ZERO));
+        assertRefused(
+                ResultCode.INVALID_FIELD,
+                card.holder(),
+                Commands.changePin(card.cardId(), card.verifier(), Digest.ZERO));
+    }
 }

@@ -62,6 +62,9 @@ public final class PinDecider {
         final long id = activateCard.cardId();
         final short pepperVersion = activateCard.pepperVersion();
         verifier.from(activateCard.verifier());
+        if (verifier.isZero()) {
+            return ResultCode.INVALID_FIELD;
+        }
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
@@ -90,6 +93,9 @@ public final class PinDecider {
         if (!command.isFrom(PrincipalKind.HOLDER) || command.principalId() != id || !isInCircuit(command, id)) {
             return ResultCode.FORBIDDEN;
         }
+        if (newVerifier.isZero()) {
+            return ResultCode.INVALID_FIELD;
+        }
         if (cards.status(id) != CardStatus.ACTIVE) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
@@ -113,6 +119,9 @@ public final class PinDecider {
         final long id = resetPin.cardId();
         final short pepperVersion = resetPin.pepperVersion();
         verifier.from(resetPin.verifier());
+        if (verifier.isZero()) {
+            return ResultCode.INVALID_FIELD;
+        }
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }

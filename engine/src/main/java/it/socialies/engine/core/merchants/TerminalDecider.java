@@ -74,14 +74,14 @@ public final class TerminalDecider {
         if (!command.isFrom(PrincipalKind.TERMINAL) || command.principalId() != id || !isInCircuit(id, command)) {
             return ResultCode.FORBIDDEN;
         }
+        if (command.isDryRun()) {
+            return ResultCode.INVALID_FIELD;
+        }
         if (terminals.status(id) != TerminalStatus.REGISTERED) {
             return ResultCode.TERMINAL_STATE_CONFLICT;
         }
         if (!terminals.isEnrolledWith(id, digest.from(enrolTerminal.enrolmentDigest()))) {
             return ResultCode.ENROLMENT_CODE_WRONG;
-        }
-        if (command.isDryRun()) {
-            return ResultCode.OK;
         }
         events.start(terminalEnrolled).terminalId(id);
         for (int i = 0; i < EnrolTerminalDecoder.publicKeyLength(); i++) {
