@@ -45,14 +45,16 @@ public final class Api {
     public void on(String operationId, Function<ApiRequest, Future<ApiAnswer>> handler) {
         onContext(
                 operationId,
-                ctx -> handler.apply(new ApiRequest(ctx))
+                ctx -> handler.apply(new ApiRequest(operationId, ctx))
                         .onSuccess(answer -> write(ctx, answer))
                         .onFailure(ctx::fail));
     }
 
     /** Hangs a handler that writes its own answer, which is not JSON. */
     public void onRaw(String operationId, Function<ApiRequest, Future<Void>> handler) {
-        onContext(operationId, ctx -> handler.apply(new ApiRequest(ctx)).onFailure(ctx::fail));
+        onContext(
+                operationId,
+                ctx -> handler.apply(new ApiRequest(operationId, ctx)).onFailure(ctx::fail));
     }
 
     private void onContext(String operationId, Handler<RoutingContext> handler) {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that fits the contract, with who sends it. Threading: its own event loop. */
 public final class ApiRequest {
+    private final String operationId;
     private final RoutingContext ctx;
     private final ValidatedRequest validated;
 
-    ApiRequest(RoutingContext ctx) {
+    ApiRequest(String operationId, RoutingContext ctx) {
+        this.operationId = operationId;
         this.ctx = ctx;
         this.validated = Objects.requireNonNull(
                 ctx.<ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST), "a route without validation");
@@ -33,8 +35,7 @@ public final class ApiRequest {
 
     /** The operation of the contract that it asks for. */
     public String operationId() {
-        return Objects.requireNonNull(
-                ctx.<String>get(RouterBuilder.KEY_META_DATA_OPERATION), "a route of no operation");
+        return operationId;
     }
 
     /** For answers that are not JSON. */

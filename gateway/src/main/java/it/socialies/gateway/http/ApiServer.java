@@ -114,7 +114,7 @@ public final class ApiServer extends VerticleBase {
                         "nobody serves " + route.getOperation().getOperationId());
             }
         }
-        router.route("/*").subRouter(operations.createRouter());
+        router.route(Contract.BASE_PATH + "/*").subRouter(operations.createRouter());
         for (int status : new int[] {404, 405, 406, 415, 500}) {
             router.errorHandler(status, ProblemWriter::handle);
         }

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The contract: {@code openapi.yaml}, served as it is. The validator refuses contracts that name media types it cannot check, none of which a request body
- * has, so it gets a copy that calls them JSON or text.
+ * has, and servers without a host; so it gets a copy that calls them JSON or text, and has one.
  */
 public final class Contract {
     /** Where the interface begins. */
@@ -29,6 +29,8 @@ public final class Contract {
             "text/yaml:", "text/plain:",
             "image/png:", "application/octet-stream:",
             "image/svg+xml:", "text/plain:");
+    private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
+    private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;
 
     private final String yaml;
 
@@ -55,7 +57,7 @@ public final class Contract {
 
     /** The contract as the validator takes it. */
     public Future<OpenAPIContract> load(Vertx vertx) {
-        String checked = yaml;
+        String checked = yaml.replace(RELATIVE_SERVER, ABSOLUTE_SERVER);
         for (Map.Entry<String, String> type : UNKNOWN_MEDIA_TYPES.entrySet()) {
             checked = checked.replace(type.getKey(), type.getValue());
         }

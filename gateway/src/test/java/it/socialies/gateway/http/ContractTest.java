@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The contract can be loaded, and its examples are true. */
+class ContractTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static OpenAPIContract contract;
+
+    @BeforeAll
+    static void load() throws Exception {
+        contract = new Contract()
+                .load(VERTX)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    @Test
+    void shouldGiveEveryExampleThatFitsItsSchema() {
+        JsonObject schemas =
+                contract.getRawContract().getJsonObject("components").getJsonObject("schemas");
+        List<String> faults = new ArrayList<>();
+        for (String name : schemas.fieldNames()) {
+            if (!(schemas.getValue(name) instanceof JsonObject schema) || !schema.containsKey("example")) {
+                continue;
+            }
+            OutputUnit result = contract.getSchemaRepository()
+                    .validator(JsonSchema.of(schema))
+                    .validate(schema.getValue("example"));
+            if (!result.getValid()) {
+                faults.add(name + ": " + result.getErrors());
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void shouldAskForAKeyWhereverStateChanges() {
+        List<String> keyless = contract.operations().stream()
+                .filter(operation -> operation.getHttpMethod().name().equals("POST"))
+                .filter(operation -> operation.getParameters().stream()
+                        .noneMatch(parameter -> parameter.getName().equals(Headers.IDEMPOTENCY_KEY)))
+                .map(Operation::getOperationId)
+                .toList();
+
+        // None of them changes state, and each payment of a batch has a key of its own.
+        assertThat(keyless).containsExactlyInAnyOrder("createToken", "payBatch", "inquireBalance", "quoteTransfer");
+    }
+
+    @Test
+    void shouldTellTheRateLimitOnEveryAnswer() {
+        JsonObject paths = new Contract().json().getJsonObject("paths");
+        List<String> without = new ArrayList<>();
+        for (String path : paths.fieldNames()) {
+            for (String method : paths.getJsonObject(path).fieldNames()) {
+                JsonObject responses =
+                        paths.getJsonObject(path).getJsonObject(method).getJsonObject("responses");
+                for (String status : responses.fieldNames()) {
+                    JsonObject response = responses.getJsonObject(status);
+                    if (!response.containsKey("$ref")
+                            && !response.getJsonObject("headers").containsKey(Headers.RATE_LIMIT)) {
+                        without.add(method + " " + path + " " + status);
+                    }
+                }
+            }
+        }
+        assertThat(without).isEmpty();
+    }
+}
