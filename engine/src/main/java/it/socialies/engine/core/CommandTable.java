@@ -15,6 +15,7 @@ import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
 import it.socialies.engine.core.circuit.InstallationDecider;
+import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.idempotency.KeyResolution;
 import it.socialies.engine.core.ies.IesWallets;
 import it.socialies.engine.core.ies.Issuance;
@@ -252,15 +253,16 @@ final class CommandTable {
             final Ledger ledger,
             final TopUps topUps,
             final IesWallets iesWallets) {
+        final SetupEnd setupEnd = new SetupEnd(events, state.circuits);
         final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[ProposalKind.values().length];
         effects[ProposalKind.APPOINT_OPERATOR.value()] =
                 new OperatorAppointment(state.operators, new Appointments(events, state.circuits, state.operators));
         effects[ProposalKind.PUBLISH_PROGRAMME.value()] = new ProgrammePublication(events, state.programmes);
         effects[ProposalKind.MOVE_FUND.value()] =
-                new FundMovement(events, ledger, state.accounts, state.programmes, state.circuits);
+                new FundMovement(events, ledger, state.accounts, state.programmes, setupEnd);
         effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
         effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
-        effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits);
+        effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits, setupEnd);
         effects[ProposalKind.ISSUE_IES.value()] =
                 new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);
         effects[ProposalKind.REDEEM_IES.value()] = new Redemption(

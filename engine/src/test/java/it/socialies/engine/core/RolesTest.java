@@ -141,7 +141,7 @@ class RolesTest extends CoreTest {
     }
 
     @Test
-    void shouldCloseTheSetUpWithTheFirstFundOnly() {
+    void shouldCloseTheSetUpWithTheFirstFundMovementOnly() {
         final Town town = Town.open(core);
         final long programmeId = town.draft(1, Duration.ofDays(9));
         town.decide(Proposal.publish(programmeId));
@@ -152,6 +152,16 @@ class RolesTest extends CoreTest {
         assertThat(first.names())
                 .containsExactlyInAnyOrder("ProposalDecided", "TransferPosted", "FundMoved", "SetupClosed");
         assertThat(second.names()).containsExactlyInAnyOrder("ProposalDecided", "TransferPosted", "FundMoved");
+    }
+
+    @Test
+    void shouldKeepTheInstallationOutOnceTheReserveHoldsMoney() {
+        final Town town = Town.open(core);
+
+        town.decide(Proposal.moveReserve(1000, 1));
+
+        assertRefused(
+                ResultCode.FORBIDDEN, town.firstInstaller, Commands.propose(Proposal.appoint(33, Town.TREASURER)));
     }
 
     @Test

@@ -180,7 +180,7 @@ public final class Circuits {
         return feeResidue.get(id);
     }
 
-    /** True until the first fund movement is approved. */
+    /** True until the first fund or reserve movement is approved. */
     public boolean isSetupOpen(final int id) {
         return setupClosed.get(id) == 0;
     }

@@ -5,6 +5,7 @@ import it.socialies.engine.core.approvals.ProposalEffect;
 import it.socialies.engine.core.approvals.ProposalTerms;
 import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Roles;
+import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Ledger;
@@ -18,12 +19,15 @@ public final class ReserveMovement implements ProposalEffect {
     private final EventWriter events;
     private final Ledger ledger;
     private final Circuits circuits;
+    private final SetupEnd setupEnd;
 
     /** Moves money through {@code ledger}. */
-    public ReserveMovement(final EventWriter events, final Ledger ledger, final Circuits circuits) {
+    public ReserveMovement(
+            final EventWriter events, final Ledger ledger, final Circuits circuits, final SetupEnd setupEnd) {
         this.events = events;
         this.ledger = ledger;
         this.circuits = circuits;
+        this.setupEnd = setupEnd;
     }
 
     @Override
@@ -62,5 +66,6 @@ public final class ReserveMovement implements ProposalEffect {
         }
         events.start(reserveMoved).amount(amount).reserve(circuits.reserve(circuitId));
         events.end();
+        setupEnd.onMoneyApproved(circuitId);
     }
 }

@@ -3,8 +3,8 @@ package it.socialies.engine.core.vouchers;
 
 import it.socialies.engine.core.approvals.ProposalEffect;
 import it.socialies.engine.core.approvals.ProposalTerms;
-import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Roles;
+import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
@@ -12,18 +12,16 @@ import it.socialies.engine.core.ledger.Ledger;
 import it.socialies.engine.protocol.sbe.FundMovedEncoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;
-import it.socialies.engine.protocol.sbe.SetupClosedEncoder;
 import it.socialies.engine.protocol.sbe.TransferReason;
 
 /** MOVE_FUND: subject is the programme, amount what comes in (or, negative, goes back to the funder). */
 public final class FundMovement implements ProposalEffect {
     private final FundMovedEncoder fundMoved = new FundMovedEncoder();
-    private final SetupClosedEncoder setupClosed = new SetupClosedEncoder();
     private final EventWriter events;
     private final Ledger ledger;
     private final Accounts accounts;
     private final Programmes programmes;
-    private final Circuits circuits;
+    private final SetupEnd setupEnd;
 
     /** Moves money through {@code ledger}. */
     public FundMovement(
@@ -31,12 +29,12 @@ public final class FundMovement implements ProposalEffect {
             final Ledger ledger,
             final Accounts accounts,
             final Programmes programmes,
-            final Circuits circuits) {
+            final SetupEnd setupEnd) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
         this.programmes = programmes;
-        this.circuits = circuits;
+        this.setupEnd = setupEnd;
     }
 
     @Override
@@ -81,9 +79,6 @@ public final class FundMovement implements ProposalEffect {
         }
         events.start(fundMoved).programmeId(id).amount(amount).available(accounts.available(fund));
         events.end();
-        if (circuits.isSetupOpen(terms.circuitId())) {
-            events.start(setupClosed).circuitId(terms.circuitId());
-            events.end();
-        }
+        setupEnd.onMoneyApproved(terms.circuitId());
     }
 }
