@@ -9,6 +9,7 @@ import it.socialies.engine.protocol.sbe.ChangePinEncoder;
 import it.socialies.engine.protocol.sbe.QueryCardEncoder;
 import it.socialies.engine.protocol.sbe.ResetPinEncoder;
 import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
@@ -81,7 +82,7 @@ public final class CardPins implements Resource {
     }
 
     private static Future<ApiAnswer> answer(
-            ApiRequest request, Future<it.socialies.gateway.engineclient.CoreReply> replies) {
+            ApiRequest request, Future<CoreReply> replies) {
         return replies.map(reply -> ApiAnswer.created(reply, CardJson.changed(request.id(Ids.CARD), reply)));
     }
 

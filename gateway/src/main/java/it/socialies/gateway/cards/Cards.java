@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import it.socialies.engine.client.CommandFrame;
 import it.socialies.engine.protocol.sbe.AssignCardEncoder;
 import it.socialies.engine.protocol.sbe.BlockCardEncoder;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
@@ -71,7 +72,7 @@ public final class Cards implements Resource {
         api.command("replaceCard", this::replace, this::replaced);
     }
 
-    private void issue(ApiRequest request, it.socialies.engine.client.CommandFrame frame) {
+    private void issue(ApiRequest request, CommandFrame frame) {
         Idempotency key = request.key();
         int count = request.body().getInteger("count");
         IssueCardsEncoder.CardsEncoder cards =
@@ -94,7 +95,7 @@ public final class Cards implements Resource {
         return new JsonObject().put("items", items).put("sequence", reply.sequence());
     }
 
-    private void replace(ApiRequest request, it.socialies.engine.client.CommandFrame frame) {
+    private void replace(ApiRequest request, CommandFrame frame) {
         Idempotency key = request.key();
         CardToken token = secrets.cardToken(key.hi(), key.lo(), 0);
         frame.message(new ReplaceCardEncoder())

@@ -43,26 +43,38 @@ public final class Api {
 
     /** Hangs a handler on an operation. */
     public void on(String operationId, Function<ApiRequest, Future<ApiAnswer>> handler) {
+        boolean namesCircuit = namesCircuit(operationId);
         onContext(
                 operationId,
-                ctx -> handler.apply(new ApiRequest(operationId, ctx))
+                ctx -> handler.apply(new ApiRequest(operationId, namesCircuit, ctx))
                         .onSuccess(answer -> write(ctx, answer))
                         .onFailure(ctx::fail));
     }
 
     /** Hangs a handler that writes its own answer, which is not JSON. */
     public void onRaw(String operationId, Function<ApiRequest, Future<Void>> handler) {
+        boolean namesCircuit = namesCircuit(operationId);
         onContext(
                 operationId,
-                ctx -> handler.apply(new ApiRequest(operationId, ctx)).onFailure(ctx::fail));
+                ctx -> handler.apply(new ApiRequest(operationId, namesCircuit, ctx))
+                        .onFailure(ctx::fail));
     }
 
-    private void onContext(String operationId, Handler<RoutingContext> handler) {
+    private OpenAPIRoute route(String operationId) {
         OpenAPIRoute route = routes.getRoute(operationId);
         if (route == null) {
             throw new IllegalArgumentException("the contract has no operation " + operationId);
         }
-        route.addHandler(ctx -> {
+        return route;
+    }
+
+    private boolean namesCircuit(String operationId) {
+        return route(operationId).getOperation().getParameters().stream()
+                .anyMatch(parameter -> parameter.getName().equals("circuit_id"));
+    }
+
+    private void onContext(String operationId, Handler<RoutingContext> handler) {
+        route(operationId).addHandler(ctx -> {
             try {
                 handler.handle(ctx);
             } catch (RuntimeException e) {

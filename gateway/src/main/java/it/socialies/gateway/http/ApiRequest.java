@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** A request that fits the contract, with who sends it. Threading: its own event loop. */
 public final class ApiRequest {
     private final String operationId;
+    private final boolean namesCircuit;
     private final RoutingContext ctx;
     private final ValidatedRequest validated;
 
-    ApiRequest(String operationId, RoutingContext ctx) {
+    /** @param namesCircuit whether operators of the installation name the circuit they act in */
+    ApiRequest(String operationId, boolean namesCircuit, RoutingContext ctx) {
         this.operationId = operationId;
+        this.namesCircuit = namesCircuit;
         this.ctx = ctx;
         this.validated = Objects.requireNonNull(
                 ctx.<ValidatedRequest>get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST), "a route without validation");
@@ -81,10 +84,10 @@ public final class ApiRequest {
         return operatorWith(OperatorRole.values());
     }
 
-    /** The circuit it acts in: that of the token, or for operators of the installation the one they name. */
+    /** The circuit it acts in: that of the token; for operators of the installation, where the contract lets them, the one they name. */
     public int circuitId() {
         Principal principal = principal();
-        String named = query("circuit_id");
+        String named = namesCircuit ? query("circuit_id") : null;
         if (named == null) {
             return principal.circuitId();
         }

@@ -90,7 +90,7 @@ public final class ApiServer extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
-        router.route().handler(new RequestGate()).failureHandler(ProblemWriter::handle);
+        router.route().handler(new RequestGate()).failureHandler(this::fail);
         router.route().handler(metrics::onRequest);
         router.route().handler(bodies());
         router.route().handler(new BearerGate(tokens, rates));
@@ -116,9 +116,14 @@ public final class ApiServer extends VerticleBase {
         }
         router.route(Contract.BASE_PATH + "/*").subRouter(operations.createRouter());
         for (int status : new int[] {404, 405, 406, 415, 500}) {
-            router.errorHandler(status, ProblemWriter::handle);
+            router.errorHandler(status, this::fail);
         }
         return router;
+    }
+
+    private void fail(RoutingContext ctx) {
+        rates.count(ctx);
+        ProblemWriter.handle(ctx);
     }
 
     private Handler<RoutingContext> bodies() {

@@ -68,6 +68,7 @@ public final class ProblemTable {
         return switch (code) {
             case BUSY -> new Entry(503, 1);
             case STORAGE_LOW, CLOCK_SUSPECT -> new Entry(503, 30);
+            case LIMIT_REACHED -> new Entry(503, 3_600);
             default -> new Entry(statusOf(code), 0);
         };
     }
@@ -125,8 +126,7 @@ public final class ProblemTable {
                     POCKETS_EXHAUSTED,
                     SAME_WALLET,
                     CLOCK_STEP_BACKWARD -> 422;
-            case LIMIT_REACHED -> 507;
-            case OK, BUSY, STORAGE_LOW, CLOCK_SUSPECT, NULL_VAL ->
+            case OK, BUSY, LIMIT_REACHED, STORAGE_LOW, CLOCK_SUSPECT, NULL_VAL ->
                 throw new IllegalArgumentException("no problem, or decided elsewhere: " + code);
         };
     }

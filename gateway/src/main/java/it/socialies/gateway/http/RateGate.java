@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.http;
 
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.ClientAddress;
@@ -34,15 +33,27 @@ public final class RateGate {
         return admit(ctx, byPrincipal.take(principal.subject()));
     }
 
+    /** Tells the limit of the address on an answer that was refused before anybody counted the request. */
+    void count(RoutingContext ctx) {
+        if (!ctx.response().headWritten() && !ctx.response().headers().contains(Headers.RATE_LIMIT)) {
+            tell(ctx, byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
+        }
+    }
+
     private static boolean admit(RoutingContext ctx, Decision decision) {
-        MultiMap headers = ctx.response().headers();
-        headers.set(Headers.RATE_LIMIT, Long.toString(decision.limit()))
-                .set(Headers.RATE_REMAINING, Long.toString(decision.remaining()))
-                .set(Headers.RATE_RESET, Long.toString(Math.ceilDiv(decision.resetMs(), 1_000L)));
+        tell(ctx, decision);
         if (!decision.allowed()) {
             int seconds = (int) Math.max(1, Math.ceilDiv(decision.retryAfterMs(), 1_000L));
             ctx.fail(new ProblemException("rate_limited", null, List.of(), Map.of("retry_after", seconds)));
         }
         return decision.allowed();
+    }
+
+    private static void tell(RoutingContext ctx, Decision decision) {
+        ctx.response()
+                .headers()
+                .set(Headers.RATE_LIMIT, Long.toString(decision.limit()))
+                .set(Headers.RATE_REMAINING, Long.toString(decision.remaining()))
+                .set(Headers.RATE_RESET, Long.toString(Math.ceilDiv(decision.resetMs(), 1_000L)));
     }
 }

@@ -2,6 +2,7 @@
 package it.socialies.gateway.http;
 
 import io.vertx.ext.web.Router;
+import java.util.Set;
 
 /** One resource of the interface. */
 public interface Resource {
@@ -12,7 +13,7 @@ public interface Resource {
     default void mountHot(Router router, Api api) {}
 
     /** Operations that {@link #mountHot} takes care of. */
-    default java.util.Set<String> hotOperations() {
-        return java.util.Set.of();
+    default Set<String> hotOperations() {
+        return Set.of();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what the contract's validator found, field by field. Values are never repeated: one of them may be a PIN. */
 final class ValidationFaults {
@@ -80,7 +81,7 @@ final class ValidationFaults {
         return location.startsWith("#") ? location.substring(1) : location;
     }
 
-    private static String lastSegment(@org.jspecify.annotations.Nullable String location) {
+    private static String lastSegment(@Nullable String location) {
         return location == null ? "invalid" : location.substring(location.lastIndexOf('/') + 1);
     }
 }

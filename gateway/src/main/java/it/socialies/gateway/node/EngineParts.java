@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.node;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import it.socialies.engine.client.BlockingClient;
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.CommandFrame;
@@ -125,7 +126,7 @@ final class EngineParts implements AutoCloseable {
 
     /** A UUIDv7 of now. */
     private static UUID newKey() {
-        return com.github.f4b6a3.uuid.UuidCreator.getTimeOrderedEpoch();
+        return UuidCreator.getTimeOrderedEpoch();
     }
 
     void startProjector() {

@@ -5,6 +5,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -158,9 +160,9 @@ final class RunningNode implements AutoCloseable {
         node.serve(config, core, contract, resources);
         node.writePid();
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
-        Future<Void> unused = office.start();
-        Future<Void> resumed = node.resume(new BatchResumption(projection, execution), installation.lastSequence());
-        LOG.debug("started {} {}", unused.isComplete(), resumed.isComplete());
+        office.start().onFailure(closed -> LOG.debug("the office was closed before it was there"));
+        node.resume(new BatchResumption(projection, execution), installation.lastSequence())
+                .onFailure(closed -> LOG.debug("closed before batches went on"));
         return node;
     }
 
@@ -313,12 +315,12 @@ final class RunningNode implements AutoCloseable {
                         "10000"));
         if (logins.tls()) {
             options.setSslMode(SslMode.VERIFY_FULL)
-                    .setSslOptions(new io.vertx.core.net.ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+                    .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         }
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options)
-                .with(new io.vertx.core.net.NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
+                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
                 .with(new PoolOptions()
                         .setMaxSize(config.readerConnectionsMax())
                         .setMaxWaitQueueSize(READER_WAITERS_MAX)

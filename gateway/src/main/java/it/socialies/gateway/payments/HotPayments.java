@@ -108,7 +108,7 @@ public final class HotPayments implements Resource {
             PaymentOrder order = orders.get(i);
             int index = i;
             send(paying, terminal, order)
-                    .compose(result -> paying.iesAccount(order, result, terminal.circuitId())
+                    .onSuccess(result -> paying.iesAccount(order, result, terminal.circuitId())
                             .onSuccess(iesAccountId -> answer.result(index, result, iesAccountId)))
                     .onFailure(failure -> answer.failure(index, failure));
         }

@@ -14,6 +14,7 @@ import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -100,7 +101,7 @@ public final class Projection {
                 break;
             }
             if (items.size() == limit) {
-                page.put("next_cursor", Long.toString(java.util.Objects.requireNonNull(last), RADIX));
+                page.put("next_cursor", Long.toString(Objects.requireNonNull(last), RADIX));
                 break;
             }
             items.add(query.json(row));

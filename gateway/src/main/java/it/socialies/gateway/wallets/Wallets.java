@@ -4,6 +4,7 @@ package it.socialies.gateway.wallets;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.QueryWalletEncoder;
 import it.socialies.engine.protocol.sbe.TransferReason;
 import it.socialies.engine.protocol.sbe.UnitCode;
@@ -54,7 +55,7 @@ public final class Wallets implements Resource {
         if (!isOwn) {
             request.operatorWith(OperatorRole.SOCIAL, OperatorRole.ADMIN, OperatorRole.TREASURER, OperatorRole.AUDITOR);
         }
-        if (principal.kind() != it.socialies.engine.protocol.sbe.PrincipalKind.OPERATOR && !isOwn) {
+        if (principal.kind() != PrincipalKind.OPERATOR && !isOwn) {
             throw new ProblemException("not_found");
         }
         // A record holds fewer than 1,000 movements: sequence and place make one growing number.
