@@ -81,8 +81,7 @@ public final class CardPins implements Resource {
                 });
     }
 
-    private static Future<ApiAnswer> answer(
-            ApiRequest request, Future<CoreReply> replies) {
+    private static Future<ApiAnswer> answer(ApiRequest request, Future<CoreReply> replies) {
         return replies.map(reply -> ApiAnswer.created(reply, CardJson.changed(request.id(Ids.CARD), reply)));
     }
 

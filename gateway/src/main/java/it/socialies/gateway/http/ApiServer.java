@@ -33,6 +33,9 @@ public final class ApiServer extends VerticleBase {
     private static final Set<String> LARGE_BODIES =
             Set.of(Contract.BASE_PATH + "/top-ups", Contract.BASE_PATH + "/payment-batches");
 
+    /** Negative: any free port, the same for all event loops. */
+    private static final int ANY_PORT = -1;
+
     private final HttpConfig config;
     private final OpenAPIContract contract;
     private final CoreClient core;
@@ -63,7 +66,7 @@ public final class ApiServer extends VerticleBase {
     public Future<?> start() {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
-                .setPort(config.port())
+                .setPort(config.port() == 0 ? ANY_PORT : config.port())
                 .setIdleTimeout(config.idleTimeoutSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(16 * 1024)

@@ -25,19 +25,4 @@ public record HttpConfig(
         int addressRequestsMax,
         int principalRequestsMax,
         int rateWindowSeconds,
-        boolean metricsPublic) {
-
-    public HttpConfig withPort(int newPort) {
-        return new HttpConfig(
-                host,
-                newPort,
-                eventLoops,
-                bodyLimitBytes,
-                batchBodyLimitBytes,
-                idleTimeoutSeconds,
-                addressRequestsMax,
-                principalRequestsMax,
-                rateWindowSeconds,
-                metricsPublic);
-    }
-}
+        boolean metricsPublic) {}

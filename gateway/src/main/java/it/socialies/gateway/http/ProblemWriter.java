@@ -104,6 +104,8 @@ public final class ProblemWriter {
                                 : Map.of());
             case ValidatorException fault -> ValidationFaults.problem(fault);
             case DecodeException e -> new ProblemException("malformed", "The body is not JSON.");
+            case HttpException e
+            when e.getCause() instanceof ValidatorException fault -> ValidationFaults.problem(fault);
             case HttpException e -> ofStatus(e.getStatusCode());
             case null -> ofStatus(statusCode);
             default -> unforeseen(failure, ctx);

@@ -36,7 +36,10 @@ public final class RateGate {
     /** Tells the limit of the address on an answer that was refused before anybody counted the request. */
     void count(RoutingContext ctx) {
         if (!ctx.response().headWritten() && !ctx.response().headers().contains(Headers.RATE_LIMIT)) {
-            tell(ctx, byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
+            tell(
+                    ctx,
+                    byAddress.take(
+                            ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
         }
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what the contract's validator found, field by field. Values are never repeated: one of them may be a PIN. */
 final class ValidationFaults {
-    private static final Pattern PARAMETER =
-            Pattern.compile("parameter ([A-Za-z0-9_-]+) inside", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETER = Pattern.compile("parameter ([A-Za-z0-9_-]+)");
+    private static final Pattern REQUIRED = Pattern.compile("required property \"([A-Za-z0-9_]+)\"");
     private static final int ERRORS_MAX = 20;
 
     private ValidationFaults() {}
@@ -57,11 +57,9 @@ final class ValidationFaults {
             return;
         }
         String keyword = lastSegment(unit.getKeywordLocation());
-        if (errors.size() < ERRORS_MAX && !isWrapper(keyword)) {
-            FieldError error = new FieldError(fieldOf(unit, parameter), keyword, null);
-            if (!errors.contains(error)) {
-                errors.add(error);
-            }
+        String field = fieldOf(unit, keyword, parameter);
+        if (errors.size() < ERRORS_MAX && !isWrapper(keyword) && !isEcho(keyword, field, errors)) {
+            errors.add(new FieldError(field, keyword, null));
         }
     }
 
@@ -70,7 +68,13 @@ final class ValidationFaults {
         return keyword.equals("$ref") || keyword.equals("properties") || keyword.equals("items");
     }
 
-    private static String fieldOf(OutputUnit unit, String parameter) {
+    /** The validator also calls a wrong field an unknown one. */
+    private static boolean isEcho(String keyword, String field, List<FieldError> errors) {
+        return keyword.equals("additionalProperties")
+                && errors.stream().anyMatch(error -> error.field().startsWith(field));
+    }
+
+    private static String fieldOf(OutputUnit unit, String keyword, String parameter) {
         if (!parameter.isEmpty()) {
             return parameter;
         }
@@ -78,7 +82,9 @@ final class ValidationFaults {
         if (location == null) {
             return "";
         }
-        return location.startsWith("#") ? location.substring(1) : location;
+        String pointer = location.startsWith("#") ? location.substring(1) : location;
+        Matcher missing = REQUIRED.matcher(keyword.equals("required") ? String.valueOf(unit.getError()) : "");
+        return missing.find() ? pointer + "/" + missing.group(1) : pointer;
     }
 
     private static String lastSegment(@Nullable String location) {

@@ -338,16 +338,17 @@ final class RunningNode implements AutoCloseable {
         OpenAPIContract loaded = await(contract.load(vertx));
         GatewayMetrics metrics = new GatewayMetrics(areas(loaded));
         gauges(metrics, core);
-        HttpConfig each = http;
-        for (int i = 0; i < http.eventLoops(); i++) {
-            ApiServer server = new ApiServer(each, loaded, core, access.verifier(), rates, metrics, resources);
-            try {
-                await(vertx.deployVerticle(server, new DeploymentOptions()));
-            } catch (CompletionException e) {
-                throw portFailure(each, e);
-            }
-            servers.add(server);
-            each = each.withPort(server.actualPort());
+        try {
+            await(vertx.deployVerticle(
+                    () -> {
+                        ApiServer server =
+                                new ApiServer(http, loaded, core, access.verifier(), rates, metrics, resources);
+                        servers.add(server);
+                        return server;
+                    },
+                    new DeploymentOptions().setInstances(http.eventLoops())));
+        } catch (CompletionException e) {
+            throw portFailure(http, e);
         }
     }
 

@@ -39,6 +39,7 @@ class ContractTest {
     void shouldGiveEveryExampleThatFitsItsSchema() {
         JsonObject schemas =
                 contract.getRawContract().getJsonObject("components").getJsonObject("schemas");
+        JsonObject asWritten = new Contract().json().getJsonObject("components").getJsonObject("schemas");
         List<String> faults = new ArrayList<>();
         for (String name : schemas.fieldNames()) {
             if (!(schemas.getValue(name) instanceof JsonObject schema) || !schema.containsKey("example")) {
@@ -46,7 +47,7 @@ class ContractTest {
             }
             OutputUnit result = contract.getSchemaRepository()
                     .validator(JsonSchema.of(schema))
-                    .validate(schema.getValue("example"));
+                    .validate(asWritten.getJsonObject(name).getValue("example"));
             if (!result.getValid()) {
                 faults.add(name + ": " + result.getErrors());
             }

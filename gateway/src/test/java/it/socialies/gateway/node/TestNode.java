@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.node;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import it.socialies.gateway.http.HttpConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A real node on a real Postgres, and the HTTP client of whoever calls it. */
+final class TestNode implements AutoCloseable {
+    static final String BASE = "/rest/ies/v1";
+    private static final String PASSWORD = "of-this-test-only";
+
+    private final Path data;
+    private final EmbeddedPostgres postgres;
+    private final NodeConfig config;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private RunningNode node;
+
+    private TestNode(Path data, EmbeddedPostgres postgres, NodeConfig config) throws IOException {
+        this.data = data;
+        this.postgres = postgres;
+        this.config = config;
+        start();
+    }
+
+    /** A node that has just been born. */
+    static TestNode create(Path data) throws IOException, SQLException {
+        return create(data, 4_096, 60_000);
+    }
+
+    static TestNode create(Path data, int inFlightMax, int requestsMax) throws IOException, SQLException {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        prepare(postgres);
+        Path secrets = data.resolve("secrets");
+        Files.createDirectories(
+                secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(
+                secrets.resolve("postgres.json"),
+                new JsonObject()
+                        .put("projection", login("projection", "ies_projection"))
+                        .put("office", login("office", "ies_office"))
+                        .put("reader", login("projection", "ies_reader_login"))
+                        .encode());
+        NodeConfig defaults =
+                NodeConfig.read(new NodeArguments(data, null, 0, URI.create("postgresql://localhost"), false));
+        HttpConfig limits = defaults.http();
+        NodeConfig config = new NodeConfig(
+                new HttpConfig(
+                        limits.host(),
+                        0,
+                        limits.eventLoops(),
+                        limits.bodyLimitBytes(),
+                        limits.batchBodyLimitBytes(),
+                        limits.idleTimeoutSeconds(),
+                        limits.addressRequestsMax(),
+                        requestsMax,
+                        limits.rateWindowSeconds(),
+                        limits.metricsPublic()),
+                defaults.tokenIssuer(),
+                defaults.operatorTokenLife(),
+                defaults.terminalTokenLife(),
+                defaults.holderTokenLife(),
+                defaults.pinDigits(),
+                defaults.engineTimeoutMs(),
+                inFlightMax,
+                defaults.readerConnectionsMax(),
+                List.of());
+        return new TestNode(data, postgres, config);
+    }
+
+    private static JsonObject login(String database, String user) {
+        return new JsonObject().put("database", database).put("user", user).put("password", PASSWORD);
+    }
+
+    private static void prepare(EmbeddedPostgres postgres) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String user : List.of("ies_projection", "ies_office", "ies_reader_login")) {
+                statement.execute("CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD + "'");
+            }
+            statement.execute("CREATE ROLE ies_projector NOLOGIN");
+            statement.execute("CREATE ROLE ies_reader NOLOGIN");
+            statement.execute("GRANT ies_projector TO ies_projection");
+            statement.execute("GRANT ies_reader TO ies_reader_login");
+            statement.execute("CREATE DATABASE projection OWNER ies_projection");
+            statement.execute("CREATE DATABASE office OWNER ies_office");
+        }
+    }
+
+    NodeArguments arguments() {
+        return new NodeArguments(data, null, 0, URI.create("postgresql://localhost:" + postgres.getPort()), false);
+    }
+
+    NodeConfig config() {
+        return config;
+    }
+
+    private void start() throws IOException {
+        node = RunningNode.start(arguments(), config);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> "up"
+                        .equals(get("/status", null)
+                                .expect(200)
+                                .getJsonObject("parts")
+                                .getString("office")));
+    }
+
+    /** Stops cleanly and starts again on the same data. */
+    void restart() throws IOException {
+        node.close();
+        start();
+    }
+
+    /** Takes the database server away. */
+    void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    int port() {
+        return node.port();
+    }
+
+    /** A password of one of the two operators who bootstrap the installation. */
+    JsonObject bootstrap(int number) {
+        try {
+            return new JsonArray(Files.readString(data.resolve("secrets").resolve("bootstrap-operators.json")))
+                    .getJsonObject(number - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String newKey() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
+    static UUID keyOf(long epochMs) {
+        UUID now = UuidCreator.getTimeOrderedEpoch();
+        return new UUID((epochMs << 16) | (now.getMostSignificantBits() & 0xFFFF), now.getLeastSignificantBits());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port() + (path.startsWith("/") ? "" : "/") + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return new Answer(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer get(String path, @Nullable String token) {
+        HttpRequest.Builder request = request(BASE + path).GET();
+        return send(authorized(request, token).build());
+    }
+
+    Answer post(String path, @Nullable String token, @Nullable String key, String body) {
+        HttpRequest.Builder request = request(BASE + path).POST(BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return send(authorized(request, token).build());
+    }
+
+    Answer post(String path, @Nullable String token, JsonObject body) {
+        return post(path, token, newKey(), body.encode());
+    }
+
+    Answer post(String path, @Nullable String token) {
+        return post(path, token, newKey(), "");
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequest.Builder request, @Nullable String token) {
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    String operatorToken(String username, String password) {
+        return post(
+                        "/tokens",
+                        null,
+                        null,
+                        new JsonObject()
+                                .put("grant_type", "password")
+                                .put("username", username)
+                                .put("password", password)
+                                .encode())
+                .expect(201)
+                .getString("access_token");
+    }
+
+    @Override
+    public void close() throws IOException {
+        node.close();
+        postgres.close();
+    }
+
+    /** An answer, with what tests ask of it. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        JsonObject json() {
+            return new JsonObject(response.body());
+        }
+
+        String code() {
+            return json().getString("code");
+        }
+
+        /** The body, when the status is this one. */
+        JsonObject expect(int status) {
+            if (status() != status) {
+                throw new AssertionError(
+                        response.request().method() + " " + response.uri() + ": " + status() + " " + response.body());
+            }
+            return json();
+        }
+    }
+}
