@@ -110,29 +110,35 @@ public final class EmbeddedPostgresServer {
 
     /** Ends all sessions, writes everything down and stops; returns when the process is gone. */
     public void stop() throws IOException {
+        ProcessHandle server = postmaster();
         EmbeddedPostgres own = started;
         if (own != null) {
             started = null;
             own.close();
         }
-        ProcessHandle server = postmaster();
         if (server != null) {
-            // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait for
-            // every client.
-            exec(List.of("kill", "-INT", Long.toString(server.pid())), "");
-            try {
-                server.onExit().get(STOP_WAIT.toSeconds(), TimeUnit.SECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                throw new RunFailure(
-                        "Postgres (processo " + server.pid() + ") non si ferma: vedere " + folder.postgresLog(),
-                        "Postgres (process " + server.pid() + ") does not stop: see " + folder.postgresLog(),
-                        e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            if (postmaster() != null) {
+                // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait
+                // for every client.
+                exec(List.of("kill", "-INT", Long.toString(server.pid())), "");
             }
+            awaitEnd(server);
         }
         Files.deleteIfExists(folder.postgresPid());
+    }
+
+    /** The pid file goes a moment before the process does. */
+    private void awaitEnd(ProcessHandle server) {
+        try {
+            server.onExit().get(STOP_WAIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new RunFailure(
+                    "Postgres (processo " + server.pid() + ") non si ferma: vedere " + folder.postgresLog(),
+                    "Postgres (process " + server.pid() + ") does not stop: see " + folder.postgresLog(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void launch(PostgresLogins logins, Login superuser) throws IOException {

@@ -28,6 +28,9 @@ final class NodeProcess {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final long PROBE_INTERVAL_MS = 100;
     private static final long LOG_BYTES_MAX = 16L << 20;
+    /** A stack trace is one long line; who needs all of it opens the file. */
+    private static final int LINE_LENGTH_MAX = 400;
+
     private static final int JDK_WITH_NEW_FLAGS = 24;
 
     private final DataFolder folder;
@@ -161,7 +164,9 @@ final class NodeProcess {
             log.readFully(tail);
             List<String> lines =
                     new String(tail, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
+            return lines.subList(Math.max(0, lines.size() - count), lines.size()).stream()
+                    .map(line -> line.length() > LINE_LENGTH_MAX ? line.substring(0, LINE_LENGTH_MAX) + " …" : line)
+                    .toList();
         }
     }
 

@@ -180,7 +180,7 @@ final class Shopper {
                 "w" + week + "/" + holder.beneficiary().rank() + "/lost");
         JsonObject withThisCard = sale.toJson();
         checkout.refused(sale, withThisCard, "card_blocked", Incidents.Kind.BLOCKED_CARD);
-        if (random.nextBoolean()) {
+        if (holder.beneficiary().rank() % 80 != 2) {
             api.post("/cards/" + holder.cardId() + "/unblocks", social, null).orThrow("unblock card");
             return;
         }

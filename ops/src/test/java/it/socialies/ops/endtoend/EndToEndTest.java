@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import it.socialies.ops.cli.Ies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small town, a small file of transfers and a kill in the middle, on a real installation: processes, Postgres, HTTP, journal. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EndToEndTest {
+    @TempDir
+    private static Path temporary;
+
+    private final Path data = temporary.resolve("data");
+
+    @Test
+    @Order(1)
+    void shouldReconcileATownAndAFileOfTransfersTwiceOnTheSameFolder() throws Exception {
+        try (Installation installation = Installation.start(data)) {
+            assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2"))
+                    .isZero();
+            assertThat(ies(installation, "replay-transfers " + transfers())).isZero();
+            assertThat(Ies.execute("state-hash", "--data", data.toString())).isZero();
+        }
+        try (Installation installation = Installation.start(data)) {
+            assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2 --seed 7"))
+                    .isZero();
+        }
+        assertThat(Ies.execute("state-hash", "--data", data.toString())).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void shouldKeepEveryAcknowledgedPaymentThroughAKill() throws Exception {
+        try (Installation installation = Installation.start(data)) {
+            CompletableFuture<Integer> scenario = CompletableFuture.supplyAsync(
+                    () -> ies(installation, "scenario balestrate --cards 40 --shops 18 --weeks 2 --seed 8"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledgements() > 40);
+            installation.node().destroyForcibly();
+            assertThat(scenario.get()).isEqualTo(1);
+            assertThat(installation.awaitEnd()).isEqualTo(1);
+            assertThat(installation.output()).anyMatch(line -> line.contains("ended by itself"));
+        }
+        try (Installation installation = Installation.start(data)) {
+            assertThat(ies(installation, "scenario verify-acks " + newestAcks()))
+                    .isZero();
+            assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2 --seed 9"))
+                    .isZero();
+            long postgres = installation.postgres().pid();
+            installation.stop();
+            assertThat(ProcessHandle.of(postgres))
+                    .as("Postgres is stopped with the rest")
+                    .isEmpty();
+        }
+    }
+
+    private int ies(Installation installation, String line) {
+        String all = line + " --gateway " + installation.gateway() + " --data " + data;
+        return Ies.execute(all.split(" "));
+    }
+
+    private static Path transfers() throws IOException {
+        return Files.writeString(temporary.resolve("transfers.csv"), """
+                id,source,target,weight
+                1,bank,anna,100.005
+                2,bank,bruno,50.25
+                3,anna,carla,33.333
+                4,carla,bruno,0.004
+                5,bruno,anna,12.5
+                6,carla,bank,10.0
+                """);
+    }
+
+    private long acknowledgements() throws IOException {
+        Path file = newestAcks();
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains("\"ack\"")).count();
+        }
+    }
+
+    private Path newestAcks() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("scenarios"))) {
+            return files.max((first, second) -> Long.compare(
+                            first.toFile().lastModified(), second.toFile().lastModified()))
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.endtoend;
+
+import it.socialies.ops.data.DataFolder;
+import it.socialies.ops.data.ProcessFile;
+import it.socialies.ops.run.Run;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A whole installation, as {@code ops/run} starts it, in a process of its own. */
+final class Installation implements AutoCloseable {
+    private static final int READY_WAIT_S = 120;
+    private static final int STOP_WAIT_S = 90;
+    private static final String READY = "READY gateway=";
+
+    private final DataFolder folder;
+    private final Process supervisor;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+
+    private Installation(DataFolder folder, Process supervisor) {
+        this.folder = folder;
+        this.supervisor = supervisor;
+    }
+
+    /** Starts without a demo town on a free port and waits until it is ready. */
+    static Installation start(Path data) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dies.home=" + Path.of("..").toAbsolutePath().normalize(),
+                        "-Dlog4j2.configurationFile=log4j2-tools.xml",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Run.class.getName(),
+                        "--empty",
+                        "--data",
+                        data.toString(),
+                        "--gateway-port",
+                        Integer.toString(freePort()))
+                .redirectErrorStream(true)
+                .start();
+        Installation installation = new Installation(new DataFolder(data), process);
+        Thread.ofVirtual().start(installation::readOutput);
+        try {
+            installation.ready.get(READY_WAIT_S, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            installation.close();
+            throw new IllegalStateException("not ready: " + installation.output, e);
+        }
+        return installation;
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader = supervisor.inputReader()) {
+            String line;
+            while ((line = reader.readLine()) != null) {
+                output.add(line);
+                if (line.startsWith(READY)) {
+                    ready.complete(URI.create(line.substring(READY.length())));
+                }
+            }
+        } catch (IOException e) {
+            output.add(e.toString());
+        }
+        ready.completeExceptionally(new IllegalStateException("ended before it was ready"));
+    }
+
+    URI gateway() {
+        return ready.join();
+    }
+
+    List<String> output() {
+        return output;
+    }
+
+    ProcessHandle node() throws IOException {
+        return ProcessFile.running(folder.nodePid(), "Node").orElseThrow();
+    }
+
+    ProcessHandle postgres() throws IOException {
+        return ProcessFile.running(folder.postgresPid(), "postgres").orElseThrow();
+    }
+
+    /** Waits until the supervisor has ended by itself; returns its exit code. */
+    int awaitEnd() {
+        try {
+            if (!supervisor.waitFor(STOP_WAIT_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running: " + output);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return supervisor.exitValue();
+    }
+
+    /** Like Ctrl-C; waits until all has ended. */
+    void stop() {
+        supervisor.destroy();
+        var unused = awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
