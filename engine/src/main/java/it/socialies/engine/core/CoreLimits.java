@@ -9,8 +9,8 @@ package it.socialies.engine.core;
  * @param wallets wallets
  * @param cards cards, replaced ones included
  * @param pockets wallet and programme pairs that ever received money
- * @param holds draws of payments
- * @param payments payments, rejected ones included
+ * @param holds draws of the payments present
+ * @param payments payments present: made, and not yet closed
  * @param proposals proposals
  * @param programmes programmes
  * @param merchants merchants

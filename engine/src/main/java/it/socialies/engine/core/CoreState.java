@@ -116,6 +116,8 @@ final class CoreState implements EventApplier {
         h = EntityHash.add(h, sequence);
         h = EntityHash.add(h, timestampMs);
         h = EntityHash.add(h, transferCount.count());
+        h = EntityHash.add(h, payments.lastId());
+        h = EntityHash.add(h, holds.lastId());
         return sums.ledger() + sums.rest() + keys.hash() + installation.hash() + EntityHash.end(h);
     }
 

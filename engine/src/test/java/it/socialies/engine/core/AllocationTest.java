@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,16 @@ class AllocationTest {
         assertAllocatesNothing(shop.terminal(), Pay.with(card, 1));
     }
 
+    /** A payment an hour, each closed after 90 days: the slots of the closed ones serve the new. */
+    @Test
+    void shouldPayAndCloseWithoutAllocating() {
+        final long programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(10_000), 1_000_000);
+        final Town.Card card = town.cardWith(programmeId, 1_000_000);
+        final Town.Shop shop = town.shop(Town.GROCERIES);
+
+        assertAllocatesNothing(shop.terminal(), Pay.with(card, 1), Duration.ofHours(1));
+    }
+
     @Test
     void shouldRefuseAPaymentWithoutAllocating() {
         final Town.Card card = town.card();
@@ -54,6 +65,10 @@ class AllocationTest {
     }
 
     private void assertAllocatesNothing(final Principal who, final Command command) {
+        assertAllocatesNothing(who, command, Duration.ZERO);
+    }
+
+    private void assertAllocatesNothing(final Principal who, final Command command, final Duration interval) {
         final CoreService core = harness.replayed();
         final UnsafeBuffer frame = new UnsafeBuffer(new byte[CommandFrameDescriptor.MAX_FRAME_LENGTH]);
         final int length =
@@ -63,7 +78,8 @@ class AllocationTest {
         frame.putByte(
                 CommandFrameDescriptor.PRINCIPAL_KIND_OFFSET, (byte) who.kind().value());
         final CountingOutput output = new CountingOutput();
-        final long stampMs = harness.nowMs();
+        long stampMs = harness.nowMs();
+        int ticks = 0;
         int allocating = 0;
         long bytes = 0;
         for (int i = 0; i < WARM_UP + MEASURED; i++) {
@@ -72,13 +88,17 @@ class AllocationTest {
                     CommandFrameDescriptor.KEY_LO_OFFSET, Long.MIN_VALUE + 1_000_000 + i, ByteOrder.LITTLE_ENDIAN);
             final long before = THREADS.getCurrentThreadAllocatedBytes();
             core.onCommand(stampMs, 20_000, frame, 0, length, output);
+            while (!interval.isZero() && core.onTick(stampMs, 20_000, output)) {
+                ticks++;
+            }
             final long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
             if (i >= WARM_UP && allocated > 0) {
                 allocating++;
                 bytes += allocated;
             }
+            stampMs += interval.toMillis();
         }
-        assertThat(output.records).isEqualTo(WARM_UP + MEASURED);
+        assertThat(output.records).isEqualTo(WARM_UP + MEASURED + ticks);
         assertThat(allocating)
                 .as("commands of %d that allocated, %d bytes together", MEASURED, bytes)
                 .isLessThanOrEqualTo(DOUBLINGS_MAX);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every table of the core has an end, says so when it is reached, and goes on with what needs no more room. */
@@ -127,6 +129,79 @@ class BoundsTest {
         assertThat(core.send(town.social, Commands.issueCards(three))).refused(ResultCode.LIMIT_REACHED);
         assertThat(core.send(town.social, Commands.issueCards(three.subList(0, 2))))
                 .executed();
+        core.replayed();
+    }
+
+    /** The bound is on what is present: what closed makes room, and its id is never given again. */
+    @ParameterizedTest(name = "{1} {0}")
+    @CsvSource({"payments, 20", "holds, 60"})
+    void shouldMakeRoomForPaymentsByClosingOldOnes(final String table, final int limit) {
+        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept(table, limit)));
+        final Town town = Town.open(core);
+        final Town.Shop shop = town.shop(Town.GROCERIES);
+        final Town.Card card = town.card();
+        town.topUp(card, town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(3000), 10_000), 10_000);
+        town.issueIes(card, 10_000);
+        final List<Long> ids = new ArrayList<>();
+        while (ids.size() < 3 * limit) {
+            Answer last = town.pay(shop, twoDraws(card));
+            while (last.isExecuted()) {
+                ids.add(last.one(PaymentMadeDecoder.class).paymentId());
+                if (ids.size() % 3 == 0) {
+                    core.must(shop.terminal(), Commands.voidPayment(ids.getLast()));
+                } else {
+                    core.must(shop.terminal(), Commands.capture(ids.getLast(), 3));
+                }
+                last = town.pay(shop, twoDraws(card));
+            }
+            assertThat(last).refused(ResultCode.LIMIT_REACHED);
+            core.pass(Duration.ofDays(90));
+            core.tickUntilQuiet();
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().isSorted();
+        assertThat(town.pay(shop, twoDraws(card))).executed();
+        for (final long id : ids) {
+            assertThat(core.send(shop.terminal(), Commands.refund(id, 1))).refused(ResultCode.NOT_FOUND);
+        }
+        core.checkBooks();
+        core.replayed();
+    }
+
+    /** 2 from a pocket, 2 IES. */
+    private static Pay twoDraws(final Town.Card card) {
+        return Pay.with(card, 4).eligible(2).allowIes().manual();
+    }
+
+    @Test
+    void shouldKeepNothingOfRejectedPaymentsButTheirNumber() {
+        final int limit = 20;
+        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept("payments", limit)));
+        final Town town = Town.open(core);
+        final long programmeId = town.fundedProgramme(Town.admitting(Town.GROCERIES), 10_000);
+        final Town.Shop shop = town.shop(Town.GROCERIES);
+        final Town.Card honest = town.cardWith(programmeId, 1000);
+        final List<Town.Card> cards = List.of(town.card(), town.card(), town.card(), town.card());
+        final int tries = 10 * limit;
+        for (int i = 0; i < tries; i++) {
+            final Answer refused =
+                    town.pay(shop, Pay.with(cards.get(i % cards.size()), 1).pin("wrong"));
+            assertThat(refused.code()).isIn(ResultCode.PIN_WRONG, ResultCode.PIN_LOCKED);
+            assertThat(refused.one(PaymentRejectedDecoder.class).paymentId()).isEqualTo(i + 1);
+        }
+
+        assertThat(core.ask(town.admin, Commands.queryPayment(tries))).answered(ResultCode.NOT_FOUND);
+        assertThat(core.send(shop.terminal(), Commands.refund(tries, 1))).refused(ResultCode.NOT_FOUND);
+        assertThat(core.send(shop.terminal(), Commands.capture(tries, 1))).refused(ResultCode.NOT_FOUND);
+        for (int i = 1; i <= limit; i++) {
+            assertThat(town.paid(shop, Pay.with(honest, 1))).isEqualTo(tries + i);
+        }
+        assertThat(town.pay(shop, Pay.with(honest, 1))).refused(ResultCode.LIMIT_REACHED);
+        assertThat(core.ask(Principal.SYSTEM, Commands.queryStatus())
+                        .one(StatusViewDecoder.class)
+                        .payments())
+                .isEqualTo(limit);
+        core.checkBooks();
         core.replayed();
     }
 }

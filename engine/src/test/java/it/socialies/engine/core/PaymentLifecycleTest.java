@@ -341,6 +341,28 @@ class PaymentLifecycleTest extends CoreTest {
     }
 
     @Test
+    void shouldRefundUntilTheEndOfAPaymentButNotAtItNorAfterItsSlotServesAnother() {
+        final long paymentId =
+                till(Pay.with(card, 10)).one(PaymentMadeDecoder.class).paymentId();
+        final long second =
+                till(Pay.with(card, 10)).one(PaymentMadeDecoder.class).paymentId();
+        core.pass(Duration.ofDays(90).minusMillis(1));
+        assertThat(till(Commands.refund(second, 1))).executed();
+        core.pass(Duration.ofMillis(1));
+
+        assertRefused(ResultCode.NOT_FOUND, shop.terminal(), Commands.refund(paymentId, 1));
+        assertThat(core.tickForMoney()).hasSize(1);
+        assertRefused(ResultCode.NOT_FOUND, shop.terminal(), Commands.refund(paymentId, 1));
+        final long third =
+                till(Pay.with(card, 10)).one(PaymentMadeDecoder.class).paymentId();
+        assertRefused(ResultCode.NOT_FOUND, shop.terminal(), Commands.refund(paymentId, 1));
+        assertThat(core.ask(town.social, Commands.queryPayment(paymentId))).answered(ResultCode.NOT_FOUND);
+        assertThat(till(Commands.refund(second, 9))).executed();
+        assertThat(till(Commands.refund(third, 10))).executed();
+        assertLeft(290, 200, 100);
+    }
+
+    @Test
     void shouldCloseVoidedAndExpiredPaymentsToo() {
         final long voided = authorized();
         till(Commands.voidPayment(voided));

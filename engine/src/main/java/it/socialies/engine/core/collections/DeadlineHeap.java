@@ -5,70 +5,77 @@ import java.util.Arrays;
 
 /**
  * Things with a deadline, the earliest first, equal deadlines by id: one total order, so that replay meets them in the order of the live run. A
- * binary heap that knows where each id stands, so that removing and changing cost O(log n).
+ * binary heap that knows where the thing of each slot stands, so that removing and changing cost O(log n).
  *
- * <p>Ids are given once, upwards, and roughly in the order in which they leave: positions lie in pages that are given back when their ids have
- * left, so that memory follows the number present and not the highest id. One thread.
+ * <p>A thing is known by its slot, which may serve another once it has left ({@link Slots}); memory follows the number present and not the
+ * highest id. One thread.
  */
 public final class DeadlineHeap {
     private final int maxSize;
-    private final PositionPages positions;
+
+    /** Position + 1 by slot; 0: not in the heap. */
+    private final IntColumn positions;
+
     private int size;
+    private int[] slots;
     private long[] ids;
     private long[] deadlinesMs;
 
     /**
-     * @param initialCapacity number of ids that fit before the first growth
-     * @param maxSize most ids ever held at a time
+     * @param initialCapacity number of things that fit before the first growth
+     * @param maxSize most things ever held at a time, and the highest slot
      */
     public DeadlineHeap(final int initialCapacity, final int maxSize) {
         this.maxSize = maxSize;
         final int capacity = Growth.initialCapacity(initialCapacity, maxSize);
+        slots = new int[capacity];
         ids = new long[capacity];
         deadlinesMs = new long[capacity];
-        positions = new PositionPages();
+        positions = new IntColumn(maxSize);
     }
 
     /**
-     * Adds an id.
+     * Adds a thing.
      *
-     * @throws IllegalStateException when the heap is full or holds the id: the caller asks first
+     * @throws IllegalStateException when the heap is full or holds a thing of this slot: the caller asks first
      */
-    public void add(final long id, final long deadlineMs) {
+    public void add(final int slot, final long id, final long deadlineMs) {
         if (isFull()) {
             throw new IllegalStateException("full at " + size);
         }
-        if (contains(id)) {
-            throw new IllegalStateException("id " + id + " added again");
+        if (contains(slot)) {
+            throw new IllegalStateException("slot " + slot + " added again for id " + id);
         }
         if (size == ids.length) {
             final int capacity = Growth.capacityFor(size, ids.length, maxSize);
+            slots = Arrays.copyOf(slots, capacity);
             ids = Arrays.copyOf(ids, capacity);
             deadlinesMs = Arrays.copyOf(deadlinesMs, capacity);
         }
-        siftUp(size++, id, deadlineMs);
+        siftUp(size++, slot, id, deadlineMs);
     }
 
     /**
-     * Changes the deadline of an id.
+     * Changes the deadline of a thing.
      *
      * @throws IllegalStateException when the heap does not hold it
      */
-    public void update(final long id, final long deadlineMs) {
-        settle(presentPosition(id), id, deadlineMs);
+    public void update(final int slot, final long deadlineMs) {
+        final int position = presentPosition(slot);
+        settle(position, slot, ids[position], deadlineMs);
     }
 
     /**
-     * Removes an id.
+     * Removes a thing.
      *
      * @throws IllegalStateException when the heap does not hold it
      */
-    public void remove(final long id) {
-        final int position = presentPosition(id);
-        positions.clear(id);
+    public void remove(final int slot) {
+        final int position = presentPosition(slot);
+        positions.set(slot, 0);
         size--;
         if (position < size) {
-            settle(position, ids[size], deadlinesMs[size]);
+            settle(position, slots[size], ids[size], deadlinesMs[size]);
         }
     }
 
@@ -83,16 +90,16 @@ public final class DeadlineHeap {
     }
 
     /**
-     * The deadline of an id.
+     * The deadline of a thing.
      *
      * @throws IllegalStateException when the heap does not hold it
      */
-    public long deadlineMsOf(final long id) {
-        return deadlinesMs[presentPosition(id)];
+    public long deadlineMsOf(final int slot) {
+        return deadlinesMs[presentPosition(slot)];
     }
 
-    public boolean contains(final long id) {
-        return positions.get(id) >= 0;
+    public boolean contains(final int slot) {
+        return positions.get(slot) != 0;
     }
 
     public int size() {
@@ -103,36 +110,36 @@ public final class DeadlineHeap {
         return size == maxSize;
     }
 
-    private int presentPosition(final long id) {
-        final int position = positions.get(id);
+    private int presentPosition(final int slot) {
+        final int position = positions.get(slot) - 1;
         if (position < 0) {
-            throw new IllegalStateException("id " + id + " is not in the heap");
+            throw new IllegalStateException("slot " + slot + " is not in the heap");
         }
         return position;
     }
 
-    private void settle(final int position, final long id, final long deadlineMs) {
+    private void settle(final int position, final int slot, final long id, final long deadlineMs) {
         if (position > 0 && isBefore(id, deadlineMs, (position - 1) >>> 1)) {
-            siftUp(position, id, deadlineMs);
+            siftUp(position, slot, id, deadlineMs);
         } else {
-            siftDown(position, id, deadlineMs);
+            siftDown(position, slot, id, deadlineMs);
         }
     }
 
-    private void siftUp(final int from, final long id, final long deadlineMs) {
+    private void siftUp(final int from, final int slot, final long id, final long deadlineMs) {
         int position = from;
         while (position > 0) {
             final int parent = (position - 1) >>> 1;
             if (!isBefore(id, deadlineMs, parent)) {
                 break;
             }
-            place(position, ids[parent], deadlinesMs[parent]);
+            place(position, slots[parent], ids[parent], deadlinesMs[parent]);
             position = parent;
         }
-        place(position, id, deadlineMs);
+        place(position, slot, id, deadlineMs);
     }
 
-    private void siftDown(final int from, final long id, final long deadlineMs) {
+    private void siftDown(final int from, final int slot, final long id, final long deadlineMs) {
         int position = from;
         final int firstLeaf = size >>> 1;
         while (position < firstLeaf) {
@@ -144,10 +151,10 @@ public final class DeadlineHeap {
             if (isBefore(id, deadlineMs, child)) {
                 break;
             }
-            place(position, ids[child], deadlinesMs[child]);
+            place(position, slots[child], ids[child], deadlinesMs[child]);
             position = child;
         }
-        place(position, id, deadlineMs);
+        place(position, slot, id, deadlineMs);
     }
 
     private boolean isBefore(final long id, final long deadlineMs, final int position) {
@@ -155,9 +162,10 @@ public final class DeadlineHeap {
         return deadlineMs < otherMs || (deadlineMs == otherMs && id < ids[position]);
     }
 
-    private void place(final int position, final long id, final long deadlineMs) {
+    private void place(final int position, final int slot, final long id, final long deadlineMs) {
+        slots[position] = slot;
         ids[position] = id;
         deadlinesMs[position] = deadlineMs;
-        positions.set(id, position);
+        positions.set(slot, position + 1);
     }
 }

@@ -3,15 +3,19 @@ package it.socialies.engine.core.ledger;
 
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.Slots;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.HoldState;
 
-/** Holds: money set aside between two accounts for a payment, then captured, released or given back. Columns by hold id. */
+/**
+ * Holds: money set aside between two accounts for a payment, then captured, released or given back. Columns by slot. A hold leaves with its payment; its
+ * hash stays in the ledger's sum, since Postgres keeps its row.
+ */
 public final class Holds {
-    private final int max;
     private final HashSums sums;
+    private final Slots slots;
     private final LongColumn paymentId;
     private final LongColumn debitAccountId;
     private final LongColumn creditAccountId;
@@ -19,12 +23,12 @@ public final class Holds {
     private final LongColumn captured;
     private final LongColumn refunded;
     private final ByteColumn state;
-    private long count;
+    private long lastId;
 
-    /** At most {@code max} holds. */
+    /** At most {@code max} holds at a time. */
     public Holds(final int max, final HashSums sums) {
-        this.max = max;
         this.sums = sums;
+        slots = new Slots(max);
         paymentId = new LongColumn(max);
         debitAccountId = new LongColumn(max);
         creditAccountId = new LongColumn(max);
@@ -36,12 +40,17 @@ public final class Holds {
 
     /** Id of the next hold. */
     public long nextId() {
-        return count + 1;
+        return lastId + 1;
+    }
+
+    /** Id of the last hold, 0 before the first. */
+    public long lastId() {
+        return lastId;
     }
 
     /** True when this many more holds fit. */
     public boolean hasRoomFor(final int holds) {
-        return count + holds <= max;
+        return slots.hasRoomFor(holds);
     }
 
     void place(
@@ -52,65 +61,85 @@ public final class Holds {
             final long amount,
             final long captured,
             final HoldState state) {
-        if (id != count + 1) {
-            throw new InvariantViolated("hold " + id + " placed after " + count);
+        if (id != lastId + 1) {
+            throw new InvariantViolated("hold " + id + " placed after " + lastId);
         }
-        count = id;
-        this.paymentId.set(id, paymentId);
-        this.debitAccountId.set(id, debitAccountId);
-        this.creditAccountId.set(id, creditAccountId);
-        this.amount.set(id, amount);
-        this.captured.set(id, captured);
-        refunded.set(id, 0);
-        this.state.set(id, (byte) state.value());
-        sums.addLedger(hash(id));
+        lastId = id;
+        final int slot = slots.open(id);
+        this.paymentId.set(slot, paymentId);
+        this.debitAccountId.set(slot, debitAccountId);
+        this.creditAccountId.set(slot, creditAccountId);
+        this.amount.set(slot, amount);
+        this.captured.set(slot, captured);
+        refunded.set(slot, 0);
+        this.state.set(slot, (byte) state.value());
+        sums.addLedger(hash(id, slot));
     }
 
     void change(final long id, final long capturedDelta, final long refundedDelta, final HoldState newState) {
-        sums.removeLedger(hash(id));
-        captured.add(id, capturedDelta);
-        refunded.add(id, refundedDelta);
-        state.set(id, (byte) newState.value());
-        sums.addLedger(hash(id));
-        if (captured.get(id) > amount.get(id) || refunded.get(id) > captured.get(id)) {
+        final int slot = slotOf(id);
+        sums.removeLedger(hash(id, slot));
+        captured.add(slot, capturedDelta);
+        refunded.add(slot, refundedDelta);
+        state.set(slot, (byte) newState.value());
+        sums.addLedger(hash(id, slot));
+        if (captured.get(slot) > amount.get(slot) || refunded.get(slot) > captured.get(slot)) {
             throw new InvariantViolated("hold " + id + " gave more than it held");
         }
     }
 
+    /** Lets a hold go that can no longer change. */
+    public void close(final long id) {
+        if (state.get(slotOf(id)) == HoldState.HELD.value()) {
+            throw new InvariantViolated("hold " + id + " left with money set aside");
+        }
+        slots.close(id);
+    }
+
     /** True when there is such a hold and it belongs to the payment. */
     public boolean belongsTo(final long id, final long paymentId) {
-        return id > 0 && id <= count && this.paymentId.get(id) == paymentId;
+        final int slot = slots.slotOf(id);
+        return slot != 0 && this.paymentId.get(slot) == paymentId;
     }
 
     /** Account the money comes from. */
     public long debitAccountId(final long id) {
-        return debitAccountId.get(id);
+        return debitAccountId.get(slotOf(id));
     }
 
     /** Account the money goes to. */
     public long creditAccountId(final long id) {
-        return creditAccountId.get(id);
+        return creditAccountId.get(slotOf(id));
     }
 
     /** Amount held at first, in minor units. */
     public long amount(final long id) {
-        return amount.get(id);
+        return amount.get(slotOf(id));
     }
 
     /** What a refund can still give back, in minor units. */
     public long refundable(final long id) {
-        return captured.get(id) - refunded.get(id);
+        final int slot = slotOf(id);
+        return captured.get(slot) - refunded.get(slot);
     }
 
-    private long hash(final long id) {
+    private int slotOf(final long id) {
+        final int slot = slots.slotOf(id);
+        if (slot == 0) {
+            throw new InvariantViolated("hold " + id + " is not there");
+        }
+        return slot;
+    }
+
+    private long hash(final long id, final int slot) {
         return EntityHash.hold(
                 id,
-                paymentId.get(id),
-                debitAccountId.get(id),
-                creditAccountId.get(id),
-                amount.get(id),
-                captured.get(id),
-                refunded.get(id),
-                state.get(id));
+                paymentId.get(slot),
+                debitAccountId.get(slot),
+                creditAccountId.get(slot),
+                amount.get(slot),
+                captured.get(slot),
+                refunded.get(slot),
+                state.get(slot));
     }
 }

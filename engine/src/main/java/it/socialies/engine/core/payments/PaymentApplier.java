@@ -51,14 +51,20 @@ public final class PaymentApplier implements EventApplier {
                         record.timestampMs());
             }
             case PaymentRejectedDecoder.TEMPLATE_ID ->
-                payments.reject(
-                        paymentRejected.wrap(buffer, offset, blockLength, version),
-                        record.circuitId(),
-                        record.timestampMs());
+                payments.reject(paymentRejected
+                        .wrap(buffer, offset, blockLength, version)
+                        .paymentId());
             case PaymentClosedDecoder.TEMPLATE_ID ->
-                payments.close(
-                        paymentClosed.wrap(buffer, offset, blockLength, version).paymentId());
+                close(paymentClosed.wrap(buffer, offset, blockLength, version).paymentId());
             default -> throw new InvariantViolated("unknown payment event " + templateId);
         }
+    }
+
+    /** A payment takes its holds with it. */
+    private void close(final long id) {
+        for (long hold = payments.firstHold(id); holds.belongsTo(hold, id); hold++) {
+            holds.close(hold);
+        }
+        payments.close(id);
     }
 }

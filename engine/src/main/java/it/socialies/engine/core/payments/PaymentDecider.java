@@ -202,6 +202,7 @@ public final class PaymentDecider {
 
     private boolean isVisible(final CommandContext command, final long id) {
         return payments.exists(id, command.circuitId())
+                && !payments.hasEnded(id, command.timestampMs())
                 && (!command.isFrom(PrincipalKind.TERMINAL)
                         || terminals.merchantId(payments.terminalId(id))
                                 == terminals.merchantId(command.principalId()));

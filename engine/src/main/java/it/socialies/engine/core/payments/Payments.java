@@ -5,27 +5,27 @@ import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.DeadlineHeap;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.Slots;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.PaymentMadeDecoder;
-import it.socialies.engine.protocol.sbe.PaymentRejectedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentState;
 
 /**
- * Payments with their totals; their money is in the holds, which follow each other from {@link #firstHold}. Columns by payment id. An authorized payment has
- * the deadline of its expiry, any other the deadline after which it can no longer change.
+ * Payments that can still change, with their totals; their money is in the holds, which follow each other from {@link #firstHold}. Columns by slot. An
+ * authorized payment has the deadline of its expiry, any other the deadline after which it can no longer change and leaves. A rejected payment has an id
+ * and nothing else here.
  */
 public final class Payments {
     /** A payment can be refunded at the till for so long after its last change. */
     public static final long CHANGEABLE_MS = 90L * 24 * 3_600_000;
 
     private static final int INITIAL_DEADLINES = 1024;
-    private static final int CLOSED = 0;
 
-    private final int max;
     private final HashSums sums;
+    private final Slots slots;
     private final DeadlineHeap deadlines;
     private final LongColumn walletId;
     private final LongColumn cardId;
@@ -41,12 +41,12 @@ public final class Payments {
     private final LongColumn firstHold;
     private final IntColumn circuitId;
     private final ByteColumn state;
-    private long count;
+    private long lastId;
 
-    /** At most {@code max} payments. */
+    /** At most {@code max} payments at a time. */
     public Payments(final int max, final HashSums sums) {
-        this.max = max;
         this.sums = sums;
+        slots = new Slots(max);
         deadlines = new DeadlineHeap(INITIAL_DEADLINES, max);
         walletId = new LongColumn(max);
         cardId = new LongColumn(max);
@@ -66,55 +66,60 @@ public final class Payments {
 
     /** Id of the next payment. */
     public long nextId() {
-        return count + 1;
+        return lastId + 1;
     }
 
-    /** Payments so far, rejected ones included. */
+    /** Id of the last payment, made or rejected; 0 before the first. */
+    public long lastId() {
+        return lastId;
+    }
+
+    /** Payments present: made, and not closed yet. */
     public long count() {
-        return count;
+        return slots.count();
     }
 
     /** True when no payment fits any more. */
     public boolean isFull() {
-        return count >= max;
+        return !slots.hasRoomFor(1);
     }
 
-    /** True when there is such a payment in the circuit, and it has not left the core. */
+    /** True when there is such a payment in the circuit: it was not rejected and has not left the core. */
     public boolean exists(final long id, final int circuitId) {
-        return id > 0 && id <= count && this.circuitId.get(id) == circuitId && state.get(id) != CLOSED;
+        final int slot = slots.slotOf(id);
+        return slot != 0 && this.circuitId.get(slot) == circuitId;
+    }
+
+    /** True when the payment can no longer change, whether or not a tick has closed it yet. */
+    public boolean hasEnded(final long id, final long nowMs) {
+        final int slot = slotOf(id);
+        return nowMs >= deadlineMs.get(slot) && state.get(slot) != PaymentState.AUTHORIZED.value();
     }
 
     void make(final PaymentMadeDecoder event, final int circuitId, final long timestampMs, final long firstHold) {
-        final long id = nextInOrder(event.paymentId());
-        walletId.set(id, event.walletId());
-        cardId.set(id, event.cardId());
-        terminalId.set(id, event.terminalId());
-        billTotal.set(id, event.billTotal());
-        eligibleAmount.set(id, event.eligibleAmount());
-        drawn.set(id, event.drawn());
-        captured.set(id, event.state() == PaymentState.CAPTURED ? event.drawn() : 0);
-        createdMs.set(id, timestampMs);
-        deadlineMs.set(id, event.deadlineMs());
-        terminalReference.set(id, event.terminalReference());
-        this.firstHold.set(id, firstHold);
-        this.circuitId.set(id, circuitId);
-        state.set(id, (byte) event.state().value());
-        deadlines.add(id, event.deadlineMs());
-        sums.addCore(hash(id));
+        final long id = event.paymentId();
+        takeId(id);
+        final int slot = slots.open(id);
+        walletId.set(slot, event.walletId());
+        cardId.set(slot, event.cardId());
+        terminalId.set(slot, event.terminalId());
+        billTotal.set(slot, event.billTotal());
+        eligibleAmount.set(slot, event.eligibleAmount());
+        drawn.set(slot, event.drawn());
+        captured.set(slot, event.state() == PaymentState.CAPTURED ? event.drawn() : 0);
+        refunded.set(slot, 0);
+        createdMs.set(slot, timestampMs);
+        deadlineMs.set(slot, event.deadlineMs());
+        terminalReference.set(slot, event.terminalReference());
+        this.firstHold.set(slot, firstHold);
+        this.circuitId.set(slot, circuitId);
+        state.set(slot, (byte) event.state().value());
+        deadlines.add(slot, id, event.deadlineMs());
+        sums.addCore(hash(id, slot));
     }
 
-    void reject(final PaymentRejectedDecoder event, final int circuitId, final long timestampMs) {
-        final long id = nextInOrder(event.paymentId());
-        walletId.set(id, event.walletId());
-        cardId.set(id, event.cardId());
-        terminalId.set(id, event.terminalId());
-        billTotal.set(id, event.billTotal());
-        eligibleAmount.set(id, event.eligibleAmount());
-        createdMs.set(id, timestampMs);
-        terminalReference.set(id, event.terminalReference());
-        this.circuitId.set(id, circuitId);
-        state.set(id, (byte) PaymentState.REJECTED.value());
-        sums.addCore(hash(id));
+    void reject(final long id) {
+        takeId(id);
     }
 
     void change(
@@ -123,23 +128,25 @@ public final class Payments {
             final long refundedTotal,
             final PaymentState newState,
             final long timestampMs) {
-        sums.removeCore(hash(id));
-        captured.set(id, capturedTotal);
-        refunded.set(id, refundedTotal);
-        state.set(id, (byte) newState.value());
+        final int slot = slotOf(id);
+        sums.removeCore(hash(id, slot));
+        captured.set(slot, capturedTotal);
+        refunded.set(slot, refundedTotal);
+        state.set(slot, (byte) newState.value());
         final long newDeadlineMs = timestampMs + CHANGEABLE_MS;
-        deadlineMs.set(id, newDeadlineMs);
-        deadlines.update(id, newDeadlineMs);
-        sums.addCore(hash(id));
-        if (capturedTotal > drawn.get(id) || refundedTotal > capturedTotal) {
+        deadlineMs.set(slot, newDeadlineMs);
+        deadlines.update(slot, newDeadlineMs);
+        sums.addCore(hash(id, slot));
+        if (capturedTotal > drawn.get(slot) || refundedTotal > capturedTotal) {
             throw new InvariantViolated("payment " + id + " gave more than it drew");
         }
     }
 
     void close(final long id) {
-        sums.removeCore(hash(id));
-        state.set(id, (byte) CLOSED);
-        deadlines.remove(id);
+        final int slot = slotOf(id);
+        sums.removeCore(hash(id, slot));
+        deadlines.remove(slot);
+        slots.close(id);
     }
 
     /** Payment with the earliest deadline that has come; 0 for none. */
@@ -149,94 +156,101 @@ public final class Payments {
 
     /** Wallet that paid. */
     public long walletId(final long id) {
-        return walletId.get(id);
+        return walletId.get(slotOf(id));
     }
 
     /** Card that paid. */
     public long cardId(final long id) {
-        return cardId.get(id);
+        return cardId.get(slotOf(id));
     }
 
     /** Terminal it was made at. */
     public long terminalId(final long id) {
-        return terminalId.get(id);
+        return terminalId.get(slotOf(id));
     }
 
     /** Total of the bill, in minor units. */
     public long billTotal(final long id) {
-        return billTotal.get(id);
+        return billTotal.get(slotOf(id));
     }
 
     /** Part of the bill that vouchers may pay, in minor units. */
     public long eligibleAmount(final long id) {
-        return eligibleAmount.get(id);
+        return eligibleAmount.get(slotOf(id));
     }
 
     /** What was drawn at first, in minor units. */
     public long drawn(final long id) {
-        return drawn.get(id);
+        return drawn.get(slotOf(id));
     }
 
     /** What was captured, in minor units. */
     public long captured(final long id) {
-        return captured.get(id);
+        return captured.get(slotOf(id));
     }
 
     /** What was refunded, in minor units. */
     public long refunded(final long id) {
-        return refunded.get(id);
+        return refunded.get(slotOf(id));
     }
 
     /** Stamp of the payment, in milliseconds. */
     public long createdMs(final long id) {
-        return createdMs.get(id);
+        return createdMs.get(slotOf(id));
     }
 
     /** End of the authorization, or of the time in which it can change, in milliseconds. */
     public long deadlineMs(final long id) {
-        return deadlineMs.get(id);
+        return deadlineMs.get(slotOf(id));
     }
 
     /** Hash of the shop's own reference; 0 for none. */
     public long terminalReference(final long id) {
-        return terminalReference.get(id);
+        return terminalReference.get(slotOf(id));
     }
 
     /** First of its holds, which have consecutive ids. */
     public long firstHold(final long id) {
-        return firstHold.get(id);
+        return firstHold.get(slotOf(id));
     }
 
     /** State, as in the schema. */
     public PaymentState state(final long id) {
-        return PaymentState.get(state.get(id));
+        return PaymentState.get(state.get(slotOf(id)));
     }
 
-    private long nextInOrder(final long id) {
-        if (id != count + 1) {
-            throw new InvariantViolated("payment " + id + " made after " + count);
+    private void takeId(final long id) {
+        if (id != lastId + 1) {
+            throw new InvariantViolated("payment " + id + " made after " + lastId);
         }
-        count = id;
-        return id;
+        lastId = id;
     }
 
-    private long hash(final long id) {
+    private int slotOf(final long id) {
+        final int slot = slots.slotOf(id);
+        if (slot == 0) {
+            throw new InvariantViolated("payment " + id + " is not there");
+        }
+        return slot;
+    }
+
+    private long hash(final long id, final int slot) {
         long h = EntityHash.start(CoreTags.PAYMENT);
         h = EntityHash.add(h, id);
-        h = EntityHash.add(h, walletId.get(id));
-        h = EntityHash.add(h, cardId.get(id));
-        h = EntityHash.add(h, terminalId.get(id));
-        h = EntityHash.add(h, billTotal.get(id));
-        h = EntityHash.add(h, eligibleAmount.get(id));
-        h = EntityHash.add(h, drawn.get(id));
-        h = EntityHash.add(h, captured.get(id));
-        h = EntityHash.add(h, refunded.get(id));
-        h = EntityHash.add(h, createdMs.get(id));
-        h = EntityHash.add(h, deadlineMs.get(id));
-        h = EntityHash.add(h, terminalReference.get(id));
-        h = EntityHash.add(h, firstHold.get(id));
-        h = EntityHash.add(h, circuitId.get(id));
-        h = EntityHash.add(h, state.get(id));
+        h = EntityHash.add(h, walletId.get(slot));
+        h = EntityHash.add(h, cardId.get(slot));
+        h = EntityHash.add(h, terminalId.get(slot));
+        h = EntityHash.add(h, billTotal.get(slot));
+        h = EntityHash.add(h, eligibleAmount.get(slot));
+        h = EntityHash.add(h, drawn.get(slot));
+        h = EntityHash.add(h, captured.get(slot));
+        h = EntityHash.add(h, refunded.get(slot));
+        h = EntityHash.add(h, createdMs.get(slot));
+        h = EntityHash.add(h, deadlineMs.get(slot));
+        h = EntityHash.add(h, terminalReference.get(slot));
+        h = EntityHash.add(h, firstHold.get(slot));
+        h = EntityHash.add(h, circuitId.get(slot));
+        h = EntityHash.add(h, state.get(slot));
         return EntityHash.end(h);
     }
 }

@@ -7,7 +7,7 @@ import it.socialies.engine.core.collections.IntColumn;
 
 /**
  * One first-in-first-out queue of pockets per programme: those its end must sweep. Linked through columns, so nothing is allocated. A heap knows which
- * programme with a queue ends first, so that a tick with nothing to sweep costs one comparison.
+ * programme with a queue ends first (programmes stay, so an id is its slot), so that a tick with nothing to sweep costs one comparison.
  */
 final class SweepQueues {
     private static final int INITIAL_PROGRAMMES = 64;
@@ -48,7 +48,7 @@ final class SweepQueues {
         next.set(pocket, 0);
         if (tail == 0) {
             first.set(programmeId, (int) pocket);
-            ends.add(programmeId, endMs);
+            ends.add((int) programmeId, programmeId, endMs);
         } else {
             next.set(tail, (int) pocket);
         }
@@ -70,7 +70,7 @@ final class SweepQueues {
             previous.set(after, before);
         }
         if (before == 0 && after == 0) {
-            ends.remove(programmeId);
+            ends.remove((int) programmeId);
         }
     }
 }

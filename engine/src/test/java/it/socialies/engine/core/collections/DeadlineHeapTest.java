@@ -29,29 +29,31 @@ class DeadlineHeapTest {
                 new TreeSet<>(Comparator.comparingLong(Entry::deadlineMs).thenComparingLong(Entry::id));
         final Map<Long, Long> deadlines = new HashMap<>();
         final List<Long> ids = new ArrayList<>();
+        final Slots slots = new Slots(maxSize);
         long lastId = 0;
         for (int step = 0; step < 5000; step++) {
             final int choice = random.nextInt(10);
             if (choice < 4 && !heap.isFull()) {
-                // Gaps larger than a page of positions, too.
                 lastId += random.nextInt(50) == 0 ? random.nextInt(20_000) + 1 : 1;
                 final long deadlineMs = random.nextLong(300);
-                heap.add(lastId, deadlineMs);
+                heap.add(slots.open(lastId), lastId, deadlineMs);
                 model.add(new Entry(deadlineMs, lastId));
                 deadlines.put(lastId, deadlineMs);
                 ids.add(lastId);
             } else if (choice < 7 && !ids.isEmpty()) {
                 final long id = ids.get(random.nextInt(ids.size()));
                 final long deadlineMs = random.nextLong(300);
-                heap.update(id, deadlineMs);
+                heap.update(slots.slotOf(id), deadlineMs);
                 model.remove(new Entry(deadlines.put(id, deadlineMs), id));
                 model.add(new Entry(deadlineMs, id));
             } else if (!ids.isEmpty()) {
                 final long id = random.nextBoolean() ? heap.peekId() : ids.get(random.nextInt(ids.size()));
-                heap.remove(id);
+                final int slot = slots.slotOf(id);
+                heap.remove(slot);
+                slots.close(id);
                 model.remove(new Entry(deadlines.remove(id), id));
                 ids.remove(id);
-                assertThat(heap.contains(id)).isFalse();
+                assertThat(heap.contains(slot)).isFalse();
             }
             assertThat(heap.size()).isEqualTo(model.size());
             assertThat(heap.isFull()).isEqualTo(model.size() == maxSize);
@@ -63,8 +65,9 @@ class DeadlineHeapTest {
         while (!model.isEmpty()) {
             final Entry first = model.removeFirst();
             assertThat(heap.peekId()).isEqualTo(first.id());
-            assertThat(heap.deadlineMsOf(first.id())).isEqualTo(first.deadlineMs());
-            heap.remove(first.id());
+            final int slot = slots.slotOf(first.id());
+            assertThat(heap.deadlineMsOf(slot)).isEqualTo(first.deadlineMs());
+            heap.remove(slot);
         }
         assertThat(heap.size()).isZero();
     }
@@ -72,29 +75,30 @@ class DeadlineHeapTest {
     @Test
     void shouldGiveEqualDeadlinesById() {
         final DeadlineHeap heap = new DeadlineHeap(1, 10);
-        for (final long id : new long[] {5, 3, 9, 1}) {
-            heap.add(id, 100);
+        for (final int slot : new int[] {5, 3, 9, 1}) {
+            heap.add(slot, 10 - slot, 100);
         }
 
         final List<Long> order = new ArrayList<>();
         while (heap.size() > 0) {
-            order.add(heap.peekId());
-            heap.remove(heap.peekId());
+            final long id = heap.peekId();
+            order.add(id);
+            heap.remove((int) (10 - id));
         }
 
-        assertThat(order).containsExactly(1L, 3L, 5L, 9L);
+        assertThat(order).containsExactly(1L, 5L, 7L, 9L);
     }
 
     @Test
     void shouldRefuseWhatTheCallerShouldHaveAskedFirst() {
         final DeadlineHeap heap = new DeadlineHeap(1, 2);
-        heap.add(1, 10);
+        heap.add(1, 1, 10);
 
-        assertThatThrownBy(() -> heap.add(1, 20)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> heap.add(1, 3, 20)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> heap.remove(2)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> heap.update(2, 5)).isInstanceOf(IllegalStateException.class);
-        heap.add(2, 5);
-        assertThatThrownBy(() -> heap.add(3, 1)).isInstanceOf(IllegalStateException.class);
+        heap.add(2, 2, 5);
+        assertThatThrownBy(() -> heap.add(2, 3, 1)).isInstanceOf(IllegalStateException.class);
         assertThat(heap.peekId()).isEqualTo(2);
     }
 }
