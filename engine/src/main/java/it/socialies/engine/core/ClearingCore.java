@@ -52,9 +52,19 @@ public final class ClearingCore implements CoreService {
     private long lastSequence;
     private long lastTimestampMs;
 
-    /** A core that knows nothing yet, within these bounds. */
+    /** A core that knows nothing yet, within these bounds, for a host to which no client sends keys of its choice: a replay, a test. */
     public ClearingCore(final CoreLimits limits) {
-        state = new CoreState(limits);
+        this(limits, 0);
+    }
+
+    /**
+     * A core that knows nothing yet, within these bounds.
+     *
+     * @param layoutSeed decides where keys lie in memory and nothing else, neither an answer nor a record nor a hash: a secret one, new at each start,
+     *     keeps clients from crowding the keys they choose into one place
+     */
+    public ClearingCore(final CoreLimits limits, final long layoutSeed) {
+        state = new CoreState(limits, layoutSeed);
         events = new EventWriter(state, record);
         commands = new CommandTable(state, events, answer);
         watermark = new WatermarkPolicy(

@@ -66,8 +66,8 @@ final class CoreState implements EventApplier {
     private final KeyApplier keyApplier;
     private final EventApplier[] appliers;
 
-    CoreState(final CoreLimits limits) {
-        keys = new KeyWindow(INITIAL_KEYS, limits.keys(), 0);
+    CoreState(final CoreLimits limits, final long layoutSeed) {
+        keys = new KeyWindow(INITIAL_KEYS, limits.keys(), layoutSeed);
         keyApplier = new KeyApplier(keys);
         accounts = new Accounts(limits.accounts(), limits.circuits(), sums);
         holds = new Holds(limits.holds(), sums);

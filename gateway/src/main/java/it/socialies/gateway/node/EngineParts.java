@@ -28,6 +28,7 @@ import it.socialies.engine.protocol.sbe.StartInstallationEncoder;
 import it.socialies.engine.protocol.sbe.StatusViewDecoder;
 import it.socialies.gateway.office.BootstrapOperators;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ final class EngineParts implements AutoCloseable {
                 .withClient(new ClientSettings(
                         config.enginesInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()));
         ClearingEngine engine =
-                ClearingEngine.launch(engineConfig, EngineEnvironment.MACHINE, new ClearingCore(CoreLimits.defaults()));
+                ClearingEngine.launch(engineConfig, EngineEnvironment.MACHINE, new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
         PostgresLogins.Login login = logins.projection();
         String url = "jdbc:postgresql://" + arguments.postgresHost() + ':' + arguments.postgresPort() + '/'
                 + login.database() + (logins.tls() ? "?sslmode=verify-full" : "?sslmode=disable");
