@@ -69,8 +69,10 @@ final class EngineParts implements AutoCloseable {
         EngineConfig engineConfig = EngineConfig.defaults(arguments.dataFolder())
                 .withClient(new ClientSettings(
                         config.enginesInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()));
-        ClearingEngine engine =
-                ClearingEngine.launch(engineConfig, EngineEnvironment.MACHINE, new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
+        ClearingEngine engine = ClearingEngine.launch(
+                engineConfig,
+                EngineEnvironment.MACHINE,
+                new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
         PostgresLogins.Login login = logins.projection();
         String url = "jdbc:postgresql://" + arguments.postgresHost() + ':' + arguments.postgresPort() + '/'
                 + login.database() + (logins.tls() ? "?sslmode=verify-full" : "?sslmode=disable");

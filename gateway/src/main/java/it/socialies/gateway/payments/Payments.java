@@ -69,10 +69,7 @@ public final class Payments implements Resource {
 
     @Override
     public void mount(Api api) {
-        api.query(
-                "getPayment",
-                (request, frame) -> frame.message(new QueryPaymentEncoder()).paymentId(request.id(Ids.PAYMENT)),
-                (request, reply) -> PaymentJson.view(reply, reply.get(new PaymentViewDecoder())));
+        api.on("getPayment", request -> read(api, request));
         api.on("listPayments", this::list);
         api.command(
                 "capturePayment",
@@ -133,8 +130,29 @@ public final class Payments implements Resource {
                         ApiAnswer.ok(WalletJson.balances(reply, reply.get(new WalletViewDecoder()), time.nowMs())));
     }
 
+    /** The core knows the payments that can still change; of rejected and closed ones the projection tells, once it has come as far as the core. */
+    private Future<ApiAnswer> read(Api api, ApiRequest request) {
+        long id = request.id(Ids.PAYMENT);
+        return api.core()
+                .send(frame ->
+                        request.query(frame).message(new QueryPaymentEncoder()).paymentId(id))
+                .compose(reply -> reply.code() == ResultCode.NOT_FOUND
+                        ? readProjected(request, id, reply.sequence())
+                        : Api.accepted(request, reply)
+                                .map(view -> PaymentJson.view(view, view.get(new PaymentViewDecoder()))))
+                .map(ApiAnswer::ok);
+    }
+
+    private Future<JsonObject> readProjected(ApiRequest request, long id, long minSequence) {
+        return projection
+                .one(minSequence, visible(request).where("payment_id = ?", id))
+                .compose(payment -> payment == null
+                        ? Future.failedFuture(new ProblemException("not_found"))
+                        : Future.succeededFuture(payment));
+    }
+
     /** A terminal sees its shop's payments, a holder those of the wallet, an operator those of the circuit. */
-    private Future<ApiAnswer> list(ApiRequest request) {
+    private static ListQuery visible(ApiRequest request) {
         Principal principal = request.principal();
         ListQuery query = new ListQuery(COLUMNS, "payment", "payment_id", true, Payments::json)
                 .where("circuit_id = ?", request.circuitId());
@@ -143,6 +161,12 @@ public final class Payments implements Resource {
             case HOLDER -> query.where("wallet_id = ?", principal.walletId());
             default -> request.operator();
         }
+        return query;
+    }
+
+    private Future<ApiAnswer> list(ApiRequest request) {
+        Principal principal = request.principal();
+        ListQuery query = visible(request);
         String reference = request.query("terminal_reference");
         if (reference != null) {
             query.where("terminal_reference = ?", references.number(reference));

@@ -54,6 +54,17 @@ public final class Projection {
                 .map(rows -> json(query, rows, limit));
     }
 
+    /** The one thing a query asks for, with {@code as_of_sequence}, from a projection that has come to {@code minSequence}; null when there is none. */
+    public Future<@Nullable JsonObject> one(long minSequence, ListQuery query) {
+        Tuple parameters = Tuple.tuple(new ArrayList<>(query.parameters())).addInteger(1);
+        return rows(minSequence, query.sql(false), parameters).map(rows -> {
+            Row row = rows.iterator().next();
+            return row.getLong("page_order") == null
+                    ? null
+                    : query.json(row).put("as_of_sequence", row.getLong("as_of_sequence"));
+        });
+    }
+
     /** The first row of a query that has a column {@code as_of_sequence}; null when it has none. */
     public Future<@Nullable Row> first(ApiRequest request, String sql, Tuple parameters) {
         return rows(request.query("min_sequence", 0), sql, parameters)

@@ -180,6 +180,24 @@ class GatewayTest {
     }
 
     @Test
+    void shouldShowARejectedPaymentThatTheCoreDoesNotKeep() throws Exception {
+        JsonObject card = town.newCard();
+        String path = "/payments/" + town.pay(card, 100).expect(402).getString("payment_id");
+
+        for (String token : new String[] {town.terminalToken(), town.social, town.holderToken(card)}) {
+            JsonObject payment = node.get(path, token).expect(200);
+            assertThat(payment.getString("state")).isEqualTo("rejected");
+            assertThat(payment.getString("code")).isEqualTo("insufficient_funds");
+            assertThat(payment.getLong("as_of_sequence")).isGreaterThanOrEqualTo(payment.getLong("sequence"));
+        }
+        for (String token :
+                new String[] {otherTown.terminalToken(), otherTown.social, town.holderToken(town.newCard())}) {
+            assertThat(node.get(path, token).expect(404).getString("code")).isEqualTo("not_found");
+        }
+        town.till(path + "/refunds", TestNode.newKey(), amount(1)).expect(404);
+    }
+
+    @Test
     void shouldCreditABatchAfterTheSecondPersonApproved() {
         JsonArray rows = new JsonArray();
         JsonObject first = node.post("/card-batches", town.social, new JsonObject().put("count", 100))
