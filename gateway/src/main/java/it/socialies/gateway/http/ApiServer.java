@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.http;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +18,7 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.security.TokenVerifier;
@@ -71,10 +74,10 @@ public final class ApiServer extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(4 * 1024)
-                .setCompressionSupported(true)
                 .setDecompressionSupported(false);
         return vertx.createHttpServer(options)
                 .requestHandler(router())
+                .invalidRequestHandler(ApiServer::refuseHttp)
                 .listen()
                 .onSuccess(listening -> server = listening);
     }
@@ -122,6 +125,18 @@ public final class ApiServer extends VerticleBase {
             router.errorHandler(status, this::fail);
         }
         return router;
+    }
+
+    /** What is not HTTP gets no further than here. */
+    private static void refuseHttp(HttpServerRequest request) {
+        ProblemException problem = new ProblemException(
+                request.decoderResult().cause() instanceof TooLongFrameException ? "headers_too_large" : "malformed");
+        request.response()
+                .setStatusCode(ProblemTable.of(problem.code()).status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(ProblemWriter.body(problem, "-").toBuffer())
+                .onComplete(done -> request.connection().close());
     }
 
     private void fail(RoutingContext ctx) {

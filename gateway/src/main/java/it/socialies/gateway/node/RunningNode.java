@@ -160,9 +160,10 @@ final class RunningNode implements AutoCloseable {
         node.serve(config, core, contract, resources);
         node.writePid();
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
-        office.start().onFailure(closed -> LOG.debug("the office was closed before it was there"));
-        node.resume(new BatchResumption(projection, execution), installation.lastSequence())
-                .onFailure(closed -> LOG.debug("closed before batches went on"));
+        // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
+        office.start()
+                .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
+                .onFailure(closed -> LOG.debug("closed before the office was there", closed));
         return node;
     }
 
@@ -194,7 +195,7 @@ final class RunningNode implements AutoCloseable {
                 new PasswordPolicy(),
                 w.access().passwordHashes());
         Operators operators = new Operators(onboarding, w.projection(), w.time());
-        TopUps topUps = new TopUps(w.batches(), w.execution());
+        TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         return List.of(
                 new HotPayments(payload, pins, references, w.access().sessions()),
                 new Payments(

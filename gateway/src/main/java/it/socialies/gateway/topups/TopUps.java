@@ -4,9 +4,12 @@ package it.socialies.gateway.topups;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
+import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -19,6 +22,7 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.TopUp;
 import it.socialies.gateway.office.TopUpBatch;
 import it.socialies.gateway.office.TopUpBatches;
+import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Decided;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.proposals.Proposing;
@@ -30,10 +34,15 @@ import java.util.List;
  * somebody else has approved them.
  */
 public final class TopUps implements Resource, Decided {
+    private static final String REFUSED_ROWS =
+            "SELECT row, wallet_id, amount, code FROM top_up_refusal WHERE proposal_id = $1 ORDER BY row";
+
+    private final Projection projection;
     private final TopUpBatches batches;
     private final BatchExecution execution;
 
-    public TopUps(TopUpBatches batches, BatchExecution execution) {
+    public TopUps(Projection projection, TopUpBatches batches, BatchExecution execution) {
+        this.projection = projection;
         this.batches = batches;
         this.execution = execution;
     }
@@ -43,7 +52,10 @@ public final class TopUps implements Resource, Decided {
         api.on("proposeTopUp", request -> propose(api, request));
         api.on(
                 "getTopUp",
-                request -> Proposals.view(api, request).map(TopUps::onlyTopUps).map(ApiAnswer::ok));
+                request -> Proposals.view(api, request)
+                        .map(TopUps::onlyTopUps)
+                        .compose(this::withRefusedRows)
+                        .map(ApiAnswer::ok));
         api.on("executeTopUp", request -> execute(api, request));
     }
 
@@ -126,6 +138,25 @@ public final class TopUps implements Resource, Decided {
         }
         boolean isBatch = proposal.containsKey("rows_done");
         return proposal.put("programme_id", proposal.getString(isBatch ? "subject_id" : "target_id"));
+    }
+
+    /** Rows that could not be credited are in the projection; without it they are left out. */
+    private Future<JsonObject> withRefusedRows(JsonObject proposal) {
+        long proposalId = Ids.PROPOSAL.parse(proposal.getString("id"));
+        return projection
+                .rows(0, REFUSED_ROWS, Tuple.of(proposalId))
+                .map(rows -> {
+                    JsonArray refused = new JsonArray();
+                    for (Row row : rows) {
+                        refused.add(new JsonObject()
+                                .put("row", row.getInteger("row"))
+                                .put("wallet_id", Ids.WALLET.format(row.getLong("wallet_id")))
+                                .put("amount", Json.euro(row.getLong("amount")))
+                                .put("code", ProblemException.codeOf(ResultCode.get(row.getShort("code")))));
+                    }
+                    return proposal.put("refused", refused);
+                })
+                .otherwise(proposal);
     }
 
     private static ApiAnswer named(ApiAnswer answer, long programmeId) {

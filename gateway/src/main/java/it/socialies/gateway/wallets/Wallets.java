@@ -62,7 +62,7 @@ public final class Wallets implements Resource {
         ListQuery query = new ListQuery(
                         "e.sequence, e.index, e.kind, e.reason, e.amount, e.timestamp_ms, e.payment_id, e.reference_id,"
                                 + " a.account_id, a.programme_id, a.unit, e.credit_account_id = a.account_id AS is_credit",
-                        "ledger_entry e JOIN account a ON a.account_id IN (e.debit_account_id, e.credit_account_id)",
+                        "ledger_entry e JOIN account a ON e.debit_account_id = a.account_id OR e.credit_account_id = a.account_id",
                         "(e.sequence * 1000 + e.index)",
                         false,
                         Wallets::entry)

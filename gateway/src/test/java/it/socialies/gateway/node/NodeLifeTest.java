@@ -4,6 +4,7 @@ package it.socialies.gateway.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.engine.journal.DataFolderInUse;
 import it.socialies.gateway.node.TestNode.Answer;
@@ -153,8 +154,72 @@ class NodeLifeTest {
     @Test
     void shouldStayTheSandboxItIs() throws Exception {
         try (TestNode node = TestNode.create(data)) {
-            node.restart();
-            assertThat(node.get("/status", null).expect(200).getString("mode")).isEqualTo("sandbox");
+            NodeArguments sandbox = node.arguments();
+            node.stopNode();
+            NodeArguments live = new NodeArguments(data, null, 0, sandbox.postgres(), true);
+
+            assertThatThrownBy(() -> RunningNode.start(live, node.config()))
+                    .isInstanceOf(NodeFailure.class)
+                    .hasMessageContaining("sandbox");
+        }
+    }
+
+    @Test
+    void shouldGoOnWithAnApprovedBatchAfterARestart() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            TestTown town = TestTown.create(node);
+            String walletId = town.card.getString("wallet_id");
+            JsonArray rows = new JsonArray();
+            for (int i = 0; i < 130; i++) {
+                rows.add(new JsonObject().put("wallet_id", walletId).put("amount", TestTown.euro(1)));
+            }
+            JsonObject proposed = node.post(
+                            "/top-ups",
+                            town.social,
+                            new JsonObject()
+                                    .put("programme_id", town.programmeId)
+                                    .put("rows", rows))
+                    .expect(202);
+            // As if the process had died between the approval and the rows: they cannot be read all, so none is carried
+            // out.
+            node.inOffice("CREATE TABLE parked AS SELECT * FROM office.top_up_batch_row WHERE row_number >= 64");
+            node.inOffice("DELETE FROM office.top_up_batch_row WHERE row_number >= 64");
+            Answer interrupted = node.post(
+                    "/top-ups/" + proposed.getString("id") + "/approvals",
+                    town.treasurer,
+                    new JsonObject()
+                            .put("amount", proposed.getJsonObject("amount"))
+                            .put("row_count", proposed.getInteger("row_count"))
+                            .put("digest", proposed.getString("digest")));
+            long before = town.available(town.card);
+            node.stopNode();
+            node.inOffice("INSERT INTO office.top_up_batch_row SELECT * FROM parked");
+            node.startAgain();
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(node.get("/top-ups/" + proposed.getString("id"), town.social)
+                                    .expect(200)
+                                    .getString("state"))
+                            .isEqualTo("executed"));
+            assertThat(interrupted.status()).isEqualTo(409);
+            assertThat(before).isEqualTo(10_000);
+            assertThat(town.available(town.card)).isEqualTo(10_130);
+        }
+    }
+
+    @Test
+    void shouldAskTwoPersonsToStartALiveInstallation() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            NodeArguments live = new NodeArguments(
+                    data.resolve("live"), null, 0, node.arguments().postgres(), true);
+            Files.createDirectories(live.dataFolder().resolve("secrets"));
+            Files.copy(
+                    data.resolve("secrets").resolve("postgres.json"),
+                    live.dataFolder().resolve("secrets").resolve("postgres.json"));
+
+            assertThatThrownBy(() -> RunningNode.start(live, node.config()))
+                    .isInstanceOf(NodeFailure.class)
+                    .hasMessageContaining("ies.live.tax-codes");
         }
     }
 }

@@ -37,6 +37,7 @@ final class TestNode implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private RunningNode node;
+    private boolean stopped;
 
     private TestNode(Path data, EmbeddedPostgres postgres, NodeConfig config) throws IOException {
         this.data = data;
@@ -134,6 +135,24 @@ final class TestNode implements AutoCloseable {
         start();
     }
 
+    void stopNode() throws IOException {
+        node.close();
+        stopped = true;
+    }
+
+    void startAgain() throws IOException {
+        start();
+        stopped = false;
+    }
+
+    /** Runs a statement in the office database. */
+    int inOffice(String sql) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", "office").getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
     /** Takes the database server away. */
     void stopPostgres() throws IOException {
         postgres.close();
@@ -224,7 +243,9 @@ final class TestNode implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        node.close();
+        if (!stopped) {
+            node.close();
+        }
         postgres.close();
     }
 
