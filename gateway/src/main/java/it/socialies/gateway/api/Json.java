@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.api;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.engine.protocol.sbe.UnitCode;
 import java.time.DateTimeException;
@@ -10,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 
 /** How amounts, times and digests look outside. */
@@ -93,10 +91,6 @@ public final class Json {
         } catch (DateTimeException | ArithmeticException e) {
             throw ProblemException.field("/" + field, "time", "A time looks like 2026-03-02T09:15:04.120Z.");
         }
-    }
-
-    public static JsonArray strings(List<String> values) {
-        return new JsonArray(values);
     }
 
     /** An enum constant outside: lower case. */

@@ -13,8 +13,6 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.CoreReply;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -144,10 +142,5 @@ public final class Api {
                 .setStatusCode(answer.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .end(answer.body().toBuffer());
-    }
-
-    /** A problem with one more member. */
-    public static ProblemException problem(String code, String member, Object value) {
-        return new ProblemException(code, null, List.of(), Map.of(member, value));
     }
 }

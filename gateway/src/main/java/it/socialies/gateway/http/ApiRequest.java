@@ -7,7 +7,6 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import it.socialies.engine.client.CommandFrame;
-import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.OperatorRole;
@@ -150,10 +149,5 @@ public final class ApiRequest {
     public CommandFrame query(CommandFrame frame, int circuitId) {
         Principal principal = principal();
         return frame.from(principal.kind(), principal.id(), circuitId);
-    }
-
-    /** True for the token of this kind. */
-    public boolean isFrom(PrincipalKind kind) {
-        return principal().kind() == kind;
     }
 }

@@ -68,7 +68,7 @@ final class EngineParts implements AutoCloseable {
     static EngineParts launch(NodeArguments arguments, NodeConfig config, PostgresLogins logins) throws IOException {
         EngineConfig engineConfig = EngineConfig.defaults(arguments.dataFolder())
                 .withClient(new ClientSettings(
-                        config.enginesInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()));
+                        config.engineInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()));
         ClearingEngine engine = ClearingEngine.launch(
                 engineConfig,
                 EngineEnvironment.MACHINE,

@@ -17,7 +17,7 @@ import java.util.NoSuchElementException;
  * variables and system properties override them, in this order.
  *
  * @param engineTimeoutMs after this long without an answer of the core the outcome is unknown
- * @param enginesInFlightMax commands sent and not answered, at most; what exceeds it is refused
+ * @param engineInFlightMax commands sent and not answered, at most; what exceeds it is refused
  * @param liveTaxCodes of the two persons who start a live installation
  */
 record NodeConfig(
@@ -28,7 +28,7 @@ record NodeConfig(
         Duration holderTokenLife,
         int pinDigits,
         long engineTimeoutMs,
-        int enginesInFlightMax,
+        int engineInFlightMax,
         int readerConnectionsMax,
         List<String> liveTaxCodes) {
     private static final String FILE = "node.properties";
