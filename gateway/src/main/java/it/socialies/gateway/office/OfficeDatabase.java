@@ -155,9 +155,15 @@ public final class OfficeDatabase {
         return unavailable();
     }
 
-    /** Classes 08 connection, 53 resources, 57 operator intervention (shutdown, statement timeout), 58 system error. */
+    /**
+     * Classes 08 connection, 28 login refused, 3D no such database, 53 resources, 55 database closed to connections, 57 operator intervention
+     * (shutdown, statement timeout), 58 system error. No statement of ours can cause 28, 3D or 55: they come from connecting.
+     */
     private static boolean isServerAway(String sqlState) {
         return sqlState.startsWith("08")
+                || sqlState.startsWith("28")
+                || sqlState.startsWith("3D")
+                || sqlState.startsWith("55")
                 || sqlState.startsWith("53")
                 || sqlState.startsWith("57")
                 || sqlState.startsWith("58");
