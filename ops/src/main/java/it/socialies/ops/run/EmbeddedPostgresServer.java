@@ -111,11 +111,7 @@ public final class EmbeddedPostgresServer {
     /** Ends all sessions, writes everything down and stops; returns when the process is gone. */
     public void stop() throws IOException {
         ProcessHandle server = postmaster();
-        EmbeddedPostgres own = started;
-        if (own != null) {
-            started = null;
-            own.close();
-        }
+        closeLibrary();
         if (server != null) {
             if (postmaster() != null) {
                 // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait
@@ -125,6 +121,15 @@ public final class EmbeddedPostgresServer {
             awaitEnd(server);
         }
         Files.deleteIfExists(folder.postgresPid());
+    }
+
+    /** Stops the server this process started, if it still runs, and lets go of the library's own lock. */
+    private void closeLibrary() throws IOException {
+        EmbeddedPostgres own = started;
+        if (own != null) {
+            started = null;
+            own.close();
+        }
     }
 
     /** The pid file goes a moment before the process does. */
@@ -142,6 +147,7 @@ public final class EmbeddedPostgresServer {
     }
 
     private void launch(PostgresLogins logins, Login superuser) throws IOException {
+        closeLibrary();
         removeForeignPidFile();
         Files.createDirectories(cluster);
         ProcessBuilder.Redirect log =

@@ -26,6 +26,7 @@ final class NodeProcess {
     static final String MAIN_CLASS = "it.socialies.gateway.node.Node";
     private static final Duration STOP_WAIT = Duration.ofSeconds(60);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
     private static final long PROBE_INTERVAL_MS = 100;
     private static final long LOG_BYTES_MAX = 16L << 20;
     /** A stack trace is one long line; who needs all of it opens the file. */
@@ -97,13 +98,14 @@ final class NodeProcess {
     /**
      * Asks for {@code GET /status} until it is 200.
      *
+     * @param onStillWaiting called every ten seconds
      * @return false when the node ended or the time is over
      */
-    boolean awaitReady(Duration limit, Runnable eachSecond) throws InterruptedException {
+    boolean awaitReady(Duration limit, Runnable onStillWaiting) throws InterruptedException {
         HttpRequest probe =
                 HttpRequest.newBuilder(status).timeout(PROBE_TIMEOUT).build();
         long endNs = System.nanoTime() + limit.toNanos();
-        long nextReportNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        long nextReportNs = System.nanoTime() + REPORT_INTERVAL.toNanos();
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
             while (System.nanoTime() < endNs) {
@@ -114,8 +116,8 @@ final class NodeProcess {
                     return true;
                 }
                 if (System.nanoTime() > nextReportNs) {
-                    nextReportNs += TimeUnit.SECONDS.toNanos(1);
-                    eachSecond.run();
+                    nextReportNs += REPORT_INTERVAL.toNanos();
+                    onStillWaiting.run();
                 }
             }
         }

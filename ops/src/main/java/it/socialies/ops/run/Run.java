@@ -58,8 +58,10 @@ public final class Run implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description =
-                    "Al primo avvio: installazione vera, orologio fisso, per sempre | first start: a real installation, final")
+            description = {
+                "Al primo avvio: installazione vera, per sempre | first start: a real installation, for ever.",
+                "Codici fiscali delle due persone | tax codes of the two persons: IES_LIVE_TAX_CODES=A,B"
+            })
     private boolean live;
 
     @Spec

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.run;
 
+import it.socialies.ops.client.NodeGone;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.FolderLock;
 import it.socialies.ops.data.PostgresLogins;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor {
     private static final Duration READY_WAIT = Duration.ofMinutes(10);
     private static final int LOG_LINES = 20;
+    private static final int RESTARTS_MAX = 5;
+    private static final long RESTART_PAUSE_S = 2;
 
     /** What {@code ops/run} was asked for. */
     record Settings(
@@ -82,11 +87,15 @@ final class Supervisor {
         if (started == null) {
             return 0;
         }
-        if (!started.awaitReady(READY_WAIT, () -> {})) {
+        if (!started.awaitReady(READY_WAIT, this::sayStillStarting)) {
             return isStopping() ? 0 : reportDeadNode(started);
         }
         Files.writeString(folder.gatewayUrl(), gateway + "\n");
-        new DemoTown(folder, gateway, out).loadOnFirstStart(settings.empty());
+        try {
+            new DemoTown(folder, gateway, out).loadOnFirstStart(settings.empty());
+        } catch (NodeGone e) {
+            return isStopping() ? 0 : reportDeadNode(started);
+        }
         out.println("READY gateway=" + gateway);
         out.flush();
         int exitCode = started.awaitExit();
@@ -143,6 +152,7 @@ final class Supervisor {
             synchronized (this) {
                 embeddedRuns = true;
                 PostgresLogins logins = postgres.start();
+                watchPostgres();
                 if (postgres.isAdopted()) {
                     say("Postgres era già in funzione: ripreso", "Postgres was still running: adopted");
                 }
@@ -155,6 +165,35 @@ final class Supervisor {
         PostgresSetup.prepare(external.jdbcUrl(), external.jdbcProperties(), logins);
         logins.write(folder);
         return logins;
+    }
+
+    /** Payments outlast Postgres, but nobody else brings it back. */
+    private void watchPostgres() throws IOException {
+        ProcessHandle server = postgres.postmaster();
+        if (server != null) {
+            var unused = server.onExit().thenRun(() -> restartPostgres(RESTARTS_MAX));
+        }
+    }
+
+    /** Its orphans may hold the cluster for a moment, so one attempt may not be enough. */
+    private synchronized void restartPostgres(int attemptsLeft) {
+        if (stopping) {
+            return;
+        }
+        say("Postgres si è fermato: lo riavvio …", "Postgres has stopped: starting it again …");
+        try {
+            PostgresLogins logins = postgres.start();
+            say(
+                    "Postgres è di nuovo in funzione, porta " + logins.port(),
+                    "Postgres runs again, port " + logins.port());
+            watchPostgres();
+        } catch (IOException | RunFailure e) {
+            say(String.valueOf(e.getMessage()));
+            if (attemptsLeft > 1) {
+                CompletableFuture.delayedExecutor(RESTART_PAUSE_S, TimeUnit.SECONDS)
+                        .execute(() -> restartPostgres(attemptsLeft - 1));
+            }
+        }
     }
 
     /** Null when somebody asked to stop meanwhile. */
@@ -177,9 +216,8 @@ final class Supervisor {
     private int reportDeadNode(NodeProcess dead) throws IOException {
         if (dead.isAlive()) {
             say(
-                    "Il nodo non è pronto dopo " + READY_WAIT.toMinutes() + " minuti; ultime righe di "
-                            + folder.nodeLog() + ":",
-                    "The node is not ready after " + READY_WAIT.toMinutes() + " minutes; last lines of its log:");
+                    "Il nodo non risponde; ultime righe di " + folder.nodeLog() + ":",
+                    "The node does not answer; last lines of its log:");
             dead.lastLogLines(LOG_LINES).forEach(out::println);
             return 1;
         }
@@ -232,8 +270,16 @@ final class Supervisor {
         }
     }
 
+    private void sayStillStarting() {
+        say("Il nodo rilegge il giornale …", "The node is reading its journal …");
+    }
+
     private void say(String italian, String english) {
-        out.println(italian + " | " + english);
+        say(italian + " | " + english);
+    }
+
+    private void say(String line) {
+        out.println(line);
         out.flush();
     }
 }
