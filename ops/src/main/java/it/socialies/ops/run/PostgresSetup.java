@@ -15,6 +15,8 @@ import java.util.Properties;
 final class PostgresSetup {
     static final int MIN_VERSION_NUM = 150_000;
 
+    private static final String LOGIN_REFUSED_CLASS = "28";
+
     private PostgresSetup() {}
 
     /**
@@ -22,13 +24,13 @@ final class PostgresSetup {
      *
      * @param adminUrl JDBC address of any database of the server
      * @param admin a login that may create roles and databases
-     * @throws RunFailure when the server cannot be reached, is too old, or the login may not do it
+     * @throws RunFailure when the server cannot be reached, is too old, belongs to another installation, or the login may not do it
      */
     static void prepare(String adminUrl, Properties admin, PostgresLogins logins) {
         try (Connection connection = DriverManager.getConnection(adminUrl, admin)) {
             requireVersion(connection);
             for (Login login : new Login[] {logins.projection(), logins.office(), logins.reader()}) {
-                createLogin(connection, login);
+                createLogin(connection, login, adminUrl, admin);
             }
             // Groups whose rights the projection's migrations set.
             createGroup(connection, "ies_projector", logins.projection());
@@ -58,16 +60,37 @@ final class PostgresSetup {
         }
     }
 
-    private static void createLogin(Connection connection, Login login) throws SQLException {
-        boolean exists = roleExists(connection, login.user());
-        execute(
-                connection,
-                (exists ? "ALTER" : "CREATE") + " ROLE %I LOGIN PASSWORD %L",
-                login.user(),
-                login.password());
+    private static void createLogin(Connection connection, Login login, String adminUrl, Properties admin)
+            throws SQLException {
+        if (roleExists(connection, login.user())) {
+            requireOwn(login, adminUrl, admin);
+        } else {
+            execute(connection, "CREATE ROLE %I LOGIN PASSWORD %L", login.user(), login.password());
+        }
         if (!isSuperuser(connection)) {
             // From Postgres 16 on a creator must be a member before it may give a database to the role.
             execute(connection, "GRANT %I TO CURRENT_USER", login.user());
+        }
+    }
+
+    /** A role whose password this folder does not know serves another installation: taking it over would cut that one off. */
+    private static void requireOwn(Login login, String adminUrl, Properties admin) throws SQLException {
+        Properties own = new Properties();
+        own.putAll(admin);
+        own.setProperty("user", login.user());
+        own.setProperty("password", login.password());
+        try {
+            DriverManager.getConnection(adminUrl, own).close();
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getSQLState()).startsWith(LOGIN_REFUSED_CLASS)) {
+                throw e;
+            }
+            throw new RunFailure(
+                    "Questo Postgres serve già un'altra installazione (ruolo " + login.user()
+                            + "): usarne un altro, o rimettere il secrets/postgres.json di quella",
+                    "This Postgres already serves another installation (role " + login.user()
+                            + "): use another one, or put that installation's secrets/postgres.json back",
+                    e);
         }
     }
 
