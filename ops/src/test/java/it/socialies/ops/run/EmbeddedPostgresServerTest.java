@@ -157,6 +157,19 @@ class EmbeddedPostgresServerTest {
                 .isEqualTo("t");
     }
 
+    @Test
+    void shouldRefuseAServerOfAnotherInstallationAndLeaveItAlone() throws Exception {
+        PostgresLogins first = server.start();
+        Login superuser = Objects.requireNonNull(first.superuser());
+        PostgresLogins second = PostgresLogins.fresh("127.0.0.1", first.port(), false, false);
+
+        assertThatThrownBy(
+                        () -> PostgresSetup.prepare(first.jdbcUrl(superuser), first.jdbcProperties(superuser), second))
+                .isInstanceOf(RunFailure.class)
+                .hasMessageContaining("another installation");
+        assertThat(query(first, first.projection(), "SELECT current_user")).isEqualTo("ies_projection");
+    }
+
     private static String query(PostgresLogins logins, Login login, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(logins.jdbcUrl(login), logins.jdbcProperties(login));
                 var statement = connection.createStatement()) {
