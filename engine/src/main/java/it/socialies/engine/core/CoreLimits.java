@@ -40,23 +40,26 @@ public record CoreLimits(
         long keyRetentionMinMs,
         long keyRetentionMaxMs) {
 
-    /** Defaults for an installation of a few towns, within 2 cores and 4 GiB for all processes together. */
+    /**
+     * Defaults for an installation of a few towns. They fit the heap that {@code ops/jvm/node} gives, so that a full
+     * table is an answer and not the end of the process, and 4 GiB for all processes together.
+     */
     public static CoreLimits defaults() {
         return new CoreLimits(
-                8_000_000,
-                2_000_000,
+                4_000_000,
+                1_250_000,
+                1_250_000,
                 2_000_000,
                 4_000_000,
-                16_000_000,
-                8_000_000,
-                1_000_000,
+                2_500_000,
+                250_000,
                 10_000,
+                50_000,
                 100_000,
                 100_000,
-                200_000,
-                100_000,
+                50_000,
                 10_000,
-                4_000_000,
+                3_000_000,
                 5 * 60_000L,
                 24 * 3_600_000L);
     }
