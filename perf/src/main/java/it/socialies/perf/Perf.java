@@ -1,21 +1,54 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf;
 
+import it.socialies.ops.client.NodeGone;
 import it.socialies.perf.http.HttpSuite;
+import it.socialies.perf.report.ReportCommand;
+import it.socialies.perf.suite.SuiteFailed;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** Runs one suite of measurements. */
+/** Entry point of {@code perf/run}. Exit codes: 0 measured, 1 something failed, 2 wrong usage. */
 @Command(
         name = "perf/run",
-        description = "Misura il prodotto in funzione | Measures the running product",
+        description = "Misura il prodotto | Measures the product",
         mixinStandardHelpOptions = true,
-        subcommands = HttpSuite.class)
-public final class Perf {
+        subcommands = {HttpSuite.class, ReportCommand.class})
+public final class Perf implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
     private Perf() {}
 
-    /** Exit codes: 0 measured, 1 something failed, 2 usage. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Perf()).execute(args));
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+
+    /** Runs a command line; returns its exit code. */
+    public static int execute(String... arguments) {
+        return new CommandLine(new Perf())
+                .setExecutionExceptionHandler(onFailure())
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Manca la misura | a suite is missing");
+    }
+
+    /** What a person can mend is told in words; all else with its stack trace. */
+    private static IExecutionExceptionHandler onFailure() {
+        return (failure, commandLine, parsed) -> {
+            PrintWriter err = commandLine.getErr();
+            if (failure instanceof SuiteFailed || failure instanceof NodeGone) {
+                err.println(failure.getMessage());
+            } else {
+                failure.printStackTrace(err);
+            }
+            err.flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        };
     }
 }

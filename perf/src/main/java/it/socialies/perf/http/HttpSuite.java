@@ -2,13 +2,12 @@
 package it.socialies.perf.http;
 
 import it.socialies.ops.client.ApiClient;
+import it.socialies.perf.result.Chart;
+import it.socialies.perf.suite.Measurements;
+import it.socialies.perf.suite.SuiteCommand;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Pagamenti durevoli via HTTP, un centesimo ciascuno, sulla città dimostrativa"
                 + " | Durable payments over HTTP, one cent each, on the demo town",
         mixinStandardHelpOptions = true)
-public final class HttpSuite implements Callable<Integer> {
+public final class HttpSuite extends SuiteCommand {
     @Option(names = "--gateway", required = true, description = "http://host:port")
     private URI gateway = URI.create("http://localhost");
 
@@ -31,47 +30,33 @@ public final class HttpSuite implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "100", description = "Payments per batch (default ${DEFAULT-VALUE})")
     private int batch;
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "10",
-            description = "Measured time of each run (default ${DEFAULT-VALUE})")
-    private int seconds;
-
-    @Option(names = "--warm-up", defaultValue = "5", description = "Seconds before it (default ${DEFAULT-VALUE})")
-    private int warmUpSeconds;
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        PrintStream out = System.out;
-        out.printf(
-                "%-34s %12s %9s %9s %9s %9s  %s%n",
-                "", "payments/s", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "answers");
-        try (ApiClient api = ApiClient.connect(gateway)) {
-            Shops shops = Shops.ofDemoTown(api, data);
-            print(out, "1 client", new PaymentLoad(api, shops, 1).run(1, warmUpSeconds, seconds));
-            print(
-                    out,
-                    connections + " clients",
-                    new PaymentLoad(api, shops, 1).run(connections, warmUpSeconds, seconds));
-            print(
-                    out,
-                    connections + " clients, batches of " + batch,
-                    new PaymentLoad(api, shops, batch).run(connections, warmUpSeconds, seconds));
-        }
-        return 0;
+    protected String title() {
+        return "durable payments over HTTP, clients that wait for their answer";
     }
 
-    private static void print(PrintStream out, String name, PaymentLoad.Result result) {
-        Histogram us = result.latencyUs();
-        out.printf(
-                Locale.ROOT,
-                "%-34s %12.0f %9.2f %9.2f %9.2f %9.2f  %s%n",
-                name,
-                result.paymentsPerSecond(),
-                us.getValueAtPercentile(50) / 1e3,
-                us.getValueAtPercentile(99) / 1e3,
-                us.getValueAtPercentile(99.9) / 1e3,
-                us.getMaxValue() / 1e3,
-                result.outcomes());
+    @Override
+    protected void measure(Measurements to) throws IOException, InterruptedException {
+        to.chart(Chart.bars("Payments over HTTP, closed loop", "throughput"));
+        to.chart(Chart.percentiles("Latency of a request, closed loop"));
+        try (ApiClient api = ApiClient.connect(gateway)) {
+            Shops shops = Shops.ofDemoTown(api, data);
+            measure(to, api, shops, 1, 1);
+            measure(to, api, shops, connections, 1);
+            measure(to, api, shops, connections, batch);
+        }
+    }
+
+    private void measure(Measurements to, ApiClient api, Shops shops, int clients, int paymentsPerRequest)
+            throws InterruptedException {
+        String series = paymentsPerRequest == 1 ? "single payments" : "batches of " + paymentsPerRequest;
+        to.progress(series + ", " + clients + " clients");
+        PaymentLoad.Result result = new PaymentLoad(api, shops, paymentsPerRequest)
+                .run(clients, options().warmUpSeconds(5), options().seconds(10));
+        to.row(series, clients + " clients")
+                .figure("throughput", result.paymentsPerSecond(), "payments/s")
+                .latency(result.latencyNs())
+                .counts(result.outcomes())
+                .done();
     }
 }

@@ -30,13 +30,13 @@ import org.HdrHistogram.Histogram;
 final class PaymentLoad {
     private static final String PAYMENTS = ApiClient.BASE_PATH + "/payments";
     private static final String BATCHES = ApiClient.BASE_PATH + "/payment-batches";
-    private static final long MAX_LATENCY_US = TimeUnit.SECONDS.toMicros(60);
+    private static final long MAX_LATENCY_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final ApiClient api;
     private final Shops shops;
     private final int paymentsPerRequest;
     private final SplittableRandom random = new SplittableRandom(7);
-    private final Histogram latencyUs = new Histogram(MAX_LATENCY_US, 3);
+    private final Histogram latencyNs = new Histogram(MAX_LATENCY_NS, 3);
     private final Map<String, Long> outcomes = new TreeMap<>();
     private long payments;
     private long measureFromNs;
@@ -53,10 +53,10 @@ final class PaymentLoad {
      * What was measured.
      *
      * @param payments accepted within the time
-     * @param latencyUs from request sent to answer read, in microseconds, a request each
+     * @param latencyNs from request sent to answer read, in nanoseconds, a request each
      * @param outcomes answers by status, and failures by name
      */
-    record Result(long payments, double seconds, Histogram latencyUs, Map<String, Long> outcomes) {
+    record Result(long payments, double seconds, Histogram latencyNs, Map<String, Long> outcomes) {
         double paymentsPerSecond() {
             return payments / seconds;
         }
@@ -85,7 +85,7 @@ final class PaymentLoad {
                 Future.all(loops).onComplete(all -> done.complete());
             });
             done.future().toCompletionStage().toCompletableFuture().join();
-            return new Result(payments, seconds, latencyUs, outcomes);
+            return new Result(payments, seconds, latencyNs, outcomes);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
@@ -147,10 +147,10 @@ final class PaymentLoad {
         return new Answer(cause.getClass().getSimpleName(), 0);
     }
 
-    private void record(Answer answer, long latencyNs) {
+    private void record(Answer answer, long tookNs) {
         payments += answer.accepted();
         outcomes.merge(answer.outcome(), 1L, Long::sum);
-        latencyUs.recordValue(Math.min(TimeUnit.NANOSECONDS.toMicros(latencyNs), MAX_LATENCY_US));
+        latencyNs.recordValue(Math.min(tookNs, MAX_LATENCY_NS));
     }
 
     private String payment(String keyMember) {
