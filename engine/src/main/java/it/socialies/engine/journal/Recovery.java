@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins journal and commit log at the start: reads the journal as far as it is good, follows the commit log from there to its end, writes
@@ -19,11 +18,6 @@ public final class Recovery {
     private final Chain startAfter;
     private final RecordHandler handler;
     private final RecoveryReport report = new RecoveryReport();
-    private @Nullable JournalDamaged journalDamage;
-    private long lastGoodIndex = -1;
-    private long journalPosition = -1;
-    private long journalEnd;
-    private Chain chain = new Chain();
 
     private Recovery(DataFolder folder, JournalConfig config, LogFiles files, Chain startAfter, RecordHandler handler) {
         this.folder = folder;
@@ -53,10 +47,10 @@ public final class Recovery {
 
     private RecoveryResult run() throws IOException {
         restoreMetadata();
-        replayJournal();
-        LogFile file = openLog();
+        JournalEnd journal = replayJournal();
+        LogFile file = openLog(journal);
         try {
-            return join(file);
+            return join(file, journal);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -71,18 +65,15 @@ public final class Recovery {
         }
     }
 
-    private void replayJournal() {
+    private JournalEnd replayJournal() {
         try (JournalTailer tailer = JournalTailer.open(folder.journal())) {
             tailer.moveAfter(startAfter);
             try {
                 replay(tailer);
+                return JournalEnd.of(tailer, null);
             } catch (JournalDamaged damage) {
-                journalDamage = damage;
+                return JournalEnd.of(tailer, damage);
             }
-            chain = tailer.chain().copy();
-            lastGoodIndex = tailer.lastIndex();
-            journalPosition = tailer.lastPosition();
-            journalEnd = tailer.endPosition();
         }
     }
 
@@ -95,105 +86,70 @@ public final class Recovery {
     }
 
     /** Opens the log, or creates it for a new installation. A log that is missing, or older than the journal, may have held more. */
-    private LogFile openLog() throws IOException {
+    private LogFile openLog(JournalEnd journal) throws IOException {
         Path path = folder.commitLogFile();
         boolean exists = Files.exists(path);
         if (exists && !config.acceptMissingLog()) {
             return files.open(path);
         }
+        long last = journal.chain().sequence();
         if (exists) {
             LogFile file = files.open(path);
             long capacity = CommitLogFormat.readCapacity(file);
-            if (capacity > 0 && CommitLogScan.of(file, capacity).highestPosition() >= journalPosition) {
+            if (capacity > 0 && CommitLogScan.of(file, capacity).highestPosition() >= journal.lastPosition()) {
                 return file;
             }
             file.close();
             Files.move(path, path.resolveSibling("log.old"), StandardCopyOption.REPLACE_EXISTING);
-        } else if (chain.sequence() > 0 || journalDamage != null) {
+        } else if (last > 0 || journal.damage() != null) {
             if (!config.acceptMissingLog()) {
-                throw missing("is missing");
+                throw JoinPlan.missingLog(journal, path, "is missing");
             }
         }
-        if (chain.sequence() > 0) {
-            report.add("commit log: created anew behind record " + chain.sequence()
-                    + " of the journal, as the configuration allows");
+        if (last > 0) {
+            report.add(
+                    "commit log: created anew behind record " + last + " of the journal, as the configuration allows");
         }
         return CommitLog.createFile(files, path, config.logCapacityBytes());
     }
 
-    private JournalDamaged missing(String what) {
-        long next = chain.sequence() + 1;
-        return new JournalDamaged(
-                next,
-                "the commit log " + folder.commitLogFile() + " " + what + ", but the journal ends with record "
-                        + chain.sequence() + ": record " + next
-                        + " and later ones may be lost. Put the log back, or accept the loss with acceptMissingLog");
-    }
-
-    private RecoveryResult join(LogFile file) throws IOException {
+    private RecoveryResult join(LogFile file, JournalEnd journal) throws IOException {
+        Path path = folder.commitLogFile();
         long capacity = CommitLogFormat.readCapacity(file);
         if (capacity < 0) {
-            throw missing("has a damaged file header or another size than it was created with");
+            throw JoinPlan.missingLog(
+                    journal, path, "has a damaged file header or another size than it was created with");
         }
         CommitLogScan scan = CommitLogScan.of(file, capacity);
-        if (scan.highestPosition() < journalPosition && !config.acceptMissingLog()) {
-            throw missing("is older than the journal");
+        if (scan.highestPosition() < journal.lastPosition() && !config.acceptMissingLog()) {
+            throw JoinPlan.missingLog(journal, path, "is older than the journal");
         }
-        CommitLogWalk walk = new CommitLogWalk(file, capacity, scan, chain, journalEnd);
-        walkToTheEnd(walk);
-        repairJournal(walk);
+        Chain chain = journal.chain();
+        CommitLogWalk walk = new CommitLogWalk(file, capacity, scan, chain, journal.endPosition());
+        JournalRepair repair = new JournalRepair(folder, report);
+        JoinPlan plan = JoinPlan.of(journal, walk, repair.hasUnreadableTail(journal.lastIndex()));
+        if (plan.repairsJournal()) {
+            repair.cutBehind(journal.lastIndex(), chain);
+        }
         JournalQueue queue = new JournalQueue(folder.journal(), chain);
         try {
-            appendTail(new CommitLogWalk(file, capacity, scan, chain, journalEnd), queue);
-            readBack(walk.chain());
-            TornTail torn = walk.tornTail();
+            appendTail(new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()), queue);
+            readBack(chain, plan.chain());
+            TornTail torn = plan.tornTail();
             if (torn != null) {
                 torn.cut(file, capacity, folder.commitLog(), report);
             }
-            CommitLog log = new CommitLog(file, capacity, walk.position(), walk.chain());
+            CommitLog log = new CommitLog(file, capacity, plan.logPosition(), plan.chain());
             log.writeMark(false);
-            return new RecoveryResult(log, queue, walk.chain().copy(), log.position(), walk.cleanStop(), report);
+            return new RecoveryResult(log, queue, plan.chain().copy(), log.position(), plan.cleanStop(), report);
         } catch (IOException | RuntimeException e) {
             queue.close();
             throw e;
         }
     }
 
-    /** To the proven end, before anything is changed. When the log cannot heal the journal, the journal's damage is what to name. */
-    private void walkToTheEnd(CommitLogWalk walk) throws IOException {
-        try {
-            while (walk.next()) {
-                // The verification is all.
-            }
-        } catch (JournalDamaged logDamage) {
-            JournalDamaged damage = journalDamage;
-            if (damage != null && walk.chain().sequence() == chain.sequence()) {
-                damage.addSuppressed(logDamage);
-                throw damage;
-            }
-            throw logDamage;
-        }
-    }
-
-    private void repairJournal(CommitLogWalk walk) throws IOException {
-        JournalDamaged damage = journalDamage;
-        JournalRepair repair = new JournalRepair(folder, report);
-        boolean damaged = damage != null || repair.hasUnreadableTail(lastGoodIndex);
-        if (!damaged) {
-            return;
-        }
-        if (walk.chain().sequence() == chain.sequence()) {
-            long next = chain.sequence() + 1;
-            throw damage != null
-                    ? damage
-                    : new JournalDamaged(
-                            next,
-                            "the journal is damaged at record " + next + ": it ends there, but has documents behind");
-        }
-        repair.cutBehind(lastGoodIndex, chain);
-    }
-
     private void appendTail(CommitLogWalk walk, JournalQueue queue) throws IOException {
+        long before = queue.lastSequence();
         while (walk.next()) {
             BatchFrame batch = walk.batch();
             if (BatchView.count(batch.buffer(), 0) > 0) {
@@ -202,16 +158,16 @@ public final class Recovery {
         }
         queue.force();
         JournalFiles.forceNewest(folder.journal());
-        if (queue.lastSequence() > chain.sequence()) {
-            report.add("journal: records " + (chain.sequence() + 1) + " to " + queue.lastSequence()
+        if (queue.lastSequence() > before) {
+            report.add("journal: records " + (before + 1) + " to " + queue.lastSequence()
                     + " were taken over from the commit log");
         }
     }
 
     /** What was just written reaches the handler as readers will see it: last replayed = last written. */
-    private void readBack(Chain written) {
+    private void readBack(Chain before, Chain written) {
         try (JournalTailer tailer = JournalTailer.open(folder.journal())) {
-            tailer.moveAfter(chain);
+            tailer.moveAfter(before);
             replay(tailer);
             if (!tailer.chain().equals(written)) {
                 throw new JournalFailure(

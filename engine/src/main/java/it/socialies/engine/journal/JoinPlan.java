@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a start does with journal and commit log, decided before anything is changed: {@link Recovery} carries it out, an audit tells it.
+ * The rules are in {@code ops/docs/format.md}. Reads only.
+ */
+final class JoinPlan {
+    private final JournalEnd journal;
+    private final CommitLogWalk walk;
+    private final boolean repairsJournal;
+
+    private JoinPlan(JournalEnd journal, CommitLogWalk walk, boolean repairsJournal) {
+        this.journal = journal;
+        this.walk = walk;
+        this.repairsJournal = repairsJournal;
+    }
+
+    /**
+     * Goes through the log from where the journal ends, to its proven end.
+     *
+     * @param unreadableTail the queue believes in documents behind the journal's end
+     * @throws JournalDamaged when a start must refuse. When the log cannot heal the journal, the journal's damage is what is named
+     */
+    static JoinPlan of(JournalEnd journal, CommitLogWalk walk, boolean unreadableTail) throws IOException {
+        walkToTheEnd(journal, walk);
+        JournalDamaged damage = journal.damage();
+        boolean damaged = damage != null || unreadableTail;
+        long last = journal.chain().sequence();
+        if (damaged && walk.chain().sequence() == last) {
+            long next = last + 1;
+            throw damage != null
+                    ? damage
+                    : new JournalDamaged(
+                            next,
+                            "the journal is damaged at record " + next + ": it ends there, but has documents behind");
+        }
+        return new JoinPlan(journal, walk, damaged);
+    }
+
+    private static void walkToTheEnd(JournalEnd journal, CommitLogWalk walk) throws IOException {
+        try {
+            while (walk.next()) {
+                // The verification is all.
+            }
+        } catch (JournalDamaged logDamage) {
+            JournalDamaged damage = journal.damage();
+            if (damage != null && walk.chain().sequence() == journal.chain().sequence()) {
+                damage.addSuppressed(logDamage);
+                throw damage;
+            }
+            throw logDamage;
+        }
+    }
+
+    /** The refusal of a log that is not there, or cannot have been written last: it may have held records that the journal never got. */
+    static JournalDamaged missingLog(JournalEnd journal, Path log, String what) {
+        long last = journal.chain().sequence();
+        return new JournalDamaged(
+                last + 1,
+                "the commit log " + log + " " + what + ", but the journal ends with record " + last + ": record "
+                        + (last + 1)
+                        + " and later ones may be lost. Put the log back, or accept the loss with acceptMissingLog");
+    }
+
+    /** The journal's end is damaged, and the log holds what is. */
+    boolean repairsJournal() {
+        return repairsJournal;
+    }
+
+    /** Only the log holds records behind this one. */
+    Chain journalChain() {
+        return journal.chain();
+    }
+
+    /** The last durable record, and the chain behind it. */
+    Chain chain() {
+        return walk.chain();
+    }
+
+    /** Where the log goes on. */
+    long logPosition() {
+        return walk.position();
+    }
+
+    boolean cleanStop() {
+        return walk.cleanStop();
+    }
+
+    /** What is cut at the end of the log. */
+    @Nullable
+    TornTail tornTail() {
+        return walk.tornTail();
+    }
+}

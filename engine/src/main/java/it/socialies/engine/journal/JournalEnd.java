@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a reader of the journal stopped, and why.
+ *
+ * @param chain behind the last good batch
+ * @param lastIndex Chronicle's index of that batch, -1 when there is none
+ * @param lastPosition of that batch in the commit log, -1 when there is none
+ * @param endPosition behind that batch in the commit log, 0 when there is none
+ * @param damage what stopped the reader; null when there was nothing more
+ */
+record JournalEnd(
+        Chain chain,
+        long lastIndex,
+        long lastPosition,
+        long endPosition,
+        @Nullable JournalDamaged damage) {
+
+    static JournalEnd of(JournalTailer tailer, @Nullable JournalDamaged damage) {
+        return new JournalEnd(
+                tailer.chain().copy(), tailer.lastIndex(), tailer.lastPosition(), tailer.endPosition(), damage);
+    }
+}
