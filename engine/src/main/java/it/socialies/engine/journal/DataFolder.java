@@ -70,6 +70,11 @@ public final class DataFolder {
         return root.resolve("journal");
     }
 
+    /** Sealed days of the journal, compressed; made when the first one is archived. */
+    public Path journalArchive() {
+        return root.resolve("journal-archive");
+    }
+
     public Path run() {
         return root.resolve("run");
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.journal;
 
-import java.nio.file.Path;
-
 /** Follows the journal batch by batch, in the engine's process or another one, verifying as it goes. One thread at a time. */
 public final class JournalTailer implements AutoCloseable {
     private final JournalCursor cursor;
@@ -13,20 +11,20 @@ public final class JournalTailer implements AutoCloseable {
     private long endPosition;
     private boolean closed;
 
-    private JournalTailer(Path journalFolder, boolean merkleRoots) {
-        cursor = new JournalCursor(journalFolder);
+    private JournalTailer(DataFolder folder, boolean merkleRoots) {
+        cursor = new JournalCursor(folder.journal());
         this.merkleRoots = merkleRoots;
         verifier = verifierFrom(new Chain());
     }
 
     /** Opens read-only, before the first batch. The journal need not exist yet. */
-    public static JournalTailer open(Path journalFolder) {
-        return new JournalTailer(journalFolder, false);
+    public static JournalTailer open(DataFolder folder) {
+        return new JournalTailer(folder, false);
     }
 
     /** The same, recomputing every Merkle root from its records: for audits. */
-    public static JournalTailer openForAudit(Path journalFolder) {
-        return new JournalTailer(journalFolder, true);
+    public static JournalTailer openForAudit(DataFolder folder) {
+        return new JournalTailer(folder, true);
     }
 
     /** Moves behind a sequence that a batch ends with; the chain hash must be the journal's own, else {@link JournalDamaged}. */

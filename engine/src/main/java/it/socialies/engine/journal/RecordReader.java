@@ -4,7 +4,6 @@ package it.socialies.engine.journal;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import it.socialies.engine.protocol.RecordDescriptor;
-import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -17,8 +16,8 @@ public final class RecordReader implements AutoCloseable {
     }
 
     /** Opens read-only; the journal need not exist yet. */
-    public static RecordReader open(Path journalFolder) {
-        return new RecordReader(new JournalCursor(journalFolder));
+    public static RecordReader open(DataFolder folder) {
+        return new RecordReader(new JournalCursor(folder.journal()));
     }
 
     /**

@@ -66,7 +66,7 @@ public final class Recovery {
     }
 
     private JournalEnd replayJournal() {
-        try (JournalTailer tailer = JournalTailer.open(folder.journal())) {
+        try (JournalTailer tailer = JournalTailer.open(folder)) {
             tailer.moveAfter(startAfter);
             try {
                 replay(tailer);
@@ -166,7 +166,7 @@ public final class Recovery {
 
     /** What was just written reaches the handler as readers will see it: last replayed = last written. */
     private void readBack(Chain before, Chain written) {
-        try (JournalTailer tailer = JournalTailer.open(folder.journal())) {
+        try (JournalTailer tailer = JournalTailer.open(folder)) {
             tailer.moveAfter(before);
             replay(tailer);
             if (!tailer.chain().equals(written)) {

@@ -182,7 +182,7 @@ public final class ClearingEngine implements AutoCloseable {
                 logBell,
                 environment.nanoClock(),
                 () -> environment.usableBytes().applyAsLong(folder.root()));
-        recordReader = RecordReader.open(folder.journal());
+        recordReader = RecordReader.open(folder);
         AnswerReader answerReader = new AnswerReader(duplicateRing, recordReader::read, positions, replyRings);
 
         stage(coreAgent);
@@ -219,7 +219,7 @@ public final class ClearingEngine implements AutoCloseable {
 
     /** A tailer of the journal before its first batch, for one thread; it sees durable records only. The caller closes it. */
     public JournalTailer openTailer() {
-        return JournalTailer.open(folder.journal());
+        return JournalTailer.open(folder);
     }
 
     public long durableSequence() {

@@ -3,8 +3,8 @@ package it.socialies.engine.projection;
 
 import it.socialies.engine.journal.BatchHandler;
 import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.journal.JournalTailer;
-import java.nio.file.Path;
 
 /** Where the projector finds durable, verified batches: the journal. One thread. */
 public interface BatchSource extends AutoCloseable {
@@ -30,9 +30,9 @@ public interface BatchSource extends AutoCloseable {
     @Override
     void close();
 
-    /** The batches of a journal folder. */
-    static BatchSource ofJournal(final Path journalFolder) {
-        final JournalTailer tailer = JournalTailer.open(journalFolder);
+    /** The batches of the history in a data folder: archive, then journal. */
+    static BatchSource ofJournal(final DataFolder folder) {
+        final JournalTailer tailer = JournalTailer.open(folder);
         return new BatchSource() {
             @Override
             public void moveAfter(final Chain known) {

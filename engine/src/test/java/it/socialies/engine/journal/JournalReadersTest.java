@@ -27,7 +27,7 @@ class JournalReadersTest {
     @Test
     void shouldReadAnyRecordOverAllDays() throws IOException {
         try (Installation engine = new Installation(root).start();
-                RecordReader reader = RecordReader.open(engine.folder.journal())) {
+                RecordReader reader = RecordReader.open(engine.folder)) {
             assertThat(reader.read(1, record)).isZero();
             for (int i = 0; i < 8; i++) {
                 engine.log(40).forceAndRelease();
@@ -49,7 +49,7 @@ class JournalReadersTest {
     @Test
     void shouldFollowTheEngineOverRolls() throws IOException {
         try (Installation engine = new Installation(root).start();
-                JournalTailer tailer = JournalTailer.openForAudit(engine.folder.journal())) {
+                JournalTailer tailer = JournalTailer.openForAudit(engine.folder)) {
             List<Long> followed = new ArrayList<>();
             BatchHandler handler =
                     (b, o, l) -> BatchRecords.forEach(b, o, 0, (r, ro, rl) -> followed.add(r.getLong(ro + 8)));
@@ -67,8 +67,8 @@ class JournalReadersTest {
     @Test
     void shouldContinueBehindAnyKnownBatch() throws IOException {
         try (Installation engine = new Installation(root).start();
-                JournalTailer tailer = JournalTailer.open(engine.folder.journal());
-                RecordReader reader = RecordReader.open(engine.folder.journal())) {
+                JournalTailer tailer = JournalTailer.open(engine.folder);
+                RecordReader reader = RecordReader.open(engine.folder)) {
             List<Chain> chains = new ArrayList<>(List.of(new Chain()));
             for (int i = 0; i < 60; i++) {
                 engine.log(1).journal();
@@ -105,10 +105,10 @@ class JournalReadersTest {
     @Test
     void shouldBeReadByAnotherProcessWhileTheEngineRuns() throws Exception {
         try (Installation engine = new Installation(root).start().log(40).journal()) {
-            assertThat(OtherProcess.run(ReadAll.class, engine.folder.journal().toString()))
+            assertThat(OtherProcess.run(ReadAll.class, engine.folder.root().toString()))
                     .isEqualTo(engine.state.log().chain().toString());
             engine.log(40).journal();
-            assertThat(OtherProcess.run(ReadAll.class, engine.folder.journal().toString()))
+            assertThat(OtherProcess.run(ReadAll.class, engine.folder.root().toString()))
                     .isEqualTo(engine.state.log().chain().toString());
         }
     }
@@ -116,7 +116,7 @@ class JournalReadersTest {
     /** Prints the chain at the journal's end. */
     static final class ReadAll {
         public static void main(String[] args) {
-            try (JournalTailer tailer = JournalTailer.open(Path.of(args[0]))) {
+            try (JournalTailer tailer = JournalTailer.open(DataFolder.at(Path.of(args[0])))) {
                 while (tailer.poll((b, o, l) -> {}, 7) > 0) {
                     // Until the end.
                 }

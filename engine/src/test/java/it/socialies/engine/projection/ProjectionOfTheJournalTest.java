@@ -54,7 +54,7 @@ class ProjectionOfTheJournalTest {
         final Projector projector = new Projector(
                 new ProjectionConfig(100, 0, 1, 10),
                 database,
-                () -> BatchSource.ofJournal(folder.journal()),
+                () -> BatchSource.ofJournal(folder),
                 SystemNanoClock.INSTANCE);
         projector.doWork();
         while (projector.doWork() > 0) {

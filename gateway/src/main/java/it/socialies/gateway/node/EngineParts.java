@@ -79,8 +79,7 @@ final class EngineParts implements AutoCloseable {
         Projector projector = new Projector(
                 ProjectionConfig.DEFAULT,
                 ProjectionDataSource.of(url, login.user(), login.password()),
-                () -> BatchSource.ofJournal(
-                        DataFolder.at(arguments.dataFolder()).journal()),
+                () -> BatchSource.ofJournal(DataFolder.at(arguments.dataFolder())),
                 SystemNanoClock.INSTANCE);
         return new EngineParts(engine, projector);
     }

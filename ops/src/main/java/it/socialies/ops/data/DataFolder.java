@@ -36,8 +36,9 @@ public record DataFolder(Path root) {
         return root.resolve("postgres");
     }
 
-    public Path journal() {
-        return root.resolve("journal");
+    /** The same folder as the engine sees it: its history. */
+    public it.socialies.engine.journal.DataFolder engine() {
+        return it.socialies.engine.journal.DataFolder.at(root);
     }
 
     public Path commitLog() {

@@ -11,7 +11,6 @@ import it.socialies.engine.protocol.BatchDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.ops.data.DataFolder;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -34,14 +33,14 @@ public final class JournalScan {
         void onEvent(RecordView record, MessageHeaderDecoder header, DirectBuffer buffer, int offset);
     }
 
-    private final Path journal;
+    private final it.socialies.engine.journal.DataFolder folder;
 
-    private JournalScan(Path journal) {
-        this.journal = journal;
+    private JournalScan(it.socialies.engine.journal.DataFolder folder) {
+        this.folder = folder;
     }
 
     public static JournalScan of(DataFolder folder) {
-        return new JournalScan(folder.journal());
+        return new JournalScan(folder.engine());
     }
 
     /**
@@ -52,7 +51,7 @@ public final class JournalScan {
     public void records(long lastSequence, RecordHandler handler) {
         Upto upto = new Upto(lastSequence, handler);
         long endNs = System.nanoTime() + WAIT.toNanos();
-        try (JournalTailer tailer = JournalTailer.open(journal)) {
+        try (JournalTailer tailer = JournalTailer.open(folder)) {
             while (upto.reached < lastSequence) {
                 int batches = tailer.poll(upto, BATCHES_PER_POLL);
                 if (batches > 0) {
@@ -70,7 +69,7 @@ public final class JournalScan {
     /** Hands over whatever is there now; returns the last sequence. */
     public long recordsUntilEnd(RecordHandler handler) {
         Upto upto = new Upto(Long.MAX_VALUE, handler);
-        try (JournalTailer tailer = JournalTailer.open(journal)) {
+        try (JournalTailer tailer = JournalTailer.open(folder)) {
             while (tailer.poll(upto, BATCHES_PER_POLL) > 0) {
                 // On to the next batches.
             }

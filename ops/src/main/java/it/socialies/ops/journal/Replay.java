@@ -24,7 +24,7 @@ final class Replay implements AutoCloseable, BatchHandler {
     private @Nullable StateHash watched;
 
     Replay(DataFolder folder) {
-        tailer = JournalTailer.open(folder.journal());
+        tailer = JournalTailer.open(folder.engine());
     }
 
     /** Applies all that is there now. */
