@@ -3,6 +3,9 @@ package it.socialies.engine.core;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateReader;
+import it.socialies.engine.core.collections.StateWriter;
 import it.socialies.engine.core.idempotency.KeyWindow;
 import it.socialies.engine.core.idempotency.WatermarkPolicy;
 import it.socialies.engine.core.kernel.CommandContext;
@@ -11,6 +14,7 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.kernel.MessageShapes;
 import it.socialies.engine.core.kernel.RecordContext;
+import it.socialies.engine.core.ledger.TotalsConsumer;
 import it.socialies.engine.core.queries.AnswerWriter;
 import it.socialies.engine.core.queries.StatusQuery;
 import it.socialies.engine.protocol.RecordDescriptor;
@@ -156,6 +160,28 @@ public final class ClearingCore implements CoreService {
     }
 
     @Override
+    public void snapshotTo(final StateWriter writer) {
+        visit(StateFields.writing(writer));
+    }
+
+    @Override
+    public void restoreFrom(final StateReader reader) {
+        if (lastSequence != 0) {
+            throw new IllegalStateException("a core at record " + lastSequence + " takes no snapshot");
+        }
+        visit(StateFields.reading(reader));
+        state.rebuild();
+    }
+
+    @Override
+    public void totals(final TotalsConsumer consumer) {
+        for (int circuitId = 1; circuitId <= state.circuits.count(); circuitId++) {
+            state.accounts.totals(circuitId, consumer);
+            consumer.onBacking(circuitId, state.circuits.outstanding(circuitId), state.circuits.reserve(circuitId));
+        }
+    }
+
+    @Override
     public long lastSequence() {
         return lastSequence;
     }
@@ -183,6 +209,12 @@ public final class ClearingCore implements CoreService {
     @Override
     public long ledgerHash() {
         return state.sums.ledger();
+    }
+
+    private void visit(final StateFields fields) {
+        lastSequence = fields.number("core.last_sequence", lastSequence);
+        lastTimestampMs = fields.number("core.last_timestamp_ms", lastTimestampMs);
+        state.visit(fields);
     }
 
     private void onCommand(final Decider decider, final CoreOutput output) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.core;
 
+import it.socialies.engine.core.collections.SnapshotExceedsLimit;
+import it.socialies.engine.core.collections.StateReader;
+import it.socialies.engine.core.collections.StateWriter;
+import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.core.ledger.TotalsConsumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -32,6 +37,21 @@ public interface CoreService {
 
     /** Applies a journaled record: replay and recovery. */
     void onRecord(DirectBuffer buffer, int offset, int length);
+
+    /** Writes the whole state, between two records. Changes nothing. */
+    void snapshotTo(StateWriter writer);
+
+    /**
+     * Takes the state of a snapshot. From then on this core decides, answers and hashes exactly as the one that wrote it.
+     *
+     * @throws IllegalStateException when this core knows something already, or the fields do not fit together
+     * @throws SnapshotExceedsLimit when the snapshot needs more room than the limits of this core give; the message names the limit
+     * @throws InvariantViolated when the state contradicts itself
+     */
+    void restoreFrom(StateReader reader);
+
+    /** Tells the totals per circuit and unit, in this order. Changes nothing. */
+    void totals(TotalsConsumer consumer);
 
     /** Sequence of the last record emitted or applied; 0 at the start. */
     long lastSequence();

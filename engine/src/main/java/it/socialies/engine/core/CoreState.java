@@ -12,6 +12,8 @@ import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.Operators;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.idempotency.KeyApplier;
 import it.socialies.engine.core.idempotency.KeyWindow;
 import it.socialies.engine.core.ies.IesApplier;
@@ -33,13 +35,14 @@ import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.core.vouchers.Programmes;
 import it.socialies.engine.core.vouchers.VoucherApplier;
 import it.socialies.engine.protocol.EntityHash;
+import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
 import it.socialies.engine.protocol.sbe.KeyResolvedDecoder;
 import it.socialies.engine.protocol.sbe.WatermarkRaisedDecoder;
 import org.agrona.DirectBuffer;
 
 /** All tables of the core, and the one way in which they change: by events. Event templates go by tens, a ten a capability. */
-final class CoreState implements EventApplier {
+final class CoreState implements EventApplier, StateTable {
     private static final int FIRST_EVENT = 100;
     private static final int TEMPLATES_A_CAPABILITY = 10;
     private static final int INITIAL_KEYS = 1024;
@@ -66,6 +69,9 @@ final class CoreState implements EventApplier {
     private final KeyApplier keyApplier;
     private final EventApplier[] appliers;
 
+    /** All with a state that snapshots hold, in their order there. */
+    private final StateTable[] tables;
+
     CoreState(final CoreLimits limits, final long layoutSeed) {
         keys = new KeyWindow(INITIAL_KEYS, limits.keys(), layoutSeed);
         keyApplier = new KeyApplier(keys);
@@ -80,7 +86,8 @@ final class CoreState implements EventApplier {
         cards = new Cards(limits.cards(), sums);
         pins = new Pins(limits.cards(), sums);
         programmes = new Programmes(limits.programmes(), sums);
-        pockets = new Pockets(limits.pockets(), limits.wallets(), limits.programmes(), programmes, sums);
+        pockets = new Pockets(
+                limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
         appliers = new EventApplier[] {
@@ -93,6 +100,24 @@ final class CoreState implements EventApplier {
             new CardApplier(wallets, cards, pins),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
+        };
+        tables = new StateTable[] {
+            installation,
+            keys,
+            accounts,
+            holds,
+            circuits,
+            operators,
+            proposals,
+            merchants,
+            terminals,
+            wallets,
+            cards,
+            pins,
+            programmes,
+            pockets,
+            payments,
+            transferCount,
         };
     }
 
@@ -109,6 +134,25 @@ final class CoreState implements EventApplier {
             throw new InvariantViolated("record " + record.sequence() + " holds an unknown event " + templateId);
         }
         appliers[capability].apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        for (final StateTable table : tables) {
+            table.visit(fields);
+        }
+    }
+
+    @Override
+    public void rebuild() {
+        for (final StateTable table : tables) {
+            table.rebuild();
+        }
+        for (long id = 1; id <= accounts.count(); id++) {
+            if (accounts.kind(id) == AccountKind.PAYABLE.value()) {
+                payables.add(accounts.ownerId(id), accounts.programmeId(id), id);
+            }
+        }
     }
 
     long coreHash(final long sequence, final long timestampMs) {

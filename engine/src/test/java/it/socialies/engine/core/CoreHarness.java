@@ -24,8 +24,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Hosts a core as the pipeline would, with a clock of its own, and holds it to its promises after <em>every</em> command: exactly one output;
- * a record is complete and next in sequence; a second core that applies the records has the same hashes; a refusal that is not journaled left
- * no trace; and money is conserved ({@link MoneyConservation}).
+ * a record is complete and next in sequence; a second core that applies the records has the same hashes; a third one that was restored from a
+ * snapshot gives the same bytes ({@link RestoredTwin}); a refusal that is not journaled left no trace; and money is conserved ({@link
+ * MoneyConservation}).
  */
 public final class CoreHarness {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
@@ -38,6 +39,7 @@ public final class CoreHarness {
     private final Supplier<CoreService> cores;
     private final CoreService core;
     private final CoreService replica;
+    private final RestoredTwin twin;
     private final EventLedger ledger = new EventLedger();
     private final List<DirectBuffer> records = new ArrayList<>();
     private final MutableDirectBuffer frame = new ExpandableArrayBuffer(CommandFrameDescriptor.MAX_FRAME_LENGTH);
@@ -49,6 +51,7 @@ public final class CoreHarness {
         this.cores = cores;
         core = cores.get();
         replica = cores.get();
+        twin = new RestoredTwin(cores, core);
     }
 
     // ---------------------------------------------------------------- the clock
@@ -126,8 +129,12 @@ public final class CoreHarness {
         final Trace before = new Trace();
         final long stampMs = nowMs();
         final CapturedOutput output = new CapturedOutput();
-        core.onCommand(stampMs, epochDayOf(stampMs), exactly(length), FRAME_OFFSET, length, output);
+        final DirectBuffer exact = exactly(length);
+        final RestoredTwin.Step step =
+                (service, out) -> service.onCommand(stampMs, epochDayOf(stampMs), exact, FRAME_OFFSET, length, out);
+        step.on(core, output);
         final Answer answer = output.only();
+        twin.repeat(step, output.answers());
         if (answer.isRecord()) {
             checkHeader(answer, who, isKeyless() ? Key.NONE : key, stampMs);
             checkRecord(answer);
@@ -181,8 +188,9 @@ public final class CoreHarness {
         final CapturedOutput output = new CapturedOutput();
         final long stampMs = nowMs();
         final boolean worked = core.onTick(stampMs, epochDayOf(stampMs), output);
+        twin.repeat((service, out) -> service.onTick(stampMs, epochDayOf(stampMs), out), output.answers());
         if (!worked) {
-            assertThat(output.answers).as("a tick that did nothing").isEmpty();
+            assertThat(output.answers()).as("a tick that did nothing").isEmpty();
             before.assertUntouched(null);
             return List.of();
         }
@@ -215,8 +223,12 @@ public final class CoreHarness {
         final CapturedOutput output = new CapturedOutput();
         final long fromMs = nowMs();
         pass(step);
-        core.onClockSuspected(fromMs, nowMs(), epochDayOf(nowMs()), output);
+        final long toMs = nowMs();
+        final RestoredTwin.Step suspicion =
+                (service, out) -> service.onClockSuspected(fromMs, toMs, epochDayOf(toMs), out);
+        suspicion.on(core, output);
         final Answer answer = output.only();
+        twin.repeat(suspicion, output.answers());
         assertThat(answer.isExecuted()).isTrue();
         checkRecord(answer);
         return answer;
@@ -239,6 +251,9 @@ public final class CoreHarness {
             fresh.onRecord(record, 0, record.capacity());
         }
         assertSame(fresh, "a replay from the first record");
+        twin.renew();
+        assertSame(twin.core(), "a core restored from a snapshot");
+        MemorySnapshot.of(core).assertSameAs(MemorySnapshot.of(fresh), "a replay from the first record");
         return fresh;
     }
 
@@ -283,6 +298,7 @@ public final class CoreHarness {
     public void checkBooks() {
         MoneyConservation.assertHolds(ledger);
         assertThat(core.ledgerHash()).as("ledgerHash against the events alone").isEqualTo(ledger.ledgerHash());
+        TotalsCheck.assertSame(core, ledger);
     }
 
     private void assertSame(final CoreService other, final String what) {
@@ -309,46 +325,6 @@ public final class CoreHarness {
             assertThat(core.lastSequence()).as("sequence after %s", answer).isEqualTo(sequence);
             assertThat(core.coreHash()).as("coreHash after %s", answer).isEqualTo(coreHash);
             assertThat(core.ledgerHash()).as("ledgerHash after %s", answer).isEqualTo(ledgerHash);
-        }
-    }
-
-    private static final class CapturedOutput implements CoreOutput {
-        private final List<Answer> answers = new ArrayList<>();
-
-        @Override
-        public void onRecord(
-                final long sequence,
-                final ResultCode outcome,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            answers.add(Answer.record(sequence, outcome, copy(buffer, offset, length)));
-        }
-
-        @Override
-        public void onAnswer(
-                final long sequence,
-                final ResultCode code,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            answers.add(Answer.answer(sequence, code, copy(buffer, offset, length)));
-        }
-
-        @Override
-        public void onDuplicate(final long sequence) {
-            answers.add(Answer.duplicate(sequence));
-        }
-
-        Answer only() {
-            assertThat(answers).as("a command has exactly one output").hasSize(1);
-            return answers.getFirst();
-        }
-
-        private static DirectBuffer copy(final DirectBuffer buffer, final int offset, final int length) {
-            final byte[] bytes = new byte[length];
-            buffer.getBytes(offset, bytes);
-            return new UnsafeBuffer(bytes);
         }
     }
 }

@@ -5,6 +5,9 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import it.socialies.engine.core.CoreOutput;
 import it.socialies.engine.core.CoreService;
+import it.socialies.engine.core.collections.StateReader;
+import it.socialies.engine.core.collections.StateWriter;
+import it.socialies.engine.core.ledger.TotalsConsumer;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.ClockConfirmedDecoder;
@@ -24,11 +27,13 @@ import it.socialies.engine.protocol.sbe.StepClockDecoder;
 import it.socialies.engine.protocol.sbe.TransferDecoder;
 import it.socialies.engine.protocol.sbe.TransferMadeDecoder;
 import it.socialies.engine.protocol.sbe.TransferMadeEncoder;
+import it.socialies.engine.protocol.sbe.UnitCode;
 import it.socialies.engine.protocol.sbe.WatermarkRaisedEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -148,6 +153,40 @@ final class TestCore implements CoreService {
                 // ticks change nothing here
             }
         }
+    }
+
+    @Override
+    public void snapshotTo(StateWriter writer) {
+        writer.putLong("test.last_sequence", lastSequence);
+        writer.putLong("test.last_timestamp_ms", lastTimestampMs);
+        writer.putLong("test.offset_ms", offsetMs);
+        writer.putLong("test.suspect", suspect ? 1 : 0);
+        writer.putLong("test.sum", sum);
+        long[] keys = sequences.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .flatMapToLong(entry -> LongStream.of(entry.getKey().hi, entry.getKey().lo, entry.getValue()))
+                .toArray();
+        writer.putLongs("test.keys", keys, keys.length);
+    }
+
+    @Override
+    public void restoreFrom(StateReader reader) {
+        lastSequence = reader.getLong("test.last_sequence");
+        lastTimestampMs = reader.getLong("test.last_timestamp_ms");
+        offsetMs = reader.getLong("test.offset_ms");
+        suspect = reader.getLong("test.suspect") != 0;
+        sum = reader.getLong("test.sum");
+        long[] keys = new long[reader.length("test.keys")];
+        reader.getLongs("test.keys", keys);
+        for (int i = 0; i < keys.length; i += 3) {
+            sequences.put(new Key(keys[i], keys[i + 1]), keys[i + 2]);
+        }
+    }
+
+    @Override
+    public void totals(TotalsConsumer consumer) {
+        consumer.onUnit(1, UnitCode.IES, 0, sum, 0, sum);
+        consumer.onBacking(1, sum, sum);
     }
 
     @Override

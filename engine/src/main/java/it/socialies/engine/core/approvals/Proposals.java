@@ -4,6 +4,8 @@ package it.socialies.engine.core.approvals;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.Digest;
 import it.socialies.engine.core.kernel.DigestColumn;
@@ -15,7 +17,7 @@ import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalState;
 
 /** Proposals and how far they came. Columns by proposal id. */
-public final class Proposals {
+public final class Proposals implements StateTable {
     private final int max;
     private final HashSums sums;
     private final IntColumn circuitId;
@@ -164,6 +166,33 @@ public final class Proposals {
             digest.get(id, into);
         } else {
             digestOfRest.get(id, into);
+        }
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("proposals.count", count, max);
+        circuitId.visit(fields, "proposals.circuit_id");
+        kind.visit(fields, "proposals.kind");
+        state.visit(fields, "proposals.state");
+        subjectId.visit(fields, "proposals.subject_id");
+        targetId.visit(fields, "proposals.target_id");
+        amount.visit(fields, "proposals.amount");
+        extra.visit(fields, "proposals.extra");
+        rowCount.visit(fields, "proposals.row_count");
+        digest.visit(fields, "proposals.digest");
+        proposerId.visit(fields, "proposals.proposer_id");
+        personId.visit(fields, "proposals.person_id");
+        deciderId.visit(fields, "proposals.decider_id");
+        totalDone.visit(fields, "proposals.total_done");
+        rowsDone.visit(fields, "proposals.rows_done");
+        digestOfRest.visit(fields, "proposals.digest_of_rest");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addCore(hash(id));
         }
     }
 

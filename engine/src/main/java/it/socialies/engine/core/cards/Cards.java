@@ -3,6 +3,8 @@ package it.socialies.engine.core.cards;
 
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.collections.TokenIndex;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
@@ -10,7 +12,7 @@ import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.CardStatus;
 
 /** Cards: an opaque token each, pointing at a wallet. Columns by card id. */
-public final class Cards {
+public final class Cards implements StateTable {
     private static final int INITIAL_TOKENS = 1024;
 
     private final int max;
@@ -98,6 +100,25 @@ public final class Cards {
     /** Status, as in the schema. */
     public CardStatus status(final long id) {
         return CardStatus.get(status.get(id));
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("cards.count", count, max);
+        walletId.visit(fields, "cards.wallet_id");
+        tokenHi.visit(fields, "cards.token_hi");
+        tokenLo.visit(fields, "cards.token_lo");
+        replacesCardId.visit(fields, "cards.replaces_card_id");
+        status.visit(fields, "cards.status");
+    }
+
+    @Override
+    public void rebuild() {
+        tokens.reserve((int) count);
+        for (long id = 1; id <= count; id++) {
+            tokens.put(tokenHi.get(id), tokenLo.get(id), id);
+            sums.addLedger(hash(id));
+        }
     }
 
     private long hash(final long id) {

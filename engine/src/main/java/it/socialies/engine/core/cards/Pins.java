@@ -3,6 +3,8 @@ package it.socialies.engine.core.cards;
 
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.Digest;
 import it.socialies.engine.core.kernel.DigestColumn;
@@ -14,7 +16,8 @@ import it.socialies.engine.protocol.sbe.Digest256Decoder;
  * The PIN of each card as a verifier, which is a keyed HMAC made outside; the key never enters the core. Columns by card id. The verifiers are in
  * {@code coreHash}, never in {@code ledgerHash}.
  */
-public final class Pins {
+public final class Pins implements StateTable {
+    private final int max;
     private final HashSums sums;
     private final DigestColumn verifier;
     private final ByteColumn pepperVersion;
@@ -24,6 +27,7 @@ public final class Pins {
 
     /** PINs of at most {@code max} cards. */
     public Pins(final int max, final HashSums sums) {
+        this.max = max;
         this.sums = sums;
         verifier = new DigestColumn(max);
         pepperVersion = new ByteColumn(max);
@@ -78,6 +82,24 @@ public final class Pins {
     /** Until when the PIN is locked, in milliseconds; 0 when never locked. */
     public long lockedUntilMs(final long cardId) {
         return lockedUntilMs.get(cardId);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        verifier.visit(fields, "pins.verifier");
+        pepperVersion.visit(fields, "pins.pepper_version");
+        tries.visit(fields, "pins.tries");
+        locks.visit(fields, "pins.locks");
+        lockedUntilMs.visit(fields, "pins.locked_until_ms");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long cardId = 1; cardId <= max; cardId++) {
+            if (isSet(cardId)) {
+                sums.addCore(hash(cardId));
+            }
+        }
     }
 
     private void removeHash(final long cardId) {

@@ -4,12 +4,14 @@ package it.socialies.engine.core.cards;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
 
 /** Wallets: what a card points at. A wallet outlives its cards. Columns by wallet id. */
-public final class Wallets {
+public final class Wallets implements StateTable {
     private final int max;
     private final HashSums sums;
     private final IntColumn circuitId;
@@ -87,6 +89,22 @@ public final class Wallets {
     /** Account of IES; 0 until the first IES arrives. */
     public long iesAccountId(final long id) {
         return iesAccountId.get(id);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("wallets.count", count, max);
+        circuitId.visit(fields, "wallets.circuit_id");
+        holderId.visit(fields, "wallets.holder_id");
+        householdSize.visit(fields, "wallets.household_size");
+        iesAccountId.visit(fields, "wallets.ies_account_id");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addLedger(hash(id));
+        }
     }
 
     private long hash(final long id) {

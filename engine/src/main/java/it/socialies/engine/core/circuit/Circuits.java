@@ -4,6 +4,8 @@ package it.socialies.engine.core.circuit;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
@@ -12,7 +14,7 @@ import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.AccountKind;
 
 /** Circuits: a Comune or a group of them, each with its reserve, its IES and its tariff. Columns by circuit id. */
-public final class Circuits {
+public final class Circuits implements StateTable {
     /** Flag: persons may transfer IES to each other. */
     public static final int TRANSFERS = 1;
     /** Flag: persons may redeem IES for euro. */
@@ -53,6 +55,11 @@ public final class Circuits {
     /** Id of the next circuit. */
     public int nextId() {
         return count + 1;
+    }
+
+    /** Circuits so far; their ids go from 1 to this. */
+    public int count() {
+        return count;
     }
 
     /** True when no circuit fits any more. */
@@ -183,6 +190,29 @@ public final class Circuits {
     /** True until the first fund or reserve movement is approved. */
     public boolean isSetupOpen(final int id) {
         return setupClosed.get(id) == 0;
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("circuits.count", count, max);
+        reserveBankAccountId.visit(fields, "circuits.reserve_bank_account_id");
+        reserveAccountId.visit(fields, "circuits.reserve_account_id");
+        issuanceAccountId.visit(fields, "circuits.issuance_account_id");
+        feesAccountId.visit(fields, "circuits.fees_account_id");
+        flags.visit(fields, "circuits.flags");
+        legalBasis.visit(fields, "circuits.legal_basis");
+        tariffFlat.visit(fields, "circuits.tariff_flat");
+        tariffBasisPoints.visit(fields, "circuits.tariff_basis_points");
+        feeResidue.visit(fields, "circuits.fee_residue");
+        setupClosed.visit(fields, "circuits.setup_closed");
+    }
+
+    @Override
+    public void rebuild() {
+        for (int id = 1; id <= count; id++) {
+            sums.addCore(hash(id));
+            verifyBacking(id);
+        }
     }
 
     private long hash(final int id) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.core.circuit;
 
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 
 /** What is true of the whole installation: its mode and its clock. */
-public final class Installation {
+public final class Installation implements StateTable {
     private int mode;
     private long clockOffsetMs;
     private boolean clockSuspect;
@@ -47,6 +49,18 @@ public final class Installation {
     /** True while a step of the clock awaits confirmation. */
     public boolean isClockSuspect() {
         return clockSuspect;
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        mode = Math.toIntExact(fields.number("installation.mode", mode));
+        clockOffsetMs = fields.number("installation.clock_offset_ms", clockOffsetMs);
+        clockSuspect = fields.number("installation.clock_suspect", clockSuspect ? 1 : 0) != 0;
+    }
+
+    @Override
+    public void rebuild() {
+        // Nothing follows from it.
     }
 
     /** Hash over all of it. */

@@ -3,12 +3,14 @@ package it.socialies.engine.core.circuit;
 
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.protocol.EntityHash;
 
 /** Operators: each is one natural person in one circuit, with roles in force and roles that wait. Columns by operator id. */
-public final class Operators {
+public final class Operators implements StateTable {
     private final int max;
     private final HashSums sums;
     private final LongColumn personId;
@@ -95,6 +97,23 @@ public final class Operators {
     /** Roles in force at a stamp. */
     public int inForce(final long id, final long nowMs) {
         return nowMs >= waitingUntilMs.get(id) ? granted(id) : roles.get(id);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("operators.count", count, max);
+        personId.visit(fields, "operators.person_id");
+        circuitId.visit(fields, "operators.circuit_id");
+        roles.visit(fields, "operators.roles");
+        waitingRoles.visit(fields, "operators.waiting_roles");
+        waitingUntilMs.visit(fields, "operators.waiting_until_ms");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addCore(hash(id));
+        }
     }
 
     private long hash(final long id) {

@@ -40,6 +40,23 @@ public final class ByteColumn {
         values[slot] = value;
     }
 
+    /** Writes the column or fills it; the zeros at its end are left out. */
+    public void visit(final StateFields fields, final String name) {
+        final int stored = fields.length(name, usedLength());
+        if (stored > values.length) {
+            values = new byte[Growth.capacityFor(stored - 1L, values.length, length)];
+        }
+        fields.bytes(name, values, stored);
+    }
+
+    private int usedLength() {
+        int used = values.length;
+        while (used > 0 && values[used - 1] == 0) {
+            used--;
+        }
+        return used;
+    }
+
     private int slotOf(final long id) {
         Objects.checkIndex(id, length);
         if (id >= values.length) {

@@ -46,12 +46,7 @@ public final class DeadlineHeap {
         if (contains(slot)) {
             throw new IllegalStateException("slot " + slot + " added again for id " + id);
         }
-        if (size == ids.length) {
-            final int capacity = Growth.capacityFor(size, ids.length, maxSize);
-            slots = Arrays.copyOf(slots, capacity);
-            ids = Arrays.copyOf(ids, capacity);
-            deadlinesMs = Arrays.copyOf(deadlinesMs, capacity);
-        }
+        reserve(size + 1);
         siftUp(size++, slot, id, deadlineMs);
     }
 
@@ -108,6 +103,31 @@ public final class DeadlineHeap {
 
     public boolean isFull() {
         return size == maxSize;
+    }
+
+    /** Writes the heap as it lies, or fills it. */
+    public void visit(final StateFields fields, final String name) {
+        size = fields.length(name + "_ids", size);
+        reserve(size);
+        fields.longs(name + "_ids", ids, size);
+        fields.longs(name + "_ms", deadlinesMs, size);
+        fields.ints(name + "_slots", slots, size);
+    }
+
+    /** Finds out where each thing stands, after {@link #visit} filled the heap. */
+    public void rebuild() {
+        for (int position = 0; position < size; position++) {
+            positions.set(slots[position], position + 1);
+        }
+    }
+
+    private void reserve(final int things) {
+        if (things > ids.length) {
+            final int capacity = Growth.capacityFor(things - 1L, ids.length, maxSize);
+            slots = Arrays.copyOf(slots, capacity);
+            ids = Arrays.copyOf(ids, capacity);
+            deadlinesMs = Arrays.copyOf(deadlinesMs, capacity);
+        }
     }
 
     private int presentPosition(final int slot) {

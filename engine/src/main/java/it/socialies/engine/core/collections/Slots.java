@@ -2,6 +2,7 @@
 package it.socialies.engine.core.collections;
 
 import it.socialies.engine.protocol.EntityHash;
+import java.util.BitSet;
 
 /**
  * Where in its columns the thing with an id lies, for things that come and go: ids rise and never repeat, the slots of those that left are given
@@ -50,9 +51,7 @@ public final class Slots {
         if (!hasRoomFor(1)) {
             throw new IllegalStateException("full at " + max);
         }
-        if ((count() + 1) * 2 > table.length) {
-            grow();
-        }
+        reserve(count() + 1);
         final int slot = freedCount > 0 ? freed.get(--freedCount) : ++given;
         ids.set(slot, id);
         table[placeOf(id)] = slot;
@@ -90,6 +89,38 @@ public final class Slots {
         return given - freedCount;
     }
 
+    /** The highest slot ever given. */
+    public int highest() {
+        return given;
+    }
+
+    /** The id of the thing that has a slot, 0 when none has. */
+    public long idAt(final int slot) {
+        final long id = ids.get(slot);
+        return slotOf(id) == slot ? id : 0;
+    }
+
+    /** Writes what was given and freed, or fills it; fields are named after the bound that {@code limit} is. */
+    public void visit(final StateFields fields, final String limit) {
+        given = fields.count(limit + ".slots", given, max);
+        freedCount = Math.toIntExact(fields.number(limit + ".freed_slots", freedCount));
+        lastId = fields.number(limit + ".last_slot_id", lastId);
+        ids.visit(fields, limit + ".slot_ids");
+        freed.visit(fields, limit + ".freed_slot");
+    }
+
+    /** Lays out the table, after {@link #visit} filled the columns. */
+    public void rebuild() {
+        final BitSet isFree = new BitSet(given + 1);
+        for (int i = 0; i < freedCount; i++) {
+            isFree.set(freed.get(i));
+        }
+        reserve(count());
+        for (int slot = isFree.nextClearBit(1); slot <= given; slot = isFree.nextClearBit(slot + 1)) {
+            table[placeOf(ids.get(slot))] = slot;
+        }
+    }
+
     /** The place that holds the slot of an id, else the free place where it belongs. */
     private int placeOf(final long id) {
         int place = homeOf(id);
@@ -114,10 +145,20 @@ public final class Slots {
         table[gap] = 0;
     }
 
-    private void grow() {
+    private void reserve(final int things) {
+        int length = table.length;
+        while (things * 2 > length) {
+            length *= 2;
+        }
+        if (length > table.length) {
+            growTo(length);
+        }
+    }
+
+    private void growTo(final int length) {
         final int[] old = table;
-        table = new int[old.length * 2];
-        mask = table.length - 1;
+        table = new int[length];
+        mask = length - 1;
         for (final int slot : old) {
             if (slot != 0) {
                 table[placeOf(ids.get(slot))] = slot;

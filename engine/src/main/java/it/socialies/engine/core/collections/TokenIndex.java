@@ -50,9 +50,7 @@ public final class TokenIndex {
         if (isFull()) {
             throw new IllegalStateException("full at " + size);
         }
-        if ((size + 1) * 2 > ids.length) {
-            grow();
-        }
+        reserve(size + 1);
         final int slot = slotOf(tokenHi, tokenLo);
         if (ids[slot] != 0) {
             throw new IllegalStateException("token of id " + ids[slot] + " put again for id " + id);
@@ -80,11 +78,21 @@ public final class TokenIndex {
         return slot;
     }
 
-    private void grow() {
+    /** Makes room for so many tokens at once. */
+    public void reserve(final int tokens) {
+        int slots = ids.length;
+        while (tokens * 2L > slots) {
+            slots *= 2;
+        }
+        if (slots > ids.length) {
+            growTo(slots);
+        }
+    }
+
+    private void growTo(final int slots) {
         final long[] oldHi = tokensHi;
         final long[] oldLo = tokensLo;
         final long[] oldIds = ids;
-        final int slots = oldIds.length * 2;
         mask = slots - 1;
         tokensHi = new long[slots];
         tokensLo = new long[slots];

@@ -2,6 +2,7 @@
 package it.socialies.engine.core.idempotency;
 
 import it.socialies.engine.core.collections.Growth;
+import it.socialies.engine.core.collections.StateFields;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -97,6 +98,24 @@ final class KeyBuckets {
             push(setAside[i]);
         }
         return firstToStay;
+    }
+
+    /** Writes the buckets and their first {@code entries} links as they lie, or fills them. */
+    void visit(final StateFields fields, final int entries) {
+        fields.ints("keys.next_entry", next, entries);
+        heapSize = fields.length("keys.buckets", heapSize);
+        if (heapSize > heap.length) {
+            heap = new long[Growth.capacityFor(heapSize - 1L, heap.length, Integer.MAX_VALUE)];
+        }
+        fields.longs("keys.buckets", heap, heapSize);
+        final long[] lists = new long[heapSize];
+        for (int i = 0; i < heapSize; i++) {
+            lists[i] = buckets.get(heap[i]);
+        }
+        fields.longs("keys.bucket_lists", lists, heapSize);
+        for (int i = 0; i < heapSize; i++) {
+            buckets.put(heap[i], lists[i]);
+        }
     }
 
     private void push(final long bucket) {

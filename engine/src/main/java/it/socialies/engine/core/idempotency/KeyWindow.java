@@ -2,8 +2,11 @@
 package it.socialies.engine.core.idempotency;
 
 import it.socialies.engine.core.collections.Growth;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.protocol.EntityHash;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Which keys executed, and as the record of which sequence. A key is a UUIDv7: its first 48 bits are its time. A key leaves only when the
@@ -15,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Allocates only while it grows. One thread.
  */
-public final class KeyWindow {
+public final class KeyWindow implements StateTable {
     public static final int DEFAULT_MAX_KEYS = 4 << 20;
 
     /** What {@link #sequenceOf} answers for a key that is not in the window. */
@@ -100,8 +103,8 @@ public final class KeyWindow {
         if (timeMs <= watermarkMs) {
             throw new IllegalStateException("key of " + timeMs + " at watermark " + watermarkMs);
         }
-        if (freedCount == 0 && entriesUsed == keysHi.length) {
-            grow();
+        if (freedCount == 0) {
+            reserve(entriesUsed + 1);
         }
         final int hash = hashOf(keyHi, keyLo);
         final int slot = slotOf(keyHi, keyLo, hash);
@@ -113,7 +116,7 @@ public final class KeyWindow {
         keysHi[entry] = keyHi;
         keysLo[entry] = keyLo;
         sequences[entry] = sequence;
-        table[slot] = (long) hash << Integer.SIZE | entry + 1L;
+        table[slot] = tableValue(hash, entry);
         buckets.add(timeMs, entry);
         size++;
         keysHash += hash(keyHi, keyLo, sequence);
@@ -182,6 +185,34 @@ public final class KeyWindow {
         return keysHash + EntityHash.end(EntityHash.add(EntityHash.start(WATERMARK_TAG), watermarkMs));
     }
 
+    /** Entries keep their numbers, so that a restored window writes what the first one would; the table depends on the seed and is laid out anew. */
+    @Override
+    public void visit(final StateFields fields) {
+        watermarkMs = fields.number("keys.watermark_ms", watermarkMs);
+        entriesUsed = fields.count("keys.entries", entriesUsed, maxKeys);
+        reserve(entriesUsed);
+        freedCount = fields.length("keys.freed", freedCount);
+        fields.ints("keys.freed", freed, freedCount);
+        fields.longs("keys.hi", keysHi, entriesUsed);
+        fields.longs("keys.lo", keysLo, entriesUsed);
+        fields.longs("keys.sequence", sequences, entriesUsed);
+        buckets.visit(fields, entriesUsed);
+    }
+
+    @Override
+    public void rebuild() {
+        final BitSet isFree = new BitSet(entriesUsed + 1);
+        for (int i = 0; i < freedCount; i++) {
+            isFree.set(freed[i]);
+        }
+        for (int entry = isFree.nextClearBit(0); entry < entriesUsed; entry = isFree.nextClearBit(entry + 1)) {
+            final int hash = hashOf(keysHi[entry], keysLo[entry]);
+            table[slotOf(keysHi[entry], keysLo[entry], hash)] = tableValue(hash, entry);
+            keysHash += hash(keysHi[entry], keysLo[entry], sequences[entry]);
+            size++;
+        }
+    }
+
     /** Lets the entries of a list go; those above the watermark, of the bucket it cuts, are filed again. */
     private void letGo(final int head) {
         int entry = head;
@@ -238,8 +269,13 @@ public final class KeyWindow {
         return keysLo[entry] == keyLo && keysHi[entry] == keyHi;
     }
 
-    private void grow() {
-        final int capacity = Growth.capacityFor(keysHi.length, keysHi.length, maxKeys);
+    private void reserve(final int entries) {
+        if (entries > keysHi.length) {
+            growTo(Growth.capacityFor(entries - 1L, keysHi.length, maxKeys));
+        }
+    }
+
+    private void growTo(final int capacity) {
         keysHi = Arrays.copyOf(keysHi, capacity);
         keysLo = Arrays.copyOf(keysLo, capacity);
         sequences = Arrays.copyOf(sequences, capacity);
@@ -266,6 +302,10 @@ public final class KeyWindow {
     private static long hash(final long keyHi, final long keyLo, final long sequence) {
         return EntityHash.end(
                 EntityHash.add(EntityHash.add(EntityHash.add(EntityHash.start(KEY_TAG), keyHi), keyLo), sequence));
+    }
+
+    private static long tableValue(final int hash, final int entry) {
+        return (long) hash << Integer.SIZE | entry + 1L;
     }
 
     private static int entryOf(final long slotValue) {

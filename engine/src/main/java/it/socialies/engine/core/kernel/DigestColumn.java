@@ -2,6 +2,7 @@
 package it.socialies.engine.core.kernel;
 
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.Digest256Decoder;
 
@@ -56,6 +57,14 @@ public final class DigestColumn {
         h = EntityHash.add(h, w1.get(id));
         h = EntityHash.add(h, w2.get(id));
         return EntityHash.add(h, w3.get(id));
+    }
+
+    /** Writes the column or fills it. */
+    public void visit(final StateFields fields, final String name) {
+        w0.visit(fields, name + "_w0");
+        w1.visit(fields, name + "_w1");
+        w2.visit(fields, name + "_w2");
+        w3.visit(fields, name + "_w3");
     }
 
     private void set(final long id, final long v0, final long v1, final long v2, final long v3) {

@@ -4,6 +4,8 @@ package it.socialies.engine.core.ledger;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
@@ -14,7 +16,7 @@ import it.socialies.engine.protocol.sbe.UnitCode;
  * Accounts with four counters each: debits and credits, pending and posted, in minor units. Columns by account id. Only {@link LedgerApplier}
  * moves money; every movement checks that neither side falls below 0.
  */
-public final class Accounts {
+public final class Accounts implements StateTable {
     private static final int UNIT_CODES = 4;
 
     private final int max;
@@ -137,6 +139,47 @@ public final class Accounts {
         verifyNotBelowZero(debitId);
         verifyNotBelowZero(creditId);
         totals.verify(unitIndex(debitId));
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("accounts.count", count, max);
+        ownerId.visit(fields, "accounts.owner_id");
+        programmeId.visit(fields, "accounts.programme_id");
+        circuitId.visit(fields, "accounts.circuit_id");
+        kind.visit(fields, "accounts.kind");
+        unit.visit(fields, "accounts.unit");
+        debitsPending.visit(fields, "accounts.debits_pending");
+        debitsPosted.visit(fields, "accounts.debits_posted");
+        creditsPending.visit(fields, "accounts.credits_pending");
+        creditsPosted.visit(fields, "accounts.credits_posted");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addLedger(hash(id));
+            totals.debits(unitIndex(id), debitsPending.get(id), debitsPosted.get(id));
+            totals.credits(unitIndex(id), creditsPending.get(id), creditsPosted.get(id));
+            verifyNotBelowZero(id);
+        }
+        totals.verify();
+    }
+
+    /** Tells the totals of each unit of a circuit. */
+    public void totals(final int circuitId, final TotalsConsumer consumer) {
+        for (final UnitCode code : UnitCode.values()) {
+            if (code == UnitCode.NULL_VAL) {
+                continue;
+            }
+            final int index = circuitId * UNIT_CODES + code.value();
+            final long debits = totals.debitsPosted(index);
+            final long debitsHeld = totals.debitsPending(index);
+            if ((debits | debitsHeld) != 0) {
+                consumer.onUnit(
+                        circuitId, code, debitsHeld, debits, totals.creditsPending(index), totals.creditsPosted(index));
+            }
+        }
     }
 
     private void verifyNotBelowZero(final long id) {

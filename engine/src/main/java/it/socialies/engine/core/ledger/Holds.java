@@ -4,6 +4,8 @@ package it.socialies.engine.core.ledger;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.LongColumn;
 import it.socialies.engine.core.collections.Slots;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
@@ -13,7 +15,7 @@ import it.socialies.engine.protocol.sbe.HoldState;
  * Holds: money set aside between two accounts for a payment, then captured, released or given back. Columns by slot. A hold leaves with its payment; its
  * hash stays in the ledger's sum, since Postgres keeps its row.
  */
-public final class Holds {
+public final class Holds implements StateTable {
     private final HashSums sums;
     private final Slots slots;
     private final LongColumn paymentId;
@@ -24,6 +26,9 @@ public final class Holds {
     private final LongColumn refunded;
     private final ByteColumn state;
     private long lastId;
+
+    /** Sum of the hashes of the holds that left. */
+    private long closedHash;
 
     /** At most {@code max} holds at a time. */
     public Holds(final int max, final HashSums sums) {
@@ -90,9 +95,11 @@ public final class Holds {
 
     /** Lets a hold go that can no longer change. */
     public void close(final long id) {
-        if (state.get(slotOf(id)) == HoldState.HELD.value()) {
+        final int slot = slotOf(id);
+        if (state.get(slot) == HoldState.HELD.value()) {
             throw new InvariantViolated("hold " + id + " left with money set aside");
         }
+        closedHash += hash(id, slot);
         slots.close(id);
     }
 
@@ -121,6 +128,32 @@ public final class Holds {
     public long refundable(final long id) {
         final int slot = slotOf(id);
         return captured.get(slot) - refunded.get(slot);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        lastId = fields.number("holds.last_id", lastId);
+        closedHash = fields.number("holds.closed_hash", closedHash);
+        slots.visit(fields, "holds");
+        paymentId.visit(fields, "holds.payment_id");
+        debitAccountId.visit(fields, "holds.debit_account_id");
+        creditAccountId.visit(fields, "holds.credit_account_id");
+        amount.visit(fields, "holds.amount");
+        captured.visit(fields, "holds.captured");
+        refunded.visit(fields, "holds.refunded");
+        state.visit(fields, "holds.state");
+    }
+
+    @Override
+    public void rebuild() {
+        slots.rebuild();
+        sums.addLedger(closedHash);
+        for (int slot = 1; slot <= slots.highest(); slot++) {
+            final long id = slots.idAt(slot);
+            if (id != 0) {
+                sums.addLedger(hash(id, slot));
+            }
+        }
     }
 
     private int slotOf(final long id) {

@@ -3,13 +3,15 @@ package it.socialies.engine.core.merchants;
 
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 
 /** Merchants with the category that admits them to programmes. Columns by merchant id. */
-public final class Merchants {
+public final class Merchants implements StateTable {
     /** Categories are bits of a programme's 64-bit set. */
     public static final int CATEGORIES = 64;
 
@@ -84,6 +86,21 @@ public final class Merchants {
     /** True unless suspended. */
     public boolean isActive(final long id) {
         return status.get(id) == MerchantStatus.ACTIVE.value();
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("merchants.count", count, max);
+        circuitId.visit(fields, "merchants.circuit_id");
+        category.visit(fields, "merchants.category");
+        status.visit(fields, "merchants.status");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addLedger(hash(id));
+        }
     }
 
     private long hash(final long id) {

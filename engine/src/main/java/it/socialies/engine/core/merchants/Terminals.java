@@ -3,6 +3,8 @@ package it.socialies.engine.core.merchants;
 
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.Digest;
 import it.socialies.engine.core.kernel.DigestColumn;
@@ -16,7 +18,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Outlets of merchants and their terminals, each with the public key it enrolled. Columns by outlet id and by terminal id. */
-public final class Terminals {
+public final class Terminals implements StateTable {
     private static final int KEY_WORDS = 8;
 
     private final int maxOutlets;
@@ -144,6 +146,29 @@ public final class Terminals {
     public void readPublicKey(final long id, final MutableDirectBuffer into, final int offset) {
         for (int i = 0; i < KEY_WORDS; i++) {
             into.putLong(offset + i * Long.BYTES, publicKeyWords.get(id * KEY_WORDS + i), ByteOrder.BIG_ENDIAN);
+        }
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        outletCount = fields.count("outlets.count", outletCount, maxOutlets);
+        terminalCount = fields.count("terminals.count", terminalCount, maxTerminals);
+        merchantOfOutlet.visit(fields, "outlets.merchant_id");
+        outletId.visit(fields, "terminals.outlet_id");
+        status.visit(fields, "terminals.status");
+        enrolmentDigest.visit(fields, "terminals.enrolment_digest");
+        publicKeyHash.visit(fields, "terminals.public_key_hash");
+        publicKeyWords.visit(fields, "terminals.public_key_words");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= outletCount; id++) {
+            sums.addLedger(EntityHash.outlet(id, merchantOfOutlet.get(id)));
+        }
+        for (long id = 1; id <= terminalCount; id++) {
+            sums.addLedger(hash(id));
+            sums.addCore(enrolmentHash(id));
         }
     }
 

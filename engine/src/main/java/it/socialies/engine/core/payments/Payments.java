@@ -6,6 +6,8 @@ import it.socialies.engine.core.collections.DeadlineHeap;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
 import it.socialies.engine.core.collections.Slots;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
@@ -18,7 +20,7 @@ import it.socialies.engine.protocol.sbe.PaymentState;
  * authorized payment has the deadline of its expiry, any other the deadline after which it can no longer change and leaves. A rejected payment has an id
  * and nothing else here.
  */
-public final class Payments {
+public final class Payments implements StateTable {
     /** A payment can be refunded at the till for so long after its last change. */
     public static final long CHANGEABLE_MS = 90L * 24 * 3_600_000;
 
@@ -217,6 +219,39 @@ public final class Payments {
     /** State, as in the schema. */
     public PaymentState state(final long id) {
         return PaymentState.get(state.get(slotOf(id)));
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        lastId = fields.number("payments.last_id", lastId);
+        slots.visit(fields, "payments");
+        deadlines.visit(fields, "payments.due");
+        walletId.visit(fields, "payments.wallet_id");
+        cardId.visit(fields, "payments.card_id");
+        terminalId.visit(fields, "payments.terminal_id");
+        billTotal.visit(fields, "payments.bill_total");
+        eligibleAmount.visit(fields, "payments.eligible_amount");
+        drawn.visit(fields, "payments.drawn");
+        captured.visit(fields, "payments.captured");
+        refunded.visit(fields, "payments.refunded");
+        createdMs.visit(fields, "payments.created_ms");
+        deadlineMs.visit(fields, "payments.deadline_ms");
+        terminalReference.visit(fields, "payments.terminal_reference");
+        firstHold.visit(fields, "payments.first_hold");
+        circuitId.visit(fields, "payments.circuit_id");
+        state.visit(fields, "payments.state");
+    }
+
+    @Override
+    public void rebuild() {
+        slots.rebuild();
+        deadlines.rebuild();
+        for (int slot = 1; slot <= slots.highest(); slot++) {
+            final long id = slots.idAt(slot);
+            if (id != 0) {
+                sums.addCore(hash(id, slot));
+            }
+        }
     }
 
     private void takeId(final long id) {

@@ -3,16 +3,17 @@ package it.socialies.engine.core.vouchers;
 
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.protocol.EntityHash;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Pockets: the money of one programme in one wallet. Each wallet chains its pockets; each programme queues the pockets that its end must sweep. Columns
  * by an index that is internal to the core; the pocket's name outside is its account.
  */
-public final class Pockets {
+public final class Pockets implements StateTable {
     /** Pockets of one wallet whose programmes have not ended: what a payment may draw from. */
     public static final int MAX_LIVE_PER_WALLET = 16;
     /** Pockets of one wallet in all its life, so that a view of it stays bounded. */
@@ -21,7 +22,7 @@ public final class Pockets {
     private final int max;
     private final Programmes programmes;
     private final HashSums sums;
-    private final Long2LongHashMap pocketOfAccount = new Long2LongHashMap(0);
+    private final IntColumn pocketOfAccount;
     private final LongColumn accountId;
     private final LongColumn walletId;
     private final LongColumn programmeId;
@@ -31,9 +32,10 @@ public final class Pockets {
     private final SweepQueues sweepQueues;
     private long count;
 
-    /** At most {@code max} pockets of so many wallets and programmes; {@code programmes} say when they end. */
+    /** At most {@code max} pockets of so many accounts, wallets and programmes; {@code programmes} say when they end. */
     public Pockets(
             final int max,
+            final int maxAccounts,
             final int maxWallets,
             final int maxProgrammes,
             final Programmes programmes,
@@ -41,6 +43,7 @@ public final class Pockets {
         this.max = max;
         this.programmes = programmes;
         this.sums = sums;
+        pocketOfAccount = new IntColumn(maxAccounts);
         accountId = new LongColumn(max);
         walletId = new LongColumn(max);
         programmeId = new LongColumn(max);
@@ -63,7 +66,7 @@ public final class Pockets {
         this.programmeId.set(pocket, programmeId);
         nextOfWallet.set(pocket, firstOfWallet.get(walletId));
         firstOfWallet.set(walletId, (int) pocket);
-        pocketOfAccount.put(accountId, pocket);
+        pocketOfAccount.set(accountId, (int) pocket);
         sums.addCore(hash(pocket));
         queueForSweep(pocket);
     }
@@ -155,6 +158,27 @@ public final class Pockets {
     /** Sum of the top-ups of a pocket, in minor units. */
     public long toppedUpTotal(final long pocket) {
         return toppedUp.get(pocket);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("pockets.count", count, max);
+        accountId.visit(fields, "pockets.account_id");
+        walletId.visit(fields, "pockets.wallet_id");
+        programmeId.visit(fields, "pockets.programme_id");
+        toppedUp.visit(fields, "pockets.topped_up");
+        nextOfWallet.visit(fields, "pockets.next_of_wallet");
+        firstOfWallet.visit(fields, "pockets.first_of_wallet");
+        sweepQueues.visit(fields);
+    }
+
+    @Override
+    public void rebuild() {
+        sweepQueues.rebuild();
+        for (long pocket = 1; pocket <= count; pocket++) {
+            pocketOfAccount.set(accountId.get(pocket), (int) pocket);
+            sums.addCore(hash(pocket));
+        }
     }
 
     private void queueForSweep(final long pocket) {

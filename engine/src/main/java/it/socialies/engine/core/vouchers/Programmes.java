@@ -4,6 +4,8 @@ package it.socialies.engine.core.vouchers;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
+import it.socialies.engine.core.collections.StateFields;
+import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
@@ -12,7 +14,7 @@ import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 
 /** Programmes: a fund and its rules. Redeemed at face value: there is no field for a fee. Columns by programme id. */
-public final class Programmes {
+public final class Programmes implements StateTable {
     /** Household sizes with a cap of their own; larger ones share the last. */
     public static final int CAPS = 5;
 
@@ -140,6 +142,26 @@ public final class Programmes {
     /** Account of money not yet on cards. */
     public long fundAccountId(final long id) {
         return fundAccountId.get(id);
+    }
+
+    @Override
+    public void visit(final StateFields fields) {
+        count = fields.count("programmes.count", count, max);
+        circuitId.visit(fields, "programmes.circuit_id");
+        categories.visit(fields, "programmes.categories");
+        validFromMs.visit(fields, "programmes.valid_from_ms");
+        validUntilMs.visit(fields, "programmes.valid_until_ms");
+        caps.visit(fields, "programmes.caps");
+        status.visit(fields, "programmes.status");
+        fundingAccountId.visit(fields, "programmes.funding_account_id");
+        fundAccountId.visit(fields, "programmes.fund_account_id");
+    }
+
+    @Override
+    public void rebuild() {
+        for (long id = 1; id <= count; id++) {
+            sums.addLedger(hash(id));
+        }
     }
 
     private long hash(final long id) {

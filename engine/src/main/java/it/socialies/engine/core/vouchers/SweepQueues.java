@@ -4,6 +4,7 @@ package it.socialies.engine.core.vouchers;
 import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.DeadlineHeap;
 import it.socialies.engine.core.collections.IntColumn;
+import it.socialies.engine.core.collections.StateFields;
 
 /**
  * One first-in-first-out queue of pockets per programme: those its end must sweep. Linked through columns, so nothing is allocated. A heap knows which
@@ -53,6 +54,19 @@ final class SweepQueues {
             next.set(tail, (int) pocket);
         }
         last.set(programmeId, (int) pocket);
+    }
+
+    void visit(final StateFields fields) {
+        next.visit(fields, "sweep.next");
+        previous.visit(fields, "sweep.previous");
+        queued.visit(fields, "sweep.queued");
+        first.visit(fields, "sweep.first");
+        last.visit(fields, "sweep.last");
+        ends.visit(fields, "sweep.ends");
+    }
+
+    void rebuild() {
+        ends.rebuild();
     }
 
     void remove(final long pocket, final long programmeId) {
