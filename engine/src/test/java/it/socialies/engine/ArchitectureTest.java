@@ -119,6 +119,9 @@ class ArchitectureTest {
     static final ArchRule PROTOCOL_KNOWS_NOBODY = mayUse("protocol");
 
     @ArchTest
+    static final ArchRule MEASURES_KNOW_NOBODY = mayUse("measures");
+
+    @ArchTest
     static final ArchRule CORE_KNOWS_THE_PROTOCOL = mayUse("core", "protocol");
 
     @ArchTest
@@ -129,11 +132,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule PIPELINE_KNOWS_NO_READER =
-            mayUse("pipeline", "protocol", "core", "journal", "snapshot", "client");
+            mayUse("pipeline", "protocol", "core", "journal", "snapshot", "client", "measures");
 
     @ArchTest
     static final ArchRule PROJECTION_READS =
-            mayUse("projection", "protocol", "core", "journal", "snapshot", "pipeline");
+            mayUse("projection", "protocol", "core", "journal", "snapshot", "pipeline", "measures");
 
     /** A client knows frames and rings only; the engine that hands it out connects it, so the same client can talk to a cluster. */
     @ArchTest

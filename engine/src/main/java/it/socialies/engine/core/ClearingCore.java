@@ -70,7 +70,7 @@ public final class ClearingCore implements CoreService {
     public ClearingCore(final CoreLimits limits, final long layoutSeed) {
         state = new CoreState(limits, layoutSeed);
         events = new EventWriter(state, record);
-        commands = new CommandTable(state, events, answer);
+        commands = new CommandTable(state, limits, events, answer);
         watermark = new WatermarkPolicy(
                 events, state.keys, limits.keys(), limits.keyRetentionMinMs(), limits.keyRetentionMaxMs());
         status = new StatusQuery(

@@ -28,6 +28,7 @@ import it.socialies.engine.protocol.sbe.QueryOperatorDecoder;
 import it.socialies.engine.protocol.sbe.QueryPaymentDecoder;
 import it.socialies.engine.protocol.sbe.QueryProposalDecoder;
 import it.socialies.engine.protocol.sbe.QueryStatusDecoder;
+import it.socialies.engine.protocol.sbe.QueryTablesDecoder;
 import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
@@ -119,7 +120,8 @@ final class CommandShapes {
                 .plain(QueryOperatorDecoder.TEMPLATE_ID, QueryOperatorDecoder.BLOCK_LENGTH)
                 .plain(QueryCircuitDecoder.TEMPLATE_ID, QueryCircuitDecoder.BLOCK_LENGTH)
                 .plain(QueryProposalDecoder.TEMPLATE_ID, QueryProposalDecoder.BLOCK_LENGTH)
-                .plain(QuoteTransferDecoder.TEMPLATE_ID, QuoteTransferDecoder.BLOCK_LENGTH);
+                .plain(QuoteTransferDecoder.TEMPLATE_ID, QuoteTransferDecoder.BLOCK_LENGTH)
+                .plain(QueryTablesDecoder.TEMPLATE_ID, QueryTablesDecoder.BLOCK_LENGTH);
     }
 
     /** Named values of an enum: they run from 1, and the generator adds one for null. */

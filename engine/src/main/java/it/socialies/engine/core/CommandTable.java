@@ -36,6 +36,7 @@ import it.socialies.engine.core.queries.AnswerWriter;
 import it.socialies.engine.core.queries.CardQueries;
 import it.socialies.engine.core.queries.CircuitQueries;
 import it.socialies.engine.core.queries.PaymentQueries;
+import it.socialies.engine.core.queries.TablesQuery;
 import it.socialies.engine.core.vouchers.BatchExecution;
 import it.socialies.engine.core.vouchers.BatchTopUp;
 import it.socialies.engine.core.vouchers.FundMovement;
@@ -51,6 +52,7 @@ import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -66,6 +68,7 @@ import it.socialies.engine.protocol.sbe.QueryCircuitDecoder;
 import it.socialies.engine.protocol.sbe.QueryOperatorDecoder;
 import it.socialies.engine.protocol.sbe.QueryPaymentDecoder;
 import it.socialies.engine.protocol.sbe.QueryProposalDecoder;
+import it.socialies.engine.protocol.sbe.QueryTablesDecoder;
 import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
@@ -103,7 +106,7 @@ final class CommandTable {
     final Sweeper sweeper;
     private final @Nullable Decider[] deciders = new @Nullable Decider[TEMPLATES];
 
-    CommandTable(final CoreState state, final EventWriter events, final AnswerWriter answer) {
+    CommandTable(final CoreState state, final CoreLimits limits, final EventWriter events, final AnswerWriter answer) {
         final Ledger ledger = new Ledger(events, state.accounts, state.holds);
         final Access access = new Access(state.operators, state.circuits);
         final TerminalAccess terminalAccess = new TerminalAccess(state.merchants, state.terminals);
@@ -201,6 +204,7 @@ final class CommandTable {
                                 state.transferCount)));
 
         addQueries(state, answer, access, terminalAccess, holderAccess, tariff);
+        on(QueryTablesDecoder.TEMPLATE_ID, tables(state, limits, answer)::tables);
     }
 
     /** Decider of a command or query; null when there is none. */
@@ -245,6 +249,24 @@ final class CommandTable {
         on(QueryOperatorDecoder.TEMPLATE_ID, circuits::operator);
         on(QueryProposalDecoder.TEMPLATE_ID, circuits::proposal);
         on(QuoteTransferDecoder.TEMPLATE_ID, circuits::quote);
+    }
+
+    private static TablesQuery tables(final CoreState state, final CoreLimits limits, final AnswerWriter answer) {
+        return new TablesQuery(answer)
+                .with(CoreTable.ACCOUNTS, state.accounts::count, limits.accounts())
+                .with(CoreTable.WALLETS, state.wallets::count, limits.wallets())
+                .with(CoreTable.CARDS, state.cards::count, limits.cards())
+                .with(CoreTable.POCKETS, state.pockets::count, limits.pockets())
+                .with(CoreTable.HOLDS, state.holds::count, limits.holds())
+                .with(CoreTable.PAYMENTS, state.payments::count, limits.payments())
+                .with(CoreTable.PROPOSALS, state.proposals::count, limits.proposals())
+                .with(CoreTable.PROGRAMMES, state.programmes::count, limits.programmes())
+                .with(CoreTable.MERCHANTS, state.merchants::count, limits.merchants())
+                .with(CoreTable.OUTLETS, state.terminals::outletCount, limits.outlets())
+                .with(CoreTable.TERMINALS, state.terminals::count, limits.terminals())
+                .with(CoreTable.OPERATORS, state.operators::count, limits.operators())
+                .with(CoreTable.CIRCUITS, state.circuits::count, limits.circuits())
+                .with(CoreTable.KEYS, state.keys::size, limits.keys());
     }
 
     private static @Nullable ProposalEffect[] effects(

@@ -7,6 +7,7 @@ import it.socialies.engine.core.CoreService;
 import it.socialies.engine.journal.Chain;
 import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.journal.JournalTailer;
+import it.socialies.engine.journal.LogFiles;
 import it.socialies.engine.journal.RecordReader;
 import it.socialies.engine.journal.Recovery;
 import it.socialies.engine.journal.RecoveryReport;
@@ -26,6 +27,7 @@ import org.agrona.concurrent.CompositeAgent;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -64,7 +66,8 @@ public final class ClearingEngine implements AutoCloseable {
     private final Doorbell logBell;
     private final Doorbell journalBell;
 
-    private final EngineCounters counters = new EngineCounters();
+    private final EngineCounters counters;
+    private final EngineGauges gauges;
     private final EnginePositions positions;
     private final JournalAgent journalAgent;
     private final List<HaltingAgent> stages = new ArrayList<>();
@@ -105,10 +108,12 @@ public final class ClearingEngine implements AutoCloseable {
         DataFolder folder = DataFolder.create(config.dataFolder());
         DataFolder.Lock lock = folder.lock();
         try {
-            RecoveryResult recovered =
-                    Recovery.recover(folder, config.journal(), environment.logFiles(), startAfter, core::onRecord);
+            EngineCounters counters = new EngineCounters();
+            LogFiles logFiles =
+                    new TimedLogFiles(environment.logFiles(), environment.nanoClock(), counters.logSyncNs());
+            RecoveryResult recovered = Recovery.recover(folder, config.journal(), logFiles, startAfter, core::onRecord);
             recovered.report().lines().forEach(LOG::info);
-            return new ClearingEngine(config, environment, core, folder, lock, recovered);
+            return new ClearingEngine(config, environment, core, folder, lock, recovered, counters);
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -121,7 +126,8 @@ public final class ClearingEngine implements AutoCloseable {
             CoreService core,
             DataFolder folder,
             DataFolder.Lock lock,
-            RecoveryResult recovered) {
+            RecoveryResult recovered,
+            EngineCounters counters) {
         if (core.lastSequence() != recovered.chain().sequence()) {
             throw new IllegalStateException("the core is at " + core.lastSequence() + ", the journal at "
                     + recovered.chain().sequence());
@@ -131,6 +137,7 @@ public final class ClearingEngine implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.recovered = recovered;
+        this.counters = counters;
 
         positions = new EnginePositions(recovered.chain().sequence());
         commandRing = new ManyToOneRingBuffer(ringMemory(config.commandRingBytes()));
@@ -181,9 +188,23 @@ public final class ClearingEngine implements AutoCloseable {
                 coreBell,
                 logBell,
                 environment.nanoClock(),
-                () -> environment.usableBytes().applyAsLong(folder.root()));
+                () -> environment.usableBytes().applyAsLong(folder.root()),
+                counters.journalForceNs());
         recordReader = RecordReader.open(folder);
         AnswerReader answerReader = new AnswerReader(duplicateRing, recordReader::read, positions, replyRings);
+
+        gauges = new EngineGauges(
+                List.of(
+                        ring("command", commandRing),
+                        ring("output", outputRing),
+                        ring("duplicate", duplicateRing),
+                        ring("journal", journalRing)),
+                recovered.log().capacityBytes(),
+                recovered.log()::freeBytes,
+                logSpace::inFlightBytes,
+                logAgent::heldBytes,
+                journalAgent::storageFreeBytes,
+                config.journaling().storageReserveBytes());
 
         stage(coreAgent);
         stage(logAgent);
@@ -209,6 +230,7 @@ public final class ClearingEngine implements AutoCloseable {
                 e -> LOG.error("a reply handler of gateway {} failed", gatewayId, e));
         Doorbell egressBell = newDoorbell();
         replyRings.connect(gatewayId, replyRing, egressBell);
+        gauges.add(ring("reply-" + gatewayId, replyRing));
         clients.add(client);
         if (running) {
             egressRunners.add(
@@ -236,6 +258,11 @@ public final class ClearingEngine implements AutoCloseable {
 
     public EngineCounters counters() {
         return counters;
+    }
+
+    /** How full the ways between the stages are. */
+    public EngineGauges gauges() {
+        return gauges;
     }
 
     /** True while the disk has less free space than the reserve: frames with a key are refused. */
@@ -299,6 +326,10 @@ public final class ClearingEngine implements AutoCloseable {
         runners.addAll(List.of(core, log, journal));
         running = true;
         LOG.info("launched at sequence {}", durableSequence());
+    }
+
+    private static EngineGauges.Ring ring(String name, RingBuffer ring) {
+        return new EngineGauges.Ring(name, ring.capacity(), ring::size);
     }
 
     private void stage(Agent agent) {

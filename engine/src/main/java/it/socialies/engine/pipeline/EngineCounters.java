@@ -2,6 +2,7 @@
 package it.socialies.engine.pipeline;
 
 import it.socialies.engine.client.ClientCounters;
+import it.socialies.engine.measures.Distribution;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
  * @param droppedReplies replies that found no room on the reply ring, or no gateway
  * @param clockAlarms times the clock was behind the last stamp or stepped forward implausibly
  * @param clients refusals, timeouts and late replies at the clients
+ * @param batchRecords records in each batch
+ * @param logSyncNs how long each sync of the commit log took
+ * @param journalForceNs how long each force of the journal took
  */
 public record EngineCounters(
         LongAdder commands,
@@ -24,7 +28,11 @@ public record EngineCounters(
         LongAdder duplicates,
         LongAdder droppedReplies,
         LongAdder clockAlarms,
-        ClientCounters clients) {
+        ClientCounters clients,
+        Distribution batchRecords,
+        Distribution logSyncNs,
+        Distribution journalForceNs) {
+    private static final int BATCH_BOUNDS = 14;
 
     public EngineCounters() {
         this(
@@ -35,6 +43,9 @@ public record EngineCounters(
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),
-                new ClientCounters());
+                new ClientCounters(),
+                Distribution.doubling(1, BATCH_BOUNDS),
+                Distribution.ofNanos(),
+                Distribution.ofNanos());
     }
 }

@@ -27,6 +27,11 @@ final class HeldReplies {
         return end + spaceOf(frameLength) <= buffer.capacity();
     }
 
+    /** Bytes held now. */
+    int bytes() {
+        return end;
+    }
+
     void hold(int type, DirectBuffer frame, int offset, int length) {
         buffer.putInt(end, length);
         buffer.putInt(end + 4, type);

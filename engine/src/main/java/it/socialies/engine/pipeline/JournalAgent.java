@@ -4,6 +4,7 @@ package it.socialies.engine.pipeline;
 import it.socialies.engine.journal.BatchView;
 import it.socialies.engine.journal.CommitLog;
 import it.socialies.engine.journal.JournalQueue;
+import it.socialies.engine.measures.Distribution;
 import it.socialies.engine.protocol.BatchDescriptor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -31,15 +32,20 @@ final class JournalAgent implements Agent, MessageHandler {
     private final Doorbell logBell;
     private final NanoClock nanoClock;
     private final LongSupplier usableBytes;
+    private final Distribution forceNs;
     private final long lowLogBytes;
 
     private long unforcedBytes;
     private long unforcedSinceNs;
     private long endPosition;
     private long nextStorageCheckNs;
+    private volatile long storageFreeBytes;
     private volatile boolean storageLow;
 
-    /** @param usableBytes free space of the disk under the data folder */
+    /**
+     * @param usableBytes free space of the disk under the data folder
+     * @param forceNs hears how long each force of the journal took
+     */
     JournalAgent(
             OneToOneRingBuffer journalRing,
             JournalQueue queue,
@@ -49,7 +55,8 @@ final class JournalAgent implements Agent, MessageHandler {
             Doorbell coreBell,
             Doorbell logBell,
             NanoClock nanoClock,
-            LongSupplier usableBytes) {
+            LongSupplier usableBytes,
+            Distribution forceNs) {
         this.journalRing = journalRing;
         this.queue = queue;
         this.log = log;
@@ -59,8 +66,10 @@ final class JournalAgent implements Agent, MessageHandler {
         this.logBell = logBell;
         this.nanoClock = nanoClock;
         this.usableBytes = usableBytes;
+        this.forceNs = forceNs;
         this.lowLogBytes = log.freeBytes() / 2;
         this.nextStorageCheckNs = nanoClock.nanoTime();
+        this.storageFreeBytes = usableBytes.getAsLong();
     }
 
     @Override
@@ -68,7 +77,8 @@ final class JournalAgent implements Agent, MessageHandler {
         long nowNs = nanoClock.nanoTime();
         if (nowNs - nextStorageCheckNs >= 0) {
             nextStorageCheckNs = nowNs + TimeUnit.MILLISECONDS.toNanos(settings.storageCheckMs());
-            storageLow = usableBytes.getAsLong() < settings.storageReserveBytes();
+            storageFreeBytes = usableBytes.getAsLong();
+            storageLow = storageFreeBytes < settings.storageReserveBytes();
         }
         int batches = journalRing.read(this, BATCHES_PER_DUTY);
         if (batches > 0) {
@@ -112,6 +122,11 @@ final class JournalAgent implements Agent, MessageHandler {
         return storageLow;
     }
 
+    /** Free space of the disk, as last looked at; any thread may ask. */
+    long storageFreeBytes() {
+        return storageFreeBytes;
+    }
+
     private boolean isForceDue(long nowNs) {
         return unforcedBytes > 0
                 && (unforcedBytes >= settings.forceBytes()
@@ -120,7 +135,9 @@ final class JournalAgent implements Agent, MessageHandler {
     }
 
     private void force() {
+        long startNs = nanoClock.nanoTime();
         queue.force();
+        forceNs.record(nanoClock.nanoTime() - startNs);
         log.releaseUpTo(endPosition);
         unforcedBytes = 0;
         coreBell.ring(); // it may wait for room

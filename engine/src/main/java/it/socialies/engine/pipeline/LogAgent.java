@@ -8,6 +8,7 @@ import it.socialies.engine.journal.Chain;
 import it.socialies.engine.journal.CommitLog;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -41,6 +42,8 @@ final class LogAgent implements Agent, ControlledMessageHandler {
     private final int journalRoomBytes;
     private final long idleMarkNs;
     private final HeldReplies.FrameHandler release = this::release;
+
+    private final AtomicLong heldBytes = new AtomicLong();
 
     private long claimBytes;
     private long durableSequence;
@@ -97,10 +100,12 @@ final class LogAgent implements Agent, ControlledMessageHandler {
             return 0;
         }
         int frames = outputRing.controlledRead(this);
+        heldBytes.lazySet(held.bytes());
         if (batch.count() > 0) {
             commit();
         }
         held.release(release);
+        heldBytes.lazySet(0);
         if (frames == 0) {
             return markWhenIdle();
         }
@@ -144,6 +149,11 @@ final class LogAgent implements Agent, ControlledMessageHandler {
         return "log";
     }
 
+    /** Replies that wait for the sync under way, in bytes; any thread may ask. */
+    long heldBytes() {
+        return heldBytes.get();
+    }
+
     private void commit() {
         batch.seal(durableSequence, log.positionFor(batch.batchLength()), 0);
         log.append(batch);
@@ -153,6 +163,7 @@ final class LogAgent implements Agent, ControlledMessageHandler {
         logSpace.settle(claimBytes);
         claimBytes = 0;
         counters.batches().increment();
+        counters.batchRecords().record(batch.count());
         if (!journalRing.write(1, batch.buffer(), 0, batch.batchLength())) {
             throw new IllegalStateException("no room on the journal ring, which had room");
         }

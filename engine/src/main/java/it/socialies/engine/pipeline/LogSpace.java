@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  *
  * <p>A claim counts the blocks of a batch with this record only. Batches hold many records, so claims are never too small.
  *
- * <p>Threading: {@link #hasRoom} and {@link #claim} the core thread, {@link #settle} the log thread.
+ * <p>Threading: {@link #hasRoom} and {@link #claim} the core thread, {@link #settle} the log thread, {@link #inFlightBytes} any.
  */
 final class LogSpace {
     private static final long MAX_CLAIM = claimOf(RecordDescriptor.MAX_RECORD_LENGTH);
@@ -20,7 +20,7 @@ final class LogSpace {
     private final LongSupplier freeBytes;
     private final long keptAsideBytes;
     private final AtomicLong settledBytes = new AtomicLong();
-    private long claimedBytes;
+    private final AtomicLong claimedBytes = new AtomicLong();
 
     /**
      * @param freeBytes what the commit log can still take before something must be released; read from the core thread
@@ -41,12 +41,18 @@ final class LogSpace {
     boolean hasRoom() {
         // Settled first: a batch takes its space before it settles its claims, so this never counts a record as
         // neither.
-        long inFlightBytes = claimedBytes - settledBytes.getAcquire();
+        long inFlightBytes = claimedBytes.getPlain() - settledBytes.getAcquire();
         return inFlightBytes + MAX_CLAIM + keptAsideBytes <= freeBytes.getAsLong();
     }
 
     void claim(int recordLength) {
-        claimedBytes += claimOf(recordLength);
+        claimedBytes.lazySet(claimedBytes.getPlain() + claimOf(recordLength));
+    }
+
+    /** Claimed and not yet settled; any thread may ask. */
+    long inFlightBytes() {
+        long settled = settledBytes.getAcquire(); // first, so that the difference is never negative
+        return claimedBytes.getAcquire() - settled;
     }
 
     /** The records of a batch that was written claimed this much together. */

@@ -98,6 +98,15 @@ final class ProjectedRows {
         return records;
     }
 
+    /** Rows gathered, of all tables. */
+    int size() {
+        int size = 0;
+        for (final ColumnBuffer statement : statements) {
+            size += statement.size();
+        }
+        return size;
+    }
+
     /** Stamp of the last record gathered. */
     long lastTimestampMs() {
         return lastTimestampMs;

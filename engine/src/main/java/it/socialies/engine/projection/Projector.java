@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Follows the journal and keeps Postgres up to it, exactly once: rows and position change in one transaction, and only from the position
  * that was expected. It keeps nothing of its own, so after any failure it connects again, reads the position and goes on from there.
  *
- * <p>Threading: an agent for a thread of its own, because it blocks on the database. {@link #status}, {@link #retry} and the listeners may be
+ * <p>Threading: an agent for a thread of its own, because it blocks on the database. {@link #status}, {@link #counters}, {@link #retry} and the listeners may be
  * used from any thread. It never throws: what it cannot cure becomes {@link ProjectionState#REFUSED}.
  */
 public final class Projector implements Agent {
@@ -29,6 +29,7 @@ public final class Projector implements Agent {
     private final BatchSource.Opener sourceOpener;
     private final NanoClock clock;
     private final ProjectedRows rows = new ProjectedRows();
+    private final ProjectionCounters counters = new ProjectionCounters();
     private final List<ProjectionListener> listeners = new CopyOnWriteArrayList<>();
 
     private @Nullable BatchSource source;
@@ -63,6 +64,10 @@ public final class Projector implements Agent {
     /** What it is doing and how far it is. */
     public ProjectionStatus status() {
         return status;
+    }
+
+    public ProjectionCounters counters() {
+        return counters;
     }
 
     /** Tries once more after a refusal, whose reason was cured meanwhile. */
@@ -166,6 +171,7 @@ public final class Projector implements Agent {
 
     private void commit(final ProjectionWriter to, final BatchSource from) throws SQLException {
         final Position next = new Position(from.chain().copy(), rows.lastTimestampMs());
+        final long startNs = clock.nanoTime();
         final boolean moved = to.commit(position.chain().sequence(), next, rows);
         lastCommitNs = clock.nanoTime();
         if (!moved) {
@@ -176,6 +182,10 @@ public final class Projector implements Agent {
             return;
         }
         position = next;
+        counters.commits().increment();
+        counters.records().add(rows.records());
+        counters.rows().add(rows.size());
+        counters.commitNs().record(lastCommitNs - startNs);
         rows.reset();
         publish(ProjectionState.RUNNING, "");
     }
@@ -185,6 +195,7 @@ public final class Projector implements Agent {
             refuse(failure);
             return;
         }
+        counters.failures().increment();
         disconnect();
         final String reason = "Postgres: " + failure.getMessage();
         if (!reason.equals(status.reason())) {
@@ -196,6 +207,7 @@ public final class Projector implements Agent {
     }
 
     private void refuse(final Exception failure) {
+        counters.failures().increment();
         disconnect();
         LOG.error(
                 "The projection refuses to go on at record {}; payments go on",

@@ -298,6 +298,11 @@ public final class Commands {
                 lengthOf(new QueryStatusEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder()));
     }
 
+    public static Command queryTables() {
+        return (buffer, offset) ->
+                lengthOf(new QueryTablesEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder()));
+    }
+
     public static Command queryWallet(final long walletId) {
         return (buffer, offset) -> lengthOf(new QueryWalletEncoder()
                 .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())

@@ -67,6 +67,7 @@ final class Messages {
                             ReserveMovedDecoder::new,
                             FundMovedDecoder::new,
                             StatusViewDecoder::new,
+                            TablesViewDecoder::new,
                             WalletViewDecoder::new,
                             CardViewDecoder::new,
                             PaymentViewDecoder::new,
@@ -107,8 +108,12 @@ final class Messages {
         return message.getClass().getSimpleName().replace("Decoder", "");
     }
 
-    /** The only message with a group must be walked to know its length. */
+    /** Messages with a group must be walked to know their length. */
     private static int encodedLengthOf(final MessageDecoderFlyweight decoder) {
-        return decoder instanceof WalletViewDecoder wallet ? wallet.sbeDecodedLength() : decoder.encodedLength();
+        return switch (decoder) {
+            case WalletViewDecoder wallet -> wallet.sbeDecodedLength();
+            case TablesViewDecoder tables -> tables.sbeDecodedLength();
+            default -> decoder.encodedLength();
+        };
     }
 }

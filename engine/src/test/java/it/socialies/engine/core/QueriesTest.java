@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +155,51 @@ class QueriesTest extends CoreTest {
         assertThat(view.cards()).isEqualTo(1);
         assertThat(view.merchants()).isEqualTo(1);
         assertThat(view.programmes()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowHowFullEachTableIs() {
+        town.paid(shop, Pay.with(card, 120).manual());
+
+        final TablesViewDecoder view =
+                core.ask(Principal.SYSTEM, Commands.queryTables()).one(TablesViewDecoder.class);
+
+        final Map<CoreTable, Long> rows = new EnumMap<>(CoreTable.class);
+        final Map<CoreTable, Long> limits = new EnumMap<>(CoreTable.class);
+        view.tables().forEach(table -> {
+            rows.put(table.table(), table.rows());
+            limits.put(table.table(), table.rowsMax());
+        });
+        assertThat(rows.keySet()).isEqualTo(EnumSet.complementOf(EnumSet.of(CoreTable.NULL_VAL)));
+        assertThat(rows)
+                .containsEntry(CoreTable.WALLETS, 1L)
+                .containsEntry(CoreTable.CARDS, 1L)
+                .containsEntry(CoreTable.POCKETS, 1L)
+                .containsEntry(CoreTable.HOLDS, 1L)
+                .containsEntry(CoreTable.PAYMENTS, 1L)
+                .containsEntry(CoreTable.PROGRAMMES, 1L)
+                .containsEntry(CoreTable.MERCHANTS, 1L)
+                .containsEntry(CoreTable.OUTLETS, 1L)
+                .containsEntry(CoreTable.TERMINALS, 1L)
+                .containsEntry(CoreTable.CIRCUITS, 1L);
+        assertThat(rows.get(CoreTable.ACCOUNTS)).isPositive();
+        assertThat(rows.get(CoreTable.OPERATORS)).isPositive();
+        assertThat(rows.get(CoreTable.PROPOSALS)).isPositive();
+        assertThat(rows.get(CoreTable.KEYS)).isPositive();
+        assertThat(limits)
+                .containsEntry(CoreTable.HOLDS, (long) limits().holds())
+                .containsEntry(CoreTable.TERMINALS, (long) limits().terminals())
+                .containsEntry(CoreTable.OUTLETS, (long) limits().outlets())
+                .containsEntry(CoreTable.KEYS, (long) limits().keys());
+        assertThat(core.ask(town.admin, Commands.queryTables())).answered(ResultCode.FORBIDDEN);
+    }
+
+    @Test
+    void shouldShowACircuitToTheGatewayItself() {
+        assertThat(core.ask(Principal.SYSTEM.in(town.circuitId), Commands.queryCircuit(town.circuitId))
+                        .one(CircuitViewDecoder.class)
+                        .circuitId())
+                .isEqualTo(town.circuitId);
     }
 
     @Test

@@ -8,10 +8,13 @@ import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.EngineClient;
 import it.socialies.engine.journal.Chain;
 import it.socialies.engine.journal.JournalConfig;
+import it.socialies.engine.measures.Distribution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +249,57 @@ class ClearingEngineStepTest {
         stepAll();
         stepAll();
         assertThat(core.lastSequence()).isGreaterThan(stuck);
+    }
+
+    @Test
+    void shouldShowWhereWorkWaits() {
+        EngineGauges gauges = engine.gauges();
+        List<Long> heldAndClaimed = new ArrayList<>();
+        files.beforeSync = () -> {
+            heldAndClaimed.add(gauges.heldBytes());
+            heldAndClaimed.add(gauges.logClaimedBytes());
+            clock.advanceMs(3);
+        };
+
+        submit("a", 1);
+        submit("b", 2);
+        assertThat(used("command")).isPositive();
+        core();
+        assertThat(used("command")).isZero();
+        assertThat(used("output")).isPositive();
+        assertThat(gauges.logClaimedBytes()).isPositive();
+        long free = gauges.logFreeBytes();
+        log();
+        files.beforeSync = () -> {};
+
+        assertThat(used("output")).isZero();
+        assertThat(used("journal")).isPositive();
+        assertThat(used("reply-0")).isPositive();
+        assertThat(heldAndClaimed)
+                .hasSize(2)
+                .allSatisfy(bytes -> assertThat(bytes).isPositive());
+        assertThat(gauges.heldBytes()).isZero();
+        assertThat(gauges.logClaimedBytes()).isZero();
+        assertThat(gauges.logFreeBytes()).isLessThan(free);
+        assertThat(gauges.storageFreeBytes()).isEqualTo(Long.MAX_VALUE);
+        assertThat(sum(engine.counters().batchRecords())).isEqualTo(1);
+        assertThat(engine.counters().batchRecords().sum()).isEqualTo(2);
+        assertThat(engine.counters().logSyncNs().sum()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(3));
+    }
+
+    private int used(String ring) {
+        return engine.gauges().rings().stream()
+                .filter(candidate -> candidate.name().equals(ring))
+                .findFirst()
+                .orElseThrow()
+                .usedBytes()
+                .getAsInt();
+    }
+
+    private static long sum(Distribution distribution) {
+        return LongStream.range(0, distribution.buckets())
+                .map(bucket -> distribution.count((int) bucket))
+                .sum();
     }
 
     @Test

@@ -63,6 +63,11 @@ public final class Proposals implements StateTable {
         return count + 1;
     }
 
+    /** Proposals made. */
+    public long count() {
+        return count;
+    }
+
     /** True when no proposal fits any more. */
     public boolean isFull() {
         return count >= max;

@@ -36,6 +36,11 @@ public final class Operators implements StateTable {
         return count + 1;
     }
 
+    /** Operators appointed. */
+    public long count() {
+        return count;
+    }
+
     /** True when no operator fits any more. */
     public boolean isFull() {
         return count >= max;

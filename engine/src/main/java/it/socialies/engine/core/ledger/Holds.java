@@ -53,6 +53,11 @@ public final class Holds implements StateTable {
         return lastId;
     }
 
+    /** Holds present. */
+    public long count() {
+        return slots.count();
+    }
+
     /** True when this many more holds fit. */
     public boolean hasRoomFor(final int holds) {
         return slots.hasRoomFor(holds);

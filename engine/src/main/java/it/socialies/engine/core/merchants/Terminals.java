@@ -56,9 +56,19 @@ public final class Terminals implements StateTable {
         return terminalCount + 1;
     }
 
+    /** Outlets opened. */
+    public long outletCount() {
+        return outletCount;
+    }
+
     /** True when no outlet fits any more. */
     public boolean isFullOfOutlets() {
         return outletCount >= maxOutlets;
+    }
+
+    /** Terminals registered. */
+    public long count() {
+        return terminalCount;
     }
 
     /** True when no terminal fits any more. */

@@ -58,10 +58,10 @@ public final class CircuitQueries {
         this.tariff = tariff;
     }
 
-    /** A circuit with its backing. */
+    /** A circuit with its backing; also to the gateway itself. */
     public ResultCode circuit(final CommandContext command) {
         final int id = command.read(queryCircuit).circuitId();
-        final ResultCode may = access.reader(command);
+        final ResultCode may = command.isFrom(PrincipalKind.SYSTEM) ? ResultCode.OK : access.reader(command);
         if (may != ResultCode.OK) {
             return may;
         }

@@ -53,6 +53,11 @@ public final class Pockets implements StateTable {
         sweepQueues = new SweepQueues(max, maxProgrammes);
     }
 
+    /** Pockets opened. */
+    public long count() {
+        return count;
+    }
+
     /** True when this many more pockets fit. */
     public boolean hasRoomFor(final int pockets) {
         return count + pockets <= max;
