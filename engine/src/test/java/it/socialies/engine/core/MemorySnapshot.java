@@ -3,6 +3,7 @@ package it.socialies.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateReader;
 import it.socialies.engine.core.collections.StateWriter;
 import java.lang.reflect.Array;
@@ -10,9 +11,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A snapshot in memory, as strict as one on a disk: fields come back by name and in order, and none may be left over. */
-public final class MemorySnapshot implements StateWriter {
+public class MemorySnapshot implements StateWriter {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** What a core says of itself. */
@@ -28,6 +30,13 @@ public final class MemorySnapshot implements StateWriter {
         fresh.restoreFrom(reader);
         assertThat(reader.rest.hasNext()).as("fields that nobody asked for").isFalse();
         return fresh;
+    }
+
+    /** Carries the state of one collection over to another of its kind. */
+    public static void carry(final Consumer<StateFields> from, final Consumer<StateFields> to) {
+        final MemorySnapshot snapshot = new MemorySnapshot();
+        from.accept(StateFields.writing(snapshot));
+        to.accept(StateFields.reading(snapshot.new Reader()));
     }
 
     /** Asserts that another snapshot has the same fields in the same order with the same content. */

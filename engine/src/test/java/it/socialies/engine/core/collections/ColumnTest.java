@@ -4,8 +4,11 @@ package it.socialies.engine.core.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import it.socialies.engine.core.MemorySnapshot;
 import it.socialies.engine.core.Seeds;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -39,12 +42,43 @@ class ColumnTest {
             }
             bytes.set(id, model.get(id).byteValue());
         }
+        assertContent(model, longs, ints, bytes);
+        final LongColumn restoredLongs = new LongColumn(MAX_ID);
+        final IntColumn restoredInts = new IntColumn(MAX_ID);
+        final ByteColumn restoredBytes = new ByteColumn(MAX_ID);
+        MemorySnapshot.carry(fields -> longs.visit(fields, "x"), fields -> restoredLongs.visit(fields, "x"));
+        MemorySnapshot.carry(fields -> ints.visit(fields, "x"), fields -> restoredInts.visit(fields, "x"));
+        MemorySnapshot.carry(fields -> bytes.visit(fields, "x"), fields -> restoredBytes.visit(fields, "x"));
+        assertContent(model, restoredLongs, restoredInts, restoredBytes);
+    }
+
+    private static void assertContent(
+            final Map<Long, Integer> model, final LongColumn longs, final IntColumn ints, final ByteColumn bytes) {
         for (long id = 0; id <= MAX_ID; id++) {
             final int expected = model.getOrDefault(id, 0);
             assertThat(longs.get(id)).isEqualTo(expected);
             assertThat(ints.get(id)).isEqualTo(expected);
             assertThat(bytes.get(id)).isEqualTo((byte) expected);
         }
+    }
+
+    @Test
+    void shouldLeaveOutTheZerosAtItsEnd() {
+        final LongColumn column = new LongColumn(MAX_ID);
+        column.set(2, 7);
+        column.set(4000, 0);
+        final List<Integer> lengths = new ArrayList<>();
+
+        column.visit(
+                StateFields.writing(new MemorySnapshot() {
+                    @Override
+                    public void putLongs(final String name, final long[] values, final int length) {
+                        lengths.add(length);
+                    }
+                }),
+                "x");
+
+        assertThat(lengths).containsExactly(3);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package it.socialies.engine.core.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import it.socialies.engine.core.MemorySnapshot;
 import it.socialies.engine.core.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ class DeadlineHeapTest {
 
     private static void playAgainstASortedSet(final SplittableRandom random) {
         final int maxSize = random.nextInt(1, 400);
-        final DeadlineHeap heap = new DeadlineHeap(random.nextInt(0, 10), maxSize);
+        DeadlineHeap heap = new DeadlineHeap(random.nextInt(0, 10), maxSize);
         final TreeSet<Entry> model =
                 new TreeSet<>(Comparator.comparingLong(Entry::deadlineMs).thenComparingLong(Entry::id));
         final Map<Long, Long> deadlines = new HashMap<>();
@@ -32,6 +33,9 @@ class DeadlineHeapTest {
         final Slots slots = new Slots(maxSize);
         long lastId = 0;
         for (int step = 0; step < 5000; step++) {
+            if (random.nextInt(300) == 0) {
+                heap = restored(heap, new DeadlineHeap(random.nextInt(0, 10), maxSize));
+            }
             final int choice = random.nextInt(10);
             if (choice < 4 && !heap.isFull()) {
                 lastId += random.nextInt(50) == 0 ? random.nextInt(20_000) + 1 : 1;
@@ -70,6 +74,12 @@ class DeadlineHeapTest {
             heap.remove(slot);
         }
         assertThat(heap.size()).isZero();
+    }
+
+    private static DeadlineHeap restored(final DeadlineHeap from, final DeadlineHeap into) {
+        MemorySnapshot.carry(fields -> from.visit(fields, "x.y"), fields -> into.visit(fields, "x.y"));
+        into.rebuild();
+        return into;
     }
 
     @Test

@@ -4,6 +4,7 @@ package it.socialies.engine.core.collections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import it.socialies.engine.core.MemorySnapshot;
 import it.socialies.engine.core.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,12 +23,15 @@ class SlotsTest {
 
     private static void playAgainstAMap(final SplittableRandom random) {
         final int max = random.nextInt(1, 4000);
-        final Slots slots = new Slots(max);
+        Slots slots = new Slots(max);
         final Map<Long, Integer> model = new HashMap<>();
         final List<Long> present = new ArrayList<>();
         final Deque<Integer> freed = new ArrayDeque<>();
         long lastId = 0;
         for (int step = 0; step < 10_000; step++) {
+            if (random.nextInt(500) == 0) {
+                slots = restored(slots, new Slots(max));
+            }
             // Fills in some stretches, empties in others.
             final boolean isFilling = step / 2000 % 2 == 0;
             if (random.nextInt(10) < (isFilling ? 7 : 3) && slots.hasRoomFor(1)) {
@@ -53,7 +57,19 @@ class SlotsTest {
             final int more = random.nextInt(20);
             assertThat(slots.hasRoomFor(more)).isEqualTo(model.size() + more <= max);
         }
-        model.forEach((id, slot) -> assertThat(slots.slotOf(id)).isEqualTo(slot));
+        for (final Map.Entry<Long, Integer> entry : model.entrySet()) {
+            assertThat(slots.slotOf(entry.getKey())).isEqualTo(entry.getValue());
+            assertThat(slots.idAt(entry.getValue())).isEqualTo(entry.getKey());
+        }
+        for (final int slot : freed) {
+            assertThat(slots.idAt(slot)).as("freed slot %d", slot).isZero();
+        }
+    }
+
+    private static Slots restored(final Slots from, final Slots into) {
+        MemorySnapshot.carry(fields -> from.visit(fields, "x"), fields -> into.visit(fields, "x"));
+        into.rebuild();
+        return into;
     }
 
     @Test

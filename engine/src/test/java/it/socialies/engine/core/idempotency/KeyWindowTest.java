@@ -4,6 +4,7 @@ package it.socialies.engine.core.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import it.socialies.engine.core.MemorySnapshot;
 import it.socialies.engine.core.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,12 +33,15 @@ class KeyWindowTest {
 
     private static void playAgainstAMap(final SplittableRandom random) {
         final int maxKeys = random.nextInt(1, 600);
-        final KeyWindow window = new KeyWindow(random.nextInt(0, 20), maxKeys, random.nextLong());
+        KeyWindow window = new KeyWindow(random.nextInt(0, 20), maxKeys, random.nextLong());
         final Map<Key, Long> model = new LinkedHashMap<>();
         final List<Key> everSeen = new ArrayList<>();
         long nowMs = START_MS;
         long watermarkMs = 0;
         for (int step = 0; step < 4000; step++) {
+            if (random.nextInt(300) == 0) {
+                window = restored(window, new KeyWindow(random.nextInt(0, 20), maxKeys, random.nextLong()));
+            }
             nowMs += random.nextInt(200) == 0 ? random.nextLong(8 * WEEK_MS) : random.nextLong(40);
             final int choice = random.nextInt(100);
             if (choice < 70) {
@@ -68,9 +72,18 @@ class KeyWindowTest {
             assertThat(window.isFull()).isEqualTo(model.size() == maxKeys);
             assertThat(window.watermarkMs()).isEqualTo(watermarkMs);
         }
-        model.forEach(
-                (key, sequence) -> assertThat(window.sequenceOf(key.hi, key.lo)).isEqualTo(sequence));
+        for (final Map.Entry<Key, Long> entry : model.entrySet()) {
+            assertThat(window.sequenceOf(entry.getKey().hi, entry.getKey().lo)).isEqualTo(entry.getValue());
+        }
         assertThat(window.hash()).isEqualTo(rebuilt(model, watermarkMs).hash());
+    }
+
+    /** A window takes over what another, whose seed differs, held. */
+    private static KeyWindow restored(final KeyWindow from, final KeyWindow into) {
+        MemorySnapshot.carry(from::visit, into::visit);
+        into.rebuild();
+        assertThat(into.hash()).isEqualTo(from.hash());
+        return into;
     }
 
     /** The definition, told by counting: end of the last whole 64 ms that may leave. */
