@@ -20,6 +20,11 @@ public final class ChannelLogFile implements LogFile {
         return new ChannelLogFile(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
+    /** Opens an existing file that this process will not write to. */
+    public static ChannelLogFile openToRead(Path path) throws IOException {
+        return new ChannelLogFile(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
     /** Creates an empty file, or empties the one there is. */
     public static ChannelLogFile create(Path path) throws IOException {
         return new ChannelLogFile(FileChannel.open(

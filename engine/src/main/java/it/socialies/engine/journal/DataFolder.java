@@ -40,6 +40,7 @@ public final class DataFolder {
         createPrivate(folder.root);
         createPrivate(folder.commitLog());
         createPrivate(folder.journal());
+        createPrivate(folder.snapshots());
         createPrivate(folder.run());
         createPrivate(folder.postgres());
         createPrivate(folder.secrets());
@@ -73,6 +74,10 @@ public final class DataFolder {
     /** Sealed days of the journal, compressed; made when the first one is archived. */
     public Path journalArchive() {
         return root.resolve("journal-archive");
+    }
+
+    public Path snapshots() {
+        return root.resolve("snapshots");
     }
 
     public Path run() {

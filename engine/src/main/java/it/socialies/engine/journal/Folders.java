@@ -8,16 +8,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /** Makes names durable: on Linux a new or renamed file survives a power cut only when its folder was forced too. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void force(Path path) throws IOException {
+    /** Makes the names in a folder durable. */
+    public static void force(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    static void forceParent(Path path) throws IOException {
+    /** Makes the name of a file durable. */
+    public static void forceParent(Path path) throws IOException {
         force(Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder"));
     }
 }
