@@ -2,6 +2,7 @@
 package it.socialies.perf;
 
 import it.socialies.ops.client.NodeGone;
+import it.socialies.perf.core.CoreSuite;
 import it.socialies.perf.http.HttpSuite;
 import it.socialies.perf.report.ReportCommand;
 import it.socialies.perf.suite.SuiteFailed;
@@ -15,7 +16,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         name = "perf/run",
         description = "Misura il prodotto | Measures the product",
         mixinStandardHelpOptions = true,
-        subcommands = {HttpSuite.class, ReportCommand.class})
+        subcommands = {CoreSuite.class, HttpSuite.class, ReportCommand.class})
 public final class Perf implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
