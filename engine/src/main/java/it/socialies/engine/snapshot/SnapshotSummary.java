@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.snapshot;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import it.socialies.engine.core.CoreService;
+import it.socialies.engine.core.ledger.TotalsConsumer;
 import it.socialies.engine.journal.Chain;
-import java.io.ByteArrayOutputStream;
+import it.socialies.engine.protocol.sbe.UnitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -21,24 +19,36 @@ import java.util.List;
  * @param chain the journal's chain hash behind that record: 64 hexadecimal digits. Through the Merkle roots it stands for every record up to there
  * @param coreHash over everything in the core
  * @param ledgerHash over accounts, holds, wallets, cards, programmes and shops
- * @param units by circuit, then by unit
+ * @param circuits by their number
  */
 public record SnapshotSummary(
-        long sequence, long timestampMs, String chain, long coreHash, long ledgerHash, List<Unit> units) {
-    private static final JsonFactory JSON = new JsonFactory();
+        long sequence, long timestampMs, String chain, long coreHash, long ledgerHash, List<Circuit> circuits) {
     private static final int CHAIN_DIGITS = 64;
 
     /**
-     * Sums of one unit of account of one circuit.
+     * Totals of one circuit.
      *
      * @param circuit its number
-     * @param unit its code, such as {@code EUR}
-     * @param debits posted debits of all accounts
-     * @param credits posted credits of all accounts; equal to the debits, always
-     * @param outstanding what holders, shops and programmes may still claim
-     * @param reserve what stands behind it
+     * @param outstanding IES issued and not redeemed, never more than the reserve
+     * @param reserve euro in the reserve
+     * @param units those in which anything ever moved
      */
-    public record Unit(int circuit, String unit, long debits, long credits, long outstanding, long reserve) {}
+    public record Circuit(int circuit, long outstanding, long reserve, List<Unit> units) {
+        public Circuit {
+            units = List.copyOf(units);
+        }
+    }
+
+    /**
+     * Sums over all accounts of one unit of a circuit. Debits equal credits, always.
+     *
+     * @param unit its code, such as {@code EUR}
+     * @param debitsPosted all that was ever moved
+     * @param creditsPosted the same
+     * @param debitsPending held now
+     * @param creditsPending the same
+     */
+    public record Unit(String unit, long debitsPosted, long creditsPosted, long debitsPending, long creditsPending) {}
 
     public SnapshotSummary {
         if (sequence < 1) {
@@ -47,7 +57,38 @@ public record SnapshotSummary(
         if (chain.length() != CHAIN_DIGITS) {
             throw new IllegalArgumentException("a chain hash has " + CHAIN_DIGITS + " digits, not " + chain.length());
         }
-        units = List.copyOf(units);
+        circuits = List.copyOf(circuits);
+    }
+
+    /** The summary of a core that stands behind this place of the history. */
+    public static SnapshotSummary of(Chain chain, CoreService core) {
+        List<Circuit> circuits = new ArrayList<>();
+        List<Unit> units = new ArrayList<>();
+        core.totals(new TotalsConsumer() {
+            @Override
+            public void onUnit(
+                    int circuitId,
+                    UnitCode unit,
+                    long debitsPending,
+                    long debitsPosted,
+                    long creditsPending,
+                    long creditsPosted) {
+                units.add(new Unit(unit.name(), debitsPosted, creditsPosted, debitsPending, creditsPending));
+            }
+
+            @Override
+            public void onBacking(int circuitId, long outstanding, long reserve) {
+                circuits.add(new Circuit(circuitId, outstanding, reserve, units));
+                units.clear();
+            }
+        });
+        return new SnapshotSummary(
+                chain.sequence(),
+                core.lastTimestampMs(),
+                HexFormat.of().formatHex(chain.hash()),
+                core.coreHash(),
+                core.ledgerHash(),
+                circuits);
     }
 
     /** The place in the history that the snapshot stands on. */
@@ -57,31 +98,7 @@ public record SnapshotSummary(
 
     /** One line of JSON, members in a fixed order, so that equal summaries are equal bytes. */
     public byte[] toJson() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeNumberField("sequence", sequence);
-            json.writeNumberField("timestamp_ms", timestampMs);
-            json.writeStringField("chain", chain);
-            json.writeStringField("core_hash", HexFormat.of().toHexDigits(coreHash));
-            json.writeStringField("ledger_hash", HexFormat.of().toHexDigits(ledgerHash));
-            json.writeArrayFieldStart("units");
-            for (Unit unit : units) {
-                json.writeStartObject();
-                json.writeNumberField("circuit", unit.circuit);
-                json.writeStringField("unit", unit.unit);
-                json.writeNumberField("debits", unit.debits);
-                json.writeNumberField("credits", unit.credits);
-                json.writeNumberField("outstanding", unit.outstanding);
-                json.writeNumberField("reserve", unit.reserve);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing into memory failed", e);
-        }
-        return bytes.toByteArray();
+        return SummaryJson.write(this);
     }
 
     /**
@@ -90,67 +107,6 @@ public record SnapshotSummary(
      * @throws IOException when it is not a whole summary
      */
     public static SnapshotSummary parse(byte[] text) throws IOException {
-        long sequence = -1;
-        long timestampMs = -1;
-        String chain = "";
-        String coreHash = "";
-        String ledgerHash = "";
-        List<Unit> units = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(text)) {
-            expect(json, JsonToken.START_OBJECT);
-            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-                json.nextToken();
-                switch (name) {
-                    case "sequence" -> sequence = json.getLongValue();
-                    case "timestamp_ms" -> timestampMs = json.getLongValue();
-                    case "chain" -> chain = json.getText();
-                    case "core_hash" -> coreHash = json.getText();
-                    case "ledger_hash" -> ledgerHash = json.getText();
-                    case "units" -> {
-                        while (json.nextToken() == JsonToken.START_OBJECT) {
-                            units.add(parseUnit(json));
-                        }
-                    }
-                    default -> json.skipChildren();
-                }
-            }
-            return new SnapshotSummary(
-                    sequence,
-                    timestampMs,
-                    chain,
-                    HexFormat.fromHexDigitsToLong(coreHash),
-                    HexFormat.fromHexDigitsToLong(ledgerHash),
-                    units);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("not a summary of a snapshot: " + e.getMessage(), e);
-        }
-    }
-
-    private static Unit parseUnit(JsonParser json) throws IOException {
-        int circuit = 0;
-        String unit = "";
-        long debits = 0;
-        long credits = 0;
-        long outstanding = 0;
-        long reserve = 0;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            json.nextToken();
-            switch (name) {
-                case "circuit" -> circuit = json.getIntValue();
-                case "unit" -> unit = json.getText();
-                case "debits" -> debits = json.getLongValue();
-                case "credits" -> credits = json.getLongValue();
-                case "outstanding" -> outstanding = json.getLongValue();
-                case "reserve" -> reserve = json.getLongValue();
-                default -> json.skipChildren();
-            }
-        }
-        return new Unit(circuit, unit, debits, credits, outstanding, reserve);
-    }
-
-    private static void expect(JsonParser json, JsonToken token) throws IOException {
-        if (json.nextToken() != token) {
-            throw new IOException("not a summary of a snapshot");
-        }
+        return SummaryJson.parse(text);
     }
 }

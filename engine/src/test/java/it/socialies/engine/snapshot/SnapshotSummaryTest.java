@@ -18,8 +18,14 @@ class SnapshotSummaryTest {
             0x151bb71eebecb95fL,
             0xac7f5e24ff850816L,
             List.of(
-                    new SnapshotSummary.Unit(1, "EUR", 3_800_000, 3_800_000, 120_000, 3_800_000),
-                    new SnapshotSummary.Unit(2, "IES", 0, 0, 0, 0)));
+                    new SnapshotSummary.Circuit(
+                            1,
+                            500_000,
+                            700_000,
+                            List.of(
+                                    new SnapshotSummary.Unit("EUR", 3_800_000, 3_800_000, 120, 120),
+                                    new SnapshotSummary.Unit("IES", 500_000, 500_000, 0, 0))),
+                    new SnapshotSummary.Circuit(2, 0, 0, List.of())));
 
     @Test
     void shouldReadBackWhatItWrote() throws IOException {
@@ -30,8 +36,8 @@ class SnapshotSummaryTest {
     @Test
     void shouldPassOverMembersOfALaterRelease() throws IOException {
         String text = new String(SUMMARY.toJson(), UTF_8)
-                .replace("{\"circuit\":1,", "{\"new\":{\"a\":[1,2]},\"circuit\":1,")
-                .replace("\"units\"", "\"more\":[{\"x\":1}],\"units\"");
+                .replace("{\"unit\":\"EUR\",", "{\"new\":{\"a\":[1,2]},\"unit\":\"EUR\",")
+                .replace("\"circuits\"", "\"more\":[{\"x\":1}],\"circuits\"");
         assertThat(SnapshotSummary.parse(text.getBytes(UTF_8))).isEqualTo(SUMMARY);
     }
 
