@@ -96,6 +96,7 @@ public final class ConsoleServer implements AutoCloseable {
         context.setAttribute(Services.class.getName(), services);
         context.addFilter(
                 new FilterHolder(new SecurityHeaders(config.isBehindTls())), "/*", EnumSet.of(DispatcherType.REQUEST));
+        context.addServlet(new ServletHolder(new Health()), "/health");
         context.addServlet(vaadin(), "/*");
         cookies(context, config);
         JakartaWebSocketServletContainerInitializer.configure(context, null);

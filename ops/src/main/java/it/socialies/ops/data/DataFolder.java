@@ -57,6 +57,10 @@ public record DataFolder(Path root) {
         return run().resolve("node.pid");
     }
 
+    public Path consolePid() {
+        return run().resolve("console.pid");
+    }
+
     public Path postgresPid() {
         return run().resolve("postgres.pid");
     }
@@ -71,6 +75,10 @@ public record DataFolder(Path root) {
 
     public Path nodeLog() {
         return logs().resolve("node.log");
+    }
+
+    public Path consoleLog() {
+        return logs().resolve("console.log");
     }
 
     public Path postgresLog() {

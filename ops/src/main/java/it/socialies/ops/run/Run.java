@@ -17,12 +17,10 @@ import picocli.CommandLine.Spec;
         version = "0.1.0",
         sortOptions = false,
         description = {
-            "Avvia un'installazione: Postgres, motore e gateway. Ctrl-C la ferma.",
-            "Starts an installation: Postgres, engine and gateway. Ctrl-C stops it."
+            "Avvia un'installazione: Postgres, motore, gateway e console. Ctrl-C la ferma.",
+            "Starts an installation: Postgres, engine, gateway and console. Ctrl-C stops it."
         })
 public final class Run implements Callable<Integer> {
-    private static final String NO_PORT = "0";
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -39,10 +37,11 @@ public final class Run implements Callable<Integer> {
     @Option(
             names = "--console-port",
             paramLabel = "N",
-            defaultValue = NO_PORT,
-            description =
-                    "Riservata: la console arriva con una versione successiva | reserved: the console comes with a later version")
-    private int consolePort;
+            description = "Porta della console | port of the console (default: the gateway's + 1)")
+    private @Nullable Integer consolePort;
+
+    @Option(names = "--no-console", description = "Senza la console | without the console")
+    private boolean noConsole;
 
     @Option(
             names = "--postgres",
@@ -76,10 +75,6 @@ public final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (consolePort != 0) {
-            System.out.println("La console arriva con una versione successiva: --console-port per ora non ha effetto"
-                    + " | The console comes with a later version: --console-port has no effect yet");
-        }
         PostgresAddress external = null;
         try {
             external = postgresUrl == null ? null : PostgresAddress.parse(postgresUrl);
@@ -88,12 +83,19 @@ public final class Run implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = data == null ? home.resolve("data") : data;
-        var settings = new Supervisor.Settings(home, folder, gatewayPort, external, empty, live);
+        var settings = new Supervisor.Settings(home, folder, gatewayPort, consolePort(), external, empty, live);
         try {
             return new Supervisor(settings, System.out).run();
         } catch (RunFailure e) {
             spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private @Nullable Integer consolePort() {
+        if (noConsole) {
+            return null;
+        }
+        return consolePort == null ? gatewayPort + 1 : consolePort;
     }
 }

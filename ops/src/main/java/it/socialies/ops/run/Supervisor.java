@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one installation: locks the folder, starts Postgres, then the node, loads the demo town on a first start, says READY, waits, and stops
+ * Runs one installation: locks the folder, starts Postgres, then the node and the console, loads the demo town on a first start, says READY, waits, and stops
  * all of it in the opposite order.
  *
  * <p>Threading: {@link #run} on the main thread; {@link #stop} also from the shutdown hook, so both are guarded by this object.
@@ -33,11 +33,16 @@ final class Supervisor {
     private static final int RESTARTS_MAX = 5;
     private static final long RESTART_PAUSE_S = 2;
 
-    /** What {@code ops/run} was asked for. */
+    /**
+     * What {@code ops/run} was asked for.
+     *
+     * @param consolePort null without the console
+     */
     record Settings(
             Path home,
             Path folder,
             int gatewayPort,
+            @Nullable Integer consolePort,
             @Nullable PostgresAddress external,
             boolean empty,
             boolean live) {}
@@ -47,7 +52,8 @@ final class Supervisor {
     private final PrintStream out;
     private final EmbeddedPostgresServer postgres;
     private final Thread stopper = new Thread(this::stopFromHook, "stop");
-    private @Nullable NodeProcess node;
+    private @Nullable ChildJvm node;
+    private @Nullable ConsoleKeeper console;
     private boolean embeddedRuns;
     private boolean stopping;
 
@@ -65,7 +71,7 @@ final class Supervisor {
         try (lock) {
             Runtime.getRuntime().addShutdownHook(stopper);
             say("Cartella dei dati: " + folder.root(), "Data folder: " + folder.root());
-            stopLeftoverNode();
+            stopLeftovers();
             try {
                 return start();
             } catch (RuntimeException | IOException e) {
@@ -80,10 +86,15 @@ final class Supervisor {
     }
 
     private int start() throws IOException, InterruptedException {
-        requireFreePort();
+        requireFreePort(settings.gatewayPort(), "--gateway-port");
+        Integer consolePort = settings.consolePort();
+        if (consolePort != null) {
+            requireFreePort(consolePort, "--console-port");
+            ConsoleKeeper.requireBuilt(settings.home());
+        }
         PostgresLogins logins = startPostgres();
         URI gateway = URI.create("http://127.0.0.1:" + settings.gatewayPort());
-        NodeProcess started = startNode(gateway, logins);
+        ChildJvm started = startNode(gateway, logins);
         if (started == null) {
             return 0;
         }
@@ -91,12 +102,20 @@ final class Supervisor {
             return isStopping() ? 0 : reportDeadNode(started);
         }
         Files.writeString(folder.gatewayUrl(), gateway + "\n");
+        ConsoleKeeper keeper = consolePort == null ? null : startConsole(gateway, consolePort);
         try {
             new DemoTown(folder, gateway, out).loadOnFirstStart(settings.empty());
         } catch (NodeGone e) {
             return isStopping() ? 0 : reportDeadNode(started);
         }
-        out.println("READY gateway=" + gateway);
+        String ready = "READY gateway=" + gateway;
+        if (keeper != null && keeper.awaitReady()) {
+            ready += " console=" + keeper.address();
+        }
+        if (isStopping()) {
+            return 0;
+        }
+        out.println(ready);
         out.flush();
         int exitCode = started.awaitExit();
         return isStopping() ? 0 : reportDeadNode(started, exitCode);
@@ -121,26 +140,30 @@ final class Supervisor {
                         + " is in use by another ops/run: stop that one, or choose another with --data");
     }
 
-    private void stopLeftoverNode() throws IOException {
-        ProcessHandle leftover = NodeProcess.leftover(folder).orElse(null);
-        if (leftover != null) {
-            say(
-                    "Fermo il nodo rimasto da un avvio interrotto (processo " + leftover.pid() + ")",
-                    "Stopping the node left by a killed run (process " + leftover.pid() + ")");
-            NodeProcess.stop(leftover);
-        }
-        Files.deleteIfExists(folder.nodePid());
+    private void stopLeftovers() throws IOException {
+        stopLeftover(folder.consolePid(), ConsoleKeeper.MAIN_CLASS, "la console rimasta", "the console");
+        stopLeftover(folder.nodePid(), NodeProcess.MAIN_CLASS, "il nodo rimasto", "the node");
     }
 
-    private void requireFreePort() {
-        int port = settings.gatewayPort();
+    private void stopLeftover(Path pidFile, String mainClass, String italian, String english) throws IOException {
+        ProcessHandle leftover = ChildJvm.leftover(pidFile, mainClass).orElse(null);
+        if (leftover != null) {
+            say(
+                    "Fermo " + italian + " da un avvio interrotto (processo " + leftover.pid() + ")",
+                    "Stopping " + english + " left by a killed run (process " + leftover.pid() + ")");
+            ChildJvm.stop(leftover);
+        }
+        Files.deleteIfExists(pidFile);
+    }
+
+    private static void requireFreePort(int port, String option) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException | IllegalArgumentException e) {
             throw new RunFailure(
-                    "La porta " + port + " non è libera: sceglierne un'altra con --gateway-port",
-                    "Port " + port + " is not free: choose another with --gateway-port",
+                    "La porta " + port + " non è libera: sceglierne un'altra con " + option,
+                    "Port " + port + " is not free: choose another with " + option,
                     e);
         }
     }
@@ -197,7 +220,7 @@ final class Supervisor {
     }
 
     /** Null when somebody asked to stop meanwhile. */
-    private synchronized @Nullable NodeProcess startNode(URI gateway, PostgresLogins logins) throws IOException {
+    private synchronized @Nullable ChildJvm startNode(URI gateway, PostgresLogins logins) throws IOException {
         if (stopping) {
             return null;
         }
@@ -213,7 +236,17 @@ final class Supervisor {
         return node;
     }
 
-    private int reportDeadNode(NodeProcess dead) throws IOException {
+    private synchronized ConsoleKeeper startConsole(URI gateway, int port) throws IOException {
+        say("Avvio la console …", "Starting the console …");
+        ConsoleKeeper keeper = new ConsoleKeeper(folder, settings.home(), gateway, port, this::say);
+        if (!stopping) {
+            console = keeper;
+            keeper.start();
+        }
+        return keeper;
+    }
+
+    private int reportDeadNode(ChildJvm dead) throws IOException {
         if (dead.isAlive()) {
             say(
                     "Il nodo non risponde; ultime righe di " + folder.nodeLog() + ":",
@@ -229,7 +262,7 @@ final class Supervisor {
         }
     }
 
-    private int reportDeadNode(NodeProcess dead, int exitCode) throws IOException {
+    private int reportDeadNode(ChildJvm dead, int exitCode) throws IOException {
         say(
                 "Il nodo è terminato da solo (codice " + exitCode + "); ultime righe di " + folder.nodeLog() + ":",
                 "The node ended by itself (code " + exitCode + "); last lines of its log:");
@@ -252,7 +285,12 @@ final class Supervisor {
     /** Stops what runs, the node first; a second call finds nothing to do. */
     private synchronized void stop() throws IOException {
         stopping = true;
-        NodeProcess running = node;
+        if (console != null) {
+            say("Fermo la console …", "Stopping the console …");
+            console.stop();
+            console = null;
+        }
+        ChildJvm running = node;
         node = null;
         if (running != null) {
             if (running.isAlive()) {
@@ -275,7 +313,7 @@ final class Supervisor {
     }
 
     private void say(String italian, String english) {
-        say(italian + " | " + english);
+        say(english.isEmpty() ? italian : italian + " | " + english);
     }
 
     private void say(String line) {

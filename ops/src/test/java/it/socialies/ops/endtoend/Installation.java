@@ -40,6 +40,7 @@ final class Installation implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         Run.class.getName(),
                         "--empty",
+                        "--no-console",
                         "--data",
                         data.toString(),
                         "--gateway-port",

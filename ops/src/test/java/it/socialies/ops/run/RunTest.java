@@ -48,9 +48,33 @@ class RunTest {
     }
 
     @Test
+    void shouldSayThatThePortOfTheConsoleIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String data = temporary.resolve("data").toString();
+            assertThat(run("--data", data, "--gateway-port", "18097", "--console-port", port))
+                    .isEqualTo(1);
+            assertThat(oneLine()).contains("Port " + port + " is not free").contains("--console-port");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheConsoleIsNotBuilt() {
+        System.setProperty("ies.home", temporary.toString());
+        try {
+            assertThat(run("--data", temporary.resolve("data").toString(), "--gateway-port", "18097"))
+                    .isEqualTo(1);
+        } finally {
+            System.clearProperty("ies.home");
+        }
+        assertThat(oneLine()).contains("The console is not built").contains("--no-console");
+    }
+
+    @Test
     void shouldSayThatPostgresCannotBeReached() {
         String url = "postgresql://admin:secret@127.0.0.1:1";
-        assertThat(run("--data", temporary.resolve("data").toString(), "--gateway-port", "18099", "--postgres", url))
+        String data = temporary.resolve("data").toString();
+        assertThat(run("--data", data, "--gateway-port", "18099", "--no-console", "--postgres", url))
                 .isEqualTo(1);
         assertThat(oneLine()).contains("127.0.0.1:1").doesNotContain("secret");
     }
@@ -62,6 +86,7 @@ class RunTest {
                 "--postgres=http://a:b@host",
                 "--postgres=postgresql://host",
                 "--gateway-port=x",
+                "--console-port=x",
                 "--unknown"
             })
     void shouldExitWithTwoOnWrongUsage(String argument) {
