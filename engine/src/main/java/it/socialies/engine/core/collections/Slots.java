@@ -13,6 +13,13 @@ import java.util.BitSet;
  * alone: their ids are in a column. One thread.
  */
 public final class Slots {
+    /** Hears of a thing that is present. */
+    @FunctionalInterface
+    public interface Present {
+        /** A thing has this id and this slot. */
+        void accept(long id, int slot);
+    }
+
     /** Room of the table at first, a power of two. */
     private static final int INITIAL_TABLE_LENGTH = 2048;
 
@@ -89,17 +96,6 @@ public final class Slots {
         return given - freedCount;
     }
 
-    /** The highest slot ever given. */
-    public int highest() {
-        return given;
-    }
-
-    /** The id of the thing that has a slot, 0 when none has. */
-    public long idAt(final int slot) {
-        final long id = ids.get(slot);
-        return slotOf(id) == slot ? id : 0;
-    }
-
     /** Writes what was given and freed, or fills it; fields are named after the bound that {@code limit} is. */
     public void visit(final StateFields fields, final String limit) {
         given = fields.count(limit + ".slots", given, max);
@@ -109,15 +105,17 @@ public final class Slots {
         freed.visit(fields, limit + ".freed_slot");
     }
 
-    /** Lays out the table, after {@link #visit} filled the columns. */
-    public void rebuild() {
+    /** Lays out the table, after {@link #visit} filled the columns, and tells of each thing present, by slot. */
+    public void rebuild(final Present present) {
         final BitSet isFree = new BitSet(given + 1);
         for (int i = 0; i < freedCount; i++) {
             isFree.set(freed.get(i));
         }
         reserve(count());
         for (int slot = isFree.nextClearBit(1); slot <= given; slot = isFree.nextClearBit(slot + 1)) {
-            table[placeOf(ids.get(slot))] = slot;
+            final long id = ids.get(slot);
+            table[placeOf(id)] = slot;
+            present.accept(id, slot);
         }
     }
 

@@ -151,14 +151,8 @@ public final class Holds implements StateTable {
 
     @Override
     public void rebuild() {
-        slots.rebuild();
+        slots.rebuild((id, slot) -> sums.addLedger(hash(id, slot)));
         sums.addLedger(closedHash);
-        for (int slot = 1; slot <= slots.highest(); slot++) {
-            final long id = slots.idAt(slot);
-            if (id != 0) {
-                sums.addLedger(hash(id, slot));
-            }
-        }
     }
 
     private int slotOf(final long id) {

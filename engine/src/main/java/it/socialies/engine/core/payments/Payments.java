@@ -244,14 +244,8 @@ public final class Payments implements StateTable {
 
     @Override
     public void rebuild() {
-        slots.rebuild();
+        slots.rebuild((id, slot) -> sums.addCore(hash(id, slot)));
         deadlines.rebuild();
-        for (int slot = 1; slot <= slots.highest(); slot++) {
-            final long id = slots.idAt(slot);
-            if (id != 0) {
-                sums.addCore(hash(id, slot));
-            }
-        }
     }
 
     private void takeId(final long id) {
