@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.console.ledger;
+
+/** Why money was transferred. */
+public enum TransferReason implements Coded {
+    NONE(0),
+    FUND_MOVED(1),
+    TOPPED_UP(2),
+    EXPIRED(3),
+    RESERVE_MOVED(4),
+    IES_ISSUED(5),
+    IES_REDEEMED(6),
+    TRANSFERRED(7),
+    FEE(8),
+    RESERVE_RELEASED(9);
+
+    private final int code;
+
+    TransferReason(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+}

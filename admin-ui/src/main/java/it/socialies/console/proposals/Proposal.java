@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.console.proposals;
+
+import it.socialies.console.ledger.Coded;
+import it.socialies.console.projection.CircuitView;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one operator proposed and another natural person decided. What subject and target are depends on the kind (commands.md).
+ *
+ * @param amount minor units; 0 where it is not about money
+ * @param rowCount of a batch
+ * @param digest of a batch's rows, hexadecimal: what was approved
+ * @param deciderId 0 while nobody decided
+ * @param rowsDone of a batch: executed or refused
+ * @param totalDone of a batch: executed, minor units
+ */
+public record Proposal(
+        long id,
+        ProposalKind kind,
+        ProposalState state,
+        long subjectId,
+        long targetId,
+        long amount,
+        int rowCount,
+        String digest,
+        long proposerId,
+        long proposedMs,
+        long proposedSequence,
+        long deciderId,
+        long decidedMs,
+        long decidedSequence,
+        int rowsDone,
+        long totalDone) {
+    /** A row of a top-up that was executed, or refused for a reason (a result code; 0 = executed). */
+    public record Row(
+            long sequence, int index, long walletId, long cardId, long amount, int refusal, long timestampMs) {}
+
+    private static final String ROWS = """
+            SELECT r.sequence, r.index, r.wallet_id, r.amount, r.code, r.timestamp_ms, coalesce(c.card_id, 0) AS card_id FROM (
+                (SELECT sequence, index, wallet_id, amount, 0 AS code, timestamp_ms FROM top_up
+                 WHERE proposal_id = ? AND (sequence, index) > (?, ?) ORDER BY sequence, index LIMIT ?)
+                UNION ALL
+                (SELECT sequence, index, wallet_id, amount, code, timestamp_ms FROM top_up_refusal
+                 WHERE proposal_id = ? AND (sequence, index) > (?, ?) ORDER BY sequence, index LIMIT ?)) r
+            LEFT JOIN LATERAL (SELECT card_id FROM card WHERE wallet_id = r.wallet_id ORDER BY card_id DESC LIMIT 1) c ON true
+            ORDER BY r.sequence, r.index OFFSET ? LIMIT ?""";
+
+    private static Proposal of(ResultSet row) throws SQLException {
+        return new Proposal(
+                row.getLong("proposal_id"),
+                Coded.of(ProposalKind.class, row.getInt("kind")),
+                Coded.of(ProposalState.class, row.getInt("state")),
+                row.getLong("subject_id"),
+                row.getLong("target_id"),
+                row.getLong("amount"),
+                row.getInt("row_count"),
+                HexFormat.of().formatHex(row.getBytes("digest")),
+                row.getLong("proposer_id"),
+                row.getLong("proposed_ms"),
+                row.getLong("sequence"),
+                row.getLong("decider_id"),
+                row.getLong("decided_ms"),
+                row.getLong("decided_sequence"),
+                row.getInt("rows_done"),
+                row.getLong("total_done"));
+    }
+
+    /** The proposal of an id, unless this circuit has none. */
+    public static Optional<Proposal> find(CircuitView view, long id) throws SQLException {
+        return view.first("SELECT * FROM proposal WHERE proposal_id = ?", Proposal::of, id);
+    }
+
+    /** The top-ups it led to and those refused, in order, behind one. */
+    public static List<Row> rows(CircuitView view, long id, @Nullable Row last, int skip, int limit)
+            throws SQLException {
+        long sequence = last == null ? 0 : last.sequence();
+        int index = last == null ? 0 : last.index();
+        return view.list(
+                ROWS,
+                row -> new Row(
+                        row.getLong("sequence"),
+                        row.getInt("index"),
+                        row.getLong("wallet_id"),
+                        row.getLong("card_id"),
+                        row.getLong("amount"),
+                        row.getInt("code"),
+                        row.getLong("timestamp_ms")),
+                id,
+                sequence,
+                index,
+                skip + limit,
+                id,
+                sequence,
+                index,
+                skip + limit,
+                skip,
+                limit);
+    }
+}
