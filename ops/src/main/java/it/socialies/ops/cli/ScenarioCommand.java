@@ -4,12 +4,14 @@ package it.socialies.ops.cli;
 import it.socialies.ops.client.NodeGone;
 import it.socialies.ops.scenario.AckCheck;
 import it.socialies.ops.scenario.Balestrate;
+import it.socialies.ops.scenario.MarketDay;
 import it.socialies.ops.town.Town;
 import it.socialies.ops.town.TownGenerator;
 import it.socialies.ops.town.TownSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +81,42 @@ final class ScenarioCommand implements Runnable {
         }
         // A smaller town gets its share of the money, to the cent.
         return new TownSize(cards, shops, full.totalCents() * cards / full.beneficiaries());
+    }
+
+    @Command(
+            name = "market-day",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Le casse della città dimostrativa incassano senza sosta, qualunque cosa accada al nodo | the demo town's tills go on taking payments, whatever happens to the node.")
+    int marketDay(
+            @Mixin InstallationOptions installation,
+            @Option(names = "--seconds", defaultValue = "60", description = "default: ${DEFAULT-VALUE}") int seconds,
+            @Option(
+                            names = "--rate",
+                            defaultValue = "50",
+                            description = "Pagamenti al secondo | payments a second; default: ${DEFAULT-VALUE}")
+                    int rate,
+            @Option(
+                            names = "--patience",
+                            defaultValue = "120",
+                            description =
+                                    "Secondi di attesa a nodo assente | seconds to wait for an absent node; default: ${DEFAULT-VALUE}")
+                    int patienceSeconds)
+            throws IOException {
+        if (seconds < 1 || seconds > 86_400 || rate < 1 || rate > 2_000 || patienceSeconds < 0) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--seconds 1 … 86400, --rate 1 … 2000, --patience 0 …");
+        }
+        new MarketDay(
+                        new MarketDay.Settings(
+                                installation.gateway(),
+                                installation.folder(),
+                                Duration.ofSeconds(seconds),
+                                rate,
+                                Duration.ofSeconds(patienceSeconds)),
+                        System.out)
+                .run();
+        return Ies.AGREED;
     }
 
     @Command(

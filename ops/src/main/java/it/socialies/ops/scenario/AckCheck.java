@@ -6,36 +6,24 @@ import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.ApiReply;
 import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.data.DataFolder;
-import it.socialies.ops.data.PostgresLogins;
 import it.socialies.ops.figures.ExternalIds;
-import it.socialies.ops.figures.PostgresFigures;
 import it.socialies.ops.scenario.AckLog.Ack;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * After a kill: is every acknowledged payment there, exactly once, and what became of those whose answer was lost? A key with an unknown outcome is
  * resolved: it was carried out, or it is burned and never will be.
  */
 public final class AckCheck {
-    private static final Duration PROJECTION_WAIT = Duration.ofSeconds(60);
-    private static final long POLL_PAUSE_MS = 50;
-
     private final URI gateway;
     private final DataFolder folder;
     private final Path file;
@@ -101,62 +89,18 @@ public final class AckCheck {
     }
 
     private void checkPostgres(AckLog.Content content, Set<UUID> executed, long sequence) throws IOException {
-        PostgresLogins logins = PostgresLogins.read(folder);
         int circuitId = Math.toIntExact(ExternalIds.number(content.circuitId()));
-        try (Connection projection =
-                DriverManager.getConnection(logins.jdbcUrl(logins.reader()), logins.jdbcProperties(logins.reader()))) {
-            awaitSequence(projection, sequence);
-            for (Map.Entry<UUID, Ack> entry : content.acknowledged().entrySet()) {
-                int rows = paymentsOfKey(projection, entry.getKey());
+        try (ProjectedPayments payments = ProjectedPayments.open(folder, sequence)) {
+            for (UUID key : content.acknowledged().keySet()) {
+                int rows = payments.ofKey(key);
                 if (rows != 1) {
-                    fault("key " + entry.getKey() + " has " + rows + " payments in Postgres instead of 1");
+                    fault("key " + key + " has " + rows + " payments in Postgres instead of 1");
                 }
             }
             long expected = (long) content.acknowledged().size() + executed.size();
-            long found = paymentsOfCircuit(projection, circuitId);
+            long found = payments.ofCircuit(circuitId) - content.paymentsBefore();
             if (found != expected) {
                 fault("Postgres holds " + found + " payments of " + content.circuitId() + ", the keys say " + expected);
-            }
-        } catch (SQLException e) {
-            throw new IOException("Postgres cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** Payments made or rejected by the record that the key led to. */
-    private static int paymentsOfKey(Connection projection, UUID key) throws SQLException {
-        try (PreparedStatement statement = projection.prepareStatement(
-                "SELECT count(*) FROM command_key k JOIN payment p ON p.sequence = k.sequence WHERE k.key = ? AND NOT k.burned")) {
-            statement.setObject(1, key);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
-    }
-
-    private static long paymentsOfCircuit(Connection projection, int circuitId) throws SQLException {
-        try (PreparedStatement statement =
-                projection.prepareStatement("SELECT count(*) FROM payment WHERE circuit_id = ?")) {
-            statement.setInt(1, circuitId);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static void awaitSequence(Connection projection, long sequence) throws SQLException, IOException {
-        long endNs = System.nanoTime() + PROJECTION_WAIT.toNanos();
-        while (PostgresFigures.sequence(projection) < sequence) {
-            if (System.nanoTime() > endNs) {
-                throw new IOException(
-                        "Postgres has not reached record " + sequence + " in " + PROJECTION_WAIT.toSeconds() + " s");
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(POLL_PAUSE_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
             }
         }
     }

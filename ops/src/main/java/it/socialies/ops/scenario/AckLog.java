@@ -32,8 +32,13 @@ public final class AckLog implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Begins a file for a run in a circuit. */
-    public static AckLog create(Path file, String circuitId, String username, String password) throws IOException {
+    /**
+     * Begins a file for a run in a circuit.
+     *
+     * @param paymentsBefore payments the circuit had before the run
+     */
+    public static AckLog create(Path file, String circuitId, long paymentsBefore, String username, String password)
+            throws IOException {
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -42,6 +47,7 @@ public final class AckLog implements AutoCloseable {
         log.write(new JsonObject()
                 .put("type", "run")
                 .put("circuit_id", circuitId)
+                .put("payments_before", paymentsBefore)
                 .put("username", username)
                 .put("password", password));
         return log;
@@ -84,11 +90,17 @@ public final class AckLog implements AutoCloseable {
     /**
      * What a file says.
      *
+     * @param paymentsBefore payments the circuit had before the run
      * @param acknowledged by key, in the order they came
      * @param unknown keys that were sent and never answered
      */
     public record Content(
-            String circuitId, String username, String password, Map<UUID, Ack> acknowledged, List<UUID> unknown) {}
+            String circuitId,
+            long paymentsBefore,
+            String username,
+            String password,
+            Map<UUID, Ack> acknowledged,
+            List<UUID> unknown) {}
 
     /** An answer: 201, or a 402 with its reason. */
     public record Ack(int status, @Nullable String paymentId, long drawnCents) {
@@ -116,6 +128,7 @@ public final class AckLog implements AutoCloseable {
         unknown.removeIf(acknowledged::containsKey);
         return new Content(
                 run.getString("circuit_id"),
+                run.getLong("payments_before"),
                 run.getString("username"),
                 run.getString("password"),
                 acknowledged,

@@ -82,6 +82,7 @@ public final class Balestrate {
         try (AckLog acks = AckLog.create(
                 settings.folder().scenarios().resolve(fileName),
                 circuit.circuitId(),
+                0,
                 checker.username(),
                 checker.password())) {
             acknowledgements = acks.file();

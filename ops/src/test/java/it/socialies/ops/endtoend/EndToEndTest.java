@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -47,14 +49,14 @@ class EndToEndTest {
         try (Installation installation = Installation.start(data)) {
             CompletableFuture<Integer> scenario = CompletableFuture.supplyAsync(
                     () -> ies(installation, "scenario balestrate --cards 40 --shops 18 --weeks 2 --seed 8"));
-            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledgements() > 40);
+            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledgements(data) > 40);
             installation.node().destroyForcibly();
             assertThat(scenario.get()).isEqualTo(1);
             assertThat(installation.awaitEnd()).isEqualTo(1);
             assertThat(installation.output()).anyMatch(line -> line.contains("ended by itself"));
         }
         try (Installation installation = Installation.start(data)) {
-            assertThat(ies(installation, "scenario verify-acks " + newestAcks()))
+            assertThat(ies(installation, "scenario verify-acks " + newestAcks(data)))
                     .isZero();
             assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2 --seed 9"))
                     .isZero();
@@ -66,8 +68,35 @@ class EndToEndTest {
         }
     }
 
+    @Test
+    @Order(3)
+    void shouldTakePaymentsThroughAKillAndARestart() throws Exception {
+        Path town = temporary.resolve("town");
+        CompletableFuture<Integer> day;
+        int port;
+        try (Installation installation = Installation.start(town, Installation.freePort())) {
+            port = installation.gateway().getPort();
+            day = CompletableFuture.supplyAsync(
+                    () -> ies(installation, town, "scenario market-day --seconds 30 --rate 40"));
+            await().ignoreException(NoSuchElementException.class)
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> acknowledgements(town) > 40);
+            installation.node().destroyForcibly();
+            assertThat(installation.awaitEnd()).isEqualTo(1);
+        }
+        try (Installation installation = Installation.start(town, port)) {
+            assertThat(day.get(120, TimeUnit.SECONDS)).isZero();
+            assertThat(ies(installation, town, "scenario verify-acks " + newestAcks(town)))
+                    .isZero();
+        }
+    }
+
     private int ies(Installation installation, String line) {
-        String all = line + " --gateway " + installation.gateway() + " --data " + data;
+        return ies(installation, data, line);
+    }
+
+    private static int ies(Installation installation, Path folder, String line) {
+        String all = line + " --gateway " + installation.gateway() + " --data " + folder;
         return Ies.execute(all.split(" "));
     }
 
@@ -83,14 +112,14 @@ class EndToEndTest {
                 """);
     }
 
-    private long acknowledgements() throws IOException {
-        Path file = newestAcks();
+    private static long acknowledgements(Path data) throws IOException {
+        Path file = newestAcks(data);
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.contains("\"ack\"")).count();
         }
     }
 
-    private Path newestAcks() throws IOException {
+    private static Path newestAcks(Path data) throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("scenarios"))) {
             return files.max((first, second) -> Long.compare(
                             first.toFile().lastModified(), second.toFile().lastModified()))

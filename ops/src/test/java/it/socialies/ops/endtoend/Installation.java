@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,21 +33,25 @@ final class Installation implements AutoCloseable {
 
     /** Starts without a demo town on a free port and waits until it is ready. */
     static Installation start(Path data) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dies.home=" + Path.of("..").toAbsolutePath().normalize(),
-                        "-Dlog4j2.configurationFile=log4j2-tools.xml",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Run.class.getName(),
-                        "--empty",
-                        "--no-console",
-                        "--data",
-                        data.toString(),
-                        "--gateway-port",
-                        Integer.toString(freePort()))
-                .redirectErrorStream(true)
-                .start();
+        return start(data, freePort(), "--empty");
+    }
+
+    /** Starts on a port and waits until it is ready; further options go to {@link Run}. */
+    static Installation start(Path data, int port, String... options) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dies.home=" + Path.of("..").toAbsolutePath().normalize(),
+                "-Dlog4j2.configurationFile=log4j2-tools.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Run.class.getName(),
+                "--no-console",
+                "--data",
+                data.toString(),
+                "--gateway-port",
+                Integer.toString(port)));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Installation installation = new Installation(new DataFolder(data), process);
         Thread.ofVirtual().start(installation::readOutput);
         try {
@@ -113,7 +118,7 @@ final class Installation implements AutoCloseable {
         stop();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

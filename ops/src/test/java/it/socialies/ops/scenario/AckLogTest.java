@@ -21,7 +21,7 @@ class AckLogTest {
         UUID refused = UUID.randomUUID();
         UUID lost = UUID.randomUUID();
         Path file = folder.resolve("run.acks");
-        try (AckLog log = AckLog.create(file, "cir_1", "anna", "secret")) {
+        try (AckLog log = AckLog.create(file, "cir_1", 7, "anna", "secret")) {
             log.sent(paid);
             log.sent(lost);
             log.acknowledged(paid, 201, new JsonObject().put("id", "pay_1").put("drawn", SetUp.eur(1_240)));
