@@ -300,12 +300,12 @@ final class TownLife {
     private void shop() {
         int dice = random.nextInt(100);
         if (dice < 80 || captured.isEmpty()) {
-            long card = 1 + random.nextInt(8);
-            long shop = card > 6 ? 4 : 1 + random.nextInt(3);
+            long card = 1L + random.nextInt(8);
+            long shop = card > 6 ? 4 : 1L + random.nextInt(3);
             pay(
                     card,
                     shop,
-                    150 + random.nextInt(1_500),
+                    150L + random.nextInt(1_500),
                     dice < 15 ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
                     random.nextInt(15) == 0 ? 1 : RIGHT_PIN);
         } else if (dice < 88 && !authorized.isEmpty()) {
