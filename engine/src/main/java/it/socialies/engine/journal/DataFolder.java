@@ -2,26 +2,15 @@
 package it.socialies.engine.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The layout of the data folder, all of it mode 0700, and the lock that lets one engine in. */
 public final class DataFolder {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-
-    /**
-     * Lock files held by this process. They must not be opened a second time: closing any channel on a file drops the process's lock on it
-     * (POSIX record locks).
-     */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path root;
 
@@ -97,50 +86,14 @@ public final class DataFolder {
      *
      * @throws DataFolderInUse when another process, or this one, holds it
      */
-    public Lock lock() throws IOException {
-        Path path = root.toRealPath().resolve("engine.lock");
-        if (!HELD.add(path)) {
-            throw inUse(Long.toString(ProcessHandle.current().pid()));
+    public ProcessLock lock() throws IOException {
+        Path file = root.resolve("engine.lock");
+        ProcessLock lock = ProcessLock.tryAcquire(file);
+        if (lock == null) {
+            String pid = ProcessLock.holder(file);
+            throw new DataFolderInUse(root + " is in use by process " + (pid.isEmpty() ? "(unknown)" : pid)
+                    + ": stop it first, or start with another data folder");
         }
-        try {
-            return new Lock(path, lockedChannel(path));
-        } catch (IOException | RuntimeException e) {
-            HELD.remove(path);
-            throw e;
-        }
-    }
-
-    private FileChannel lockedChannel(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-            channel.close();
-            throw inUse(Files.readString(path, StandardCharsets.UTF_8).strip());
-        }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-        return channel;
-    }
-
-    private DataFolderInUse inUse(String pid) {
-        return new DataFolderInUse(root + " is in use by process " + (pid.isEmpty() ? "(unknown)" : pid)
-                + ": stop it first, or start with another data folder");
-    }
-
-    /** The held lock; closing frees it. */
-    public static final class Lock implements AutoCloseable {
-        private final Path path;
-        private final FileChannel channel;
-
-        private Lock(Path path, FileChannel channel) {
-            this.path = path;
-            this.channel = channel;
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-            HELD.remove(path);
-        }
+        return lock;
     }
 }

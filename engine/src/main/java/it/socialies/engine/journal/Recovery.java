@@ -16,15 +16,29 @@ public final class Recovery {
     private final JournalConfig config;
     private final LogFiles files;
     private final Chain startAfter;
+    private final PromisedPlace promised;
     private final RecordHandler handler;
     private final RecoveryReport report = new RecoveryReport();
 
-    private Recovery(DataFolder folder, JournalConfig config, LogFiles files, Chain startAfter, RecordHandler handler) {
+    private Recovery(
+            DataFolder folder,
+            JournalConfig config,
+            LogFiles files,
+            Chain startAfter,
+            Chain promised,
+            RecordHandler handler) {
         this.folder = folder;
         this.config = config;
         this.files = files;
         this.startAfter = startAfter;
+        this.promised = new PromisedPlace(promised);
         this.handler = handler;
+    }
+
+    /** As below, without a promise. */
+    public static RecoveryResult recover(
+            DataFolder folder, JournalConfig config, LogFiles files, Chain startAfter, RecordHandler handler) {
+        return recover(folder, config, files, startAfter, new Chain(), handler);
     }
 
     /**
@@ -32,14 +46,20 @@ public final class Recovery {
      *
      * @param folder locked by the caller
      * @param startAfter what the state already holds (a snapshot); a new {@link Chain} for nothing
+     * @param promised a place that the history must go through, used or not: the newest snapshot's; a new {@link Chain} for nothing
      * @param handler receives every record behind {@code startAfter}, in order
      * @throws JournalDamaged when something durable is missing or altered: refuse to start
      * @throws JournalFailure when a file cannot be read or written
      */
     public static RecoveryResult recover(
-            DataFolder folder, JournalConfig config, LogFiles files, Chain startAfter, RecordHandler handler) {
+            DataFolder folder,
+            JournalConfig config,
+            LogFiles files,
+            Chain startAfter,
+            Chain promised,
+            RecordHandler handler) {
         try {
-            return new Recovery(folder, config, files, startAfter, handler).run();
+            return new Recovery(folder, config, files, startAfter, promised, handler).run();
         } catch (IOException e) {
             throw new JournalFailure("recovery could not read or write below " + folder.root(), e);
         }
@@ -68,6 +88,7 @@ public final class Recovery {
     private JournalEnd replayJournal() {
         try (JournalTailer tailer = JournalTailer.open(folder)) {
             tailer.moveAfter(startAfter);
+            promised.passing(startAfter);
             try {
                 replay(tailer);
                 return JournalEnd.of(tailer, null);
@@ -78,8 +99,10 @@ public final class Recovery {
     }
 
     private void replay(JournalTailer tailer) {
-        BatchHandler records =
-                (buffer, offset, length) -> BatchRecords.forEach(buffer, offset, startAfter.sequence(), handler);
+        BatchHandler records = (buffer, offset, length) -> {
+            promised.passing(tailer.chain());
+            BatchRecords.forEach(buffer, offset, startAfter.sequence(), handler);
+        };
         while (tailer.poll(records, Integer.MAX_VALUE) > 0) {
             // Until nothing is left.
         }
@@ -128,6 +151,7 @@ public final class Recovery {
         CommitLogWalk walk = new CommitLogWalk(file, capacity, scan, chain, journal.endPosition());
         JournalRepair repair = new JournalRepair(folder, report);
         JoinPlan plan = JoinPlan.of(journal, walk, repair.hasUnreadableTail(journal.lastIndex()));
+        keepPromise(plan, new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()));
         if (plan.repairsJournal()) {
             repair.cutBehind(journal.lastIndex(), chain);
         }
@@ -146,6 +170,14 @@ public final class Recovery {
             queue.close();
             throw e;
         }
+    }
+
+    /** Nothing was changed yet: a history that does not keep the promise stays as it is. */
+    private void keepPromise(JoinPlan plan, CommitLogWalk walk) throws IOException {
+        while (promised.isOpen() && walk.next()) {
+            promised.passing(walk.chain());
+        }
+        promised.requireKept(plan.chain());
     }
 
     private void appendTail(CommitLogWalk walk, JournalQueue queue) throws IOException {

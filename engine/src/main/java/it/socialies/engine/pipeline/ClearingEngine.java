@@ -4,19 +4,24 @@ package it.socialies.engine.pipeline;
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.EngineClient;
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.Chain;
 import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.JournalDamaged;
 import it.socialies.engine.journal.JournalTailer;
 import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.ProcessLock;
 import it.socialies.engine.journal.RecordReader;
 import it.socialies.engine.journal.Recovery;
 import it.socialies.engine.journal.RecoveryReport;
 import it.socialies.engine.journal.RecoveryResult;
+import it.socialies.engine.snapshot.LoadedState;
+import it.socialies.engine.snapshot.SnapshotFiles;
+import it.socialies.engine.snapshot.SnapshotLoader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.ErrorHandler;
@@ -52,8 +57,9 @@ public final class ClearingEngine implements AutoCloseable {
     private final EngineConfig config;
     private final EngineEnvironment environment;
     private final DataFolder folder;
-    private final DataFolder.Lock lock;
+    private final ProcessLock lock;
     private final RecoveryResult recovered;
+    private final StartReport startReport;
     private final RecordReader recordReader;
 
     private final ManyToOneRingBuffer commandRing;
@@ -79,45 +85,60 @@ public final class ClearingEngine implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Locks the data folder, recovers its history into the core, and starts.
+     * Locks the data folder, restores the newest good snapshot, replays the journal behind it, and starts.
      *
-     * @param core new and empty; from now on the engine's own
+     * @param newCore makes cores that know nothing yet; the one that is used is from then on the engine's own
      * @throws IOException when the data folder cannot be used, or another engine uses it
-     */
-    public static ClearingEngine launch(EngineConfig config, EngineEnvironment environment, CoreService core)
-            throws IOException {
-        return launch(config, environment, core, new Chain());
-    }
-
-    /**
-     * As above, from a snapshot.
-     *
-     * @param core restored from a snapshot
-     * @param startAfter the chain behind the last record the snapshot holds
+     * @throws JournalDamaged when something durable is missing or altered, or a snapshot is ahead of the journal
      */
     public static ClearingEngine launch(
-            EngineConfig config, EngineEnvironment environment, CoreService core, Chain startAfter) throws IOException {
-        ClearingEngine engine = assemble(config, environment, core, startAfter);
-        engine.start();
-        return engine;
+            EngineConfig config, EngineEnvironment environment, Supplier<? extends CoreService> newCore)
+            throws IOException {
+        return started(assemble(
+                config,
+                environment,
+                folder -> new SnapshotLoader(folder, SnapshotFiles.REAL, newCore, environment.nanoClock()).load()));
+    }
+
+    /** As above, replaying the whole journal, whatever snapshots there are, into a core that knows nothing yet. */
+    public static ClearingEngine launch(EngineConfig config, EngineEnvironment environment, CoreService core)
+            throws IOException {
+        return started(assemble(config, environment, folder -> LoadedState.nothing(core)));
     }
 
     /** Locks, recovers and wires, and starts no thread: a test steps {@link #stages} and the egress of its clients by hand. */
-    static ClearingEngine assemble(
-            EngineConfig config, EngineEnvironment environment, CoreService core, Chain startAfter) throws IOException {
+    static ClearingEngine assemble(EngineConfig config, EngineEnvironment environment, StateSource source)
+            throws IOException {
         DataFolder folder = DataFolder.create(config.dataFolder());
-        DataFolder.Lock lock = folder.lock();
+        ProcessLock lock = folder.lock();
         try {
+            LoadedState state = source.load(folder);
+            state.notes().forEach(LOG::warn);
             EngineCounters counters = new EngineCounters();
             LogFiles logFiles =
                     new TimedLogFiles(environment.logFiles(), environment.nanoClock(), counters.logSyncNs());
-            RecoveryResult recovered = Recovery.recover(folder, config.journal(), logFiles, startAfter, core::onRecord);
+            long replayStartNs = environment.nanoClock().nanoTime();
+            RecoveryResult recovered = Recovery.recover(
+                    folder, config.journal(), logFiles, state.startAfter(), state.promised(), state.core()::onRecord);
             recovered.report().lines().forEach(LOG::info);
-            return new ClearingEngine(config, environment, core, folder, lock, recovered, counters);
-        } catch (RuntimeException | Error e) {
+            StartReport start = StartReport.of(
+                    state, recovered.chain().sequence(), environment.nanoClock().nanoTime() - replayStartNs);
+            LOG.info("{}", start);
+            return new ClearingEngine(config, environment, state.core(), folder, lock, recovered, start, counters);
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** What the core starts from, read once the data folder is locked. */
+    interface StateSource {
+        LoadedState load(DataFolder folder) throws IOException;
+    }
+
+    private static ClearingEngine started(ClearingEngine engine) {
+        engine.start();
+        return engine;
     }
 
     private ClearingEngine(
@@ -125,8 +146,9 @@ public final class ClearingEngine implements AutoCloseable {
             EngineEnvironment environment,
             CoreService core,
             DataFolder folder,
-            DataFolder.Lock lock,
+            ProcessLock lock,
             RecoveryResult recovered,
+            StartReport start,
             EngineCounters counters) {
         if (core.lastSequence() != recovered.chain().sequence()) {
             throw new IllegalStateException("the core is at " + core.lastSequence() + ", the journal at "
@@ -137,6 +159,7 @@ public final class ClearingEngine implements AutoCloseable {
         this.folder = folder;
         this.lock = lock;
         this.recovered = recovered;
+        this.startReport = start;
         this.counters = counters;
 
         positions = new EnginePositions(recovered.chain().sequence());
@@ -273,6 +296,11 @@ public final class ClearingEngine implements AutoCloseable {
     /** True after a stage failed; only seen when the halt returned, as in a test. */
     public boolean hasFailed() {
         return failed;
+    }
+
+    /** From what the launch started, and how long that took. */
+    public StartReport startReport() {
+        return startReport;
     }
 
     /** What recovery found at the launch. */

@@ -36,7 +36,7 @@ class DataFolderTest {
     void shouldLetOneEngineIn() throws Exception {
         DataFolder folder = DataFolder.create(parent.resolve("data"));
         String remedy = "in use by process " + ProcessHandle.current().pid() + ": stop it first";
-        try (DataFolder.Lock lock = folder.lock()) {
+        try (ProcessLock lock = folder.lock()) {
             assertThat(lock).isNotNull();
             assertThatThrownBy(folder::lock).isInstanceOf(DataFolderInUse.class).hasMessageContaining(remedy);
             assertThat(OtherProcess.run(TakeLock.class, folder.root().toString()))
@@ -49,7 +49,7 @@ class DataFolderTest {
     /** Prints whether it got the lock. */
     static final class TakeLock {
         public static void main(String[] args) throws IOException {
-            try (DataFolder.Lock lock = DataFolder.at(Path.of(args[0])).lock()) {
+            try (ProcessLock lock = DataFolder.at(Path.of(args[0])).lock()) {
                 System.out.print(lock == null ? "" : "taken");
             } catch (DataFolderInUse e) {
                 System.out.print(e.getMessage());

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.EngineClient;
-import it.socialies.engine.journal.Chain;
 import it.socialies.engine.journal.JournalConfig;
 import it.socialies.engine.measures.Distribution;
+import it.socialies.engine.snapshot.LoadedState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -359,7 +359,7 @@ class ClearingEngineStepTest {
         core = new TestCore();
         EngineEnvironment environment =
                 new EngineEnvironment(clock, clock, files, folder -> Long.MAX_VALUE, (role, cause) -> halts.add(role));
-        engine = ClearingEngine.assemble(config, environment, core, new Chain());
+        engine = ClearingEngine.assemble(config, environment, folder -> LoadedState.nothing(core));
         client = engine.connect(0);
     }
 

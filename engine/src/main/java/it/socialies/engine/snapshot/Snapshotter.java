@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.snapshot;
+
+import it.socialies.engine.core.ClearingCore;
+import it.socialies.engine.core.CoreLimits;
+import it.socialies.engine.journal.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Iterator;
+import java.util.List;
+import org.agrona.concurrent.SystemNanoClock;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that takes one snapshot and ends. The node starts it at intervals, at the lowest priority ({@code SnapshotProcess}); should memory run out, the
+ * kernel is to take this process first. It ends with the process that started it.
+ */
+public final class Snapshotter {
+    /** The attempt failed; there is no new snapshot. */
+    static final int FAILED = 1;
+
+    private static final int WRONG_USAGE = 2;
+    private static final Logger LOG = LogManager.getLogger(Snapshotter.class);
+    private static final String USAGE = "usage: snapshotter --data DIR [--reserve-bytes N]";
+    /** Where Linux reads which process to take first, and the strongest such wish. */
+    private static final Path TAKE_ME_FIRST = Path.of("/proc/self/oom_score_adj");
+
+    private static final String MOST_WILLING = "1000";
+
+    private Snapshotter() {}
+
+    /** Takes a snapshot; the exit code is that of {@link SnapshotResult.Outcome}, or 1 after a failure, or 2. */
+    public static void main(String[] args) {
+        Arguments arguments = Arguments.parse(args);
+        if (arguments == null) {
+            System.err.println(USAGE);
+            System.exit(WRONG_USAGE);
+            return;
+        }
+        endWithParent();
+        offerMemory();
+        System.exit(take(arguments));
+    }
+
+    private static int take(Arguments arguments) {
+        try {
+            SnapshotResult result = new SnapshotTaker(
+                            DataFolder.at(arguments.dataFolder()),
+                            SnapshotFiles.REAL,
+                            SnapshotSettings.DEFAULTS.withStorageReserveBytes(arguments.reserveBytes()),
+                            () -> new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()),
+                            SystemNanoClock.INSTANCE)
+                    .take();
+            log(result, arguments);
+            return result.outcome().exitCode();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("no snapshot: the disk failed or is full", e);
+        } catch (RuntimeException e) {
+            LOG.error("no snapshot: {}", e.getMessage(), e);
+        }
+        return FAILED;
+    }
+
+    private static void log(SnapshotResult result, Arguments arguments) {
+        result.notes().forEach(LOG::warn);
+        switch (result.outcome()) {
+            case WRITTEN ->
+                LOG.info(
+                        "snapshot {}: {} bytes, from snapshot {}; restored in {} ms, replayed {} records in {} ms, written in {} ms",
+                        result.sequence(),
+                        result.bytes(),
+                        result.baseSequence(),
+                        result.restoreMs(),
+                        result.replayedRecords(),
+                        result.replayMs(),
+                        result.writeMs());
+            case NOTHING_NEW -> LOG.info("no snapshot: {} holds all there is", result.baseSequence());
+            case BUSY -> LOG.info("no snapshot: another process is taking one");
+            case STORAGE_LOW ->
+                LOG.warn(
+                        "no snapshot: {} bytes of it would leave less free space than the reserve of {} bytes",
+                        result.bytes(),
+                        arguments.reserveBytes());
+        }
+    }
+
+    private static void endWithParent() {
+        ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
+        if (parent != null) {
+            var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED));
+        }
+    }
+
+    private static void offerMemory() {
+        try {
+            Files.writeString(TAKE_ME_FIRST, MOST_WILLING);
+        } catch (IOException e) {
+            LOG.debug("this system has no {}", TAKE_ME_FIRST, e);
+        }
+    }
+
+    private record Arguments(Path dataFolder, long reserveBytes) {
+        static @Nullable Arguments parse(String... args) {
+            Path dataFolder = null;
+            long reserveBytes = SnapshotSettings.DEFAULTS.storageReserveBytes();
+            Iterator<String> rest = List.of(args).iterator();
+            try {
+                while (rest.hasNext()) {
+                    String name = rest.next();
+                    if (!rest.hasNext()) {
+                        return null;
+                    }
+                    String value = rest.next();
+                    switch (name) {
+                        case "--data" -> dataFolder = Path.of(value);
+                        case "--reserve-bytes" -> reserveBytes = Long.parseLong(value);
+                        default -> {
+                            return null;
+                        }
+                    }
+                }
+            } catch (NumberFormatException e) {
+                return null;
+            }
+            return dataFolder == null ? null : new Arguments(dataFolder, reserveBytes);
+        }
+    }
+}
