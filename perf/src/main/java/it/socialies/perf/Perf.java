@@ -4,6 +4,7 @@ package it.socialies.perf;
 import it.socialies.ops.client.NodeGone;
 import it.socialies.perf.core.CoreSuite;
 import it.socialies.perf.http.HttpSuite;
+import it.socialies.perf.pipeline.PipelineSuite;
 import it.socialies.perf.report.ReportCommand;
 import it.socialies.perf.suite.SuiteFailed;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         name = "perf/run",
         description = "Misura il prodotto | Measures the product",
         mixinStandardHelpOptions = true,
-        subcommands = {CoreSuite.class, HttpSuite.class, ReportCommand.class})
+        subcommands = {CoreSuite.class, PipelineSuite.class, HttpSuite.class, ReportCommand.class})
 public final class Perf implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class EngineDesk implements Desk {
     private final CommandFrame frame = new CommandFrame();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[CommandFrameDescriptor.MAX_FRAME_LENGTH]);
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+    private final AtomicLong unheard = new AtomicLong();
 
     /** @param clock the installation's time, in milliseconds since the epoch */
     public EngineDesk(EngineClient client, LongSupplier clock) {
@@ -39,6 +41,7 @@ public final class EngineDesk implements Desk {
         frame.from(who.kind(), who.id(), who.circuitId())
                 .key(keys.hi(), keys.lo())
                 .message(message, 0, command.write(message, 0));
+        unheard.incrementAndGet();
         while (!client.submit(frame, new Hearer(onRecord))) {
             failOnRefusal();
             LockSupport.parkNanos(PAUSE_NS);
@@ -47,7 +50,7 @@ public final class EngineDesk implements Desk {
 
     @Override
     public void await() {
-        while (client.inFlight() > 0) {
+        while (unheard.get() > 0) {
             LockSupport.parkNanos(PAUSE_NS);
         }
         failOnRefusal();
@@ -79,11 +82,13 @@ public final class EngineDesk implements Desk {
             } else {
                 refusal.compareAndSet(null, "refused: " + code);
             }
+            unheard.decrementAndGet();
         }
 
         @Override
         public void onTimeout() {
             refusal.compareAndSet(null, "no answer in time");
+            unheard.decrementAndGet();
         }
     }
 }

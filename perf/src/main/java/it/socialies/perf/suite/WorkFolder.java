@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.perf.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder for the data of one run, on the disk to be measured. It goes when it is closed, and also when the run is interrupted. */
+public final class WorkFolder implements AutoCloseable {
+    private final Path path;
+    private final Thread onInterrupt = new Thread(this::deleteQuietly, "delete-work-folder");
+
+    private WorkFolder(Path path) {
+        this.path = path;
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+    }
+
+    /** A new folder under the work folder of the suite. */
+    public static WorkFolder create(SuiteOptions options, String name) throws IOException {
+        Files.createDirectories(options.work());
+        return new WorkFolder(Files.createTempDirectory(options.work(), name + "-"));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The kind of file system, as the machine says it. */
+    public String fileSystem() throws IOException {
+        return Files.getFileStore(path).type();
+    }
+
+    /** Deletes what lies in the folder, and keeps the folder. */
+    public void empty() throws IOException {
+        delete(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(true);
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    }
+
+    private void delete(boolean itself) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(path)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            if (itself || !file.equals(path)) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void deleteQuietly() {
+        try {
+            delete(true);
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("could not delete " + path + ": " + e.getMessage());
+        }
+    }
+}
