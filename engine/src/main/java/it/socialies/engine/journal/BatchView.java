@@ -39,6 +39,13 @@ public final class BatchView {
         return BatchDescriptor.HEADER_LENGTH + bodyLength(buffer, offset);
     }
 
+    /** The chain that the batch says it continues. */
+    static Chain chainBefore(DirectBuffer buffer, int offset) {
+        byte[] hash = new byte[BatchDescriptor.HASH_LENGTH];
+        buffer.getBytes(offset + BatchDescriptor.PREVIOUS_CHAIN_OFFSET, hash);
+        return new Chain(firstSequence(buffer, offset) - 1, hash);
+    }
+
     public static long mark(DirectBuffer buffer, int offset) {
         return buffer.getLong(offset + BatchDescriptor.MARK_OFFSET, LITTLE_ENDIAN);
     }

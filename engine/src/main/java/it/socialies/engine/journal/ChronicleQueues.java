@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.RollCycles;
@@ -24,6 +25,10 @@ final class ChronicleQueues {
      * document must fit there: 4 MiB is more than any batch.
      */
     private static final long BLOCK_SIZE_BYTES = 16L << 20;
+
+    private static final String FILE_SUFFIX = "F" + SingleChronicleQueue.SUFFIX;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
+    private static final Pattern FILE_NAME = Pattern.compile("\\d{8}" + Pattern.quote(FILE_SUFFIX));
 
     static {
         setDefault("chronicle.analytics.disable", "true");
@@ -52,8 +57,18 @@ final class ChronicleQueues {
 
     /** Name of the file of a day. */
     static String fileName(int cycle) {
-        return LocalDate.ofEpochDay(cycle).format(DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT)) + "F"
-                + SingleChronicleQueue.SUFFIX;
+        return LocalDate.ofEpochDay(cycle).format(DAY) + FILE_SUFFIX;
+    }
+
+    /** Whether a file of this name is a day's. */
+    static boolean isFileName(String name) {
+        return FILE_NAME.matcher(name).matches();
+    }
+
+    /** The day of a file. */
+    static int cycle(String fileName) {
+        return (int) LocalDate.parse(fileName.substring(0, fileName.length() - FILE_SUFFIX.length()), DAY)
+                .toEpochDay();
     }
 
     private static void setDefault(String key, String value) {

@@ -15,8 +15,13 @@ final class Hasher {
     private final byte[] number = new byte[12];
 
     Hasher() {
+        digest = sha256();
+    }
+
+    /** A digest for one use after another. */
+    static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

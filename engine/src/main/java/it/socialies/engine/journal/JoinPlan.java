@@ -27,8 +27,11 @@ final class JoinPlan {
      * @throws JournalDamaged when a start must refuse. When the log cannot heal the journal, the journal's damage is what is named
      */
     static JoinPlan of(JournalEnd journal, CommitLogWalk walk, boolean unreadableTail) throws IOException {
-        walkToTheEnd(journal, walk);
         JournalDamaged damage = journal.damage();
+        if (damage instanceof ArchiveDamaged) {
+            throw damage; // the log holds nothing as old
+        }
+        walkToTheEnd(journal, walk);
         boolean damaged = damage != null || unreadableTail;
         long last = journal.chain().sequence();
         if (damaged && walk.chain().sequence() == last) {

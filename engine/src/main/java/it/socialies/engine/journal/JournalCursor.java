@@ -2,16 +2,15 @@
 package it.socialies.engine.journal;
 
 import it.socialies.engine.protocol.BatchDescriptor;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.function.IntToLongFunction;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import net.openhft.chronicle.wire.Wire;
@@ -22,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * A read-only place in the journal: reads the document there into its frame, unverified, or goes to the document of a sequence by binary
  * search over days, then over the documents of the day. Opens the queue when there first is one. One thread.
  */
-final class JournalCursor implements AutoCloseable {
-    static final int NOTHING = -1;
-
+final class JournalCursor implements BatchCursor {
     private static final int NO_CYCLE = Integer.MAX_VALUE;
 
     private final Path folder;
-    private final BatchFrame frame = new BatchFrame(BatchDescriptor.MAX_BATCH_LENGTH);
+    private final BatchFrame frame;
     private final UnsafeBuffer document = new UnsafeBuffer(0, 0);
     private @Nullable SingleChronicleQueue queue;
     private @Nullable ExcerptTailer tailer;
     /** First sequence of a day, once known: going to another file costs a millisecond, and the first document never changes. */
-    private final Map<Long, Long> firstSequences = new HashMap<>();
+    private final Map<Integer, Long> firstSequences = new HashMap<>();
 
     private long lastIndex = -1;
 
     JournalCursor(Path folder) {
+        this(folder, new BatchFrame(BatchDescriptor.MAX_BATCH_LENGTH));
+    }
+
+    JournalCursor(Path folder, BatchFrame frame) {
         this.folder = folder;
+        this.frame = frame;
     }
 
     /** Holds the document last read. */
@@ -51,13 +53,8 @@ final class JournalCursor implements AutoCloseable {
         return lastIndex;
     }
 
-    /**
-     * Reads the next document.
-     *
-     * @return its length in bytes, or {@link #NOTHING}
-     * @throws JournalFailure when Chronicle cannot read its own files
-     */
-    int next() {
+    @Override
+    public int next() {
         ExcerptTailer opened = open();
         if (opened == null) {
             return NOTHING;
@@ -94,33 +91,21 @@ final class JournalCursor implements AutoCloseable {
         return opened != null && opened.moveToIndex(ChronicleQueues.ROLL_CYCLE.toIndex(cycle, 0));
     }
 
-    /** Goes before the first document. */
-    void toStart() {
-        ExcerptTailer opened = open();
-        if (opened != null) {
-            opened.toStart();
-        }
+    /** Reads the first document of the oldest day; returns its length in bytes, or {@link #NOTHING}. */
+    int first() {
+        int[] cycles = cycles();
+        return cycles.length == 0 ? NOTHING : readAt(cycles[0], 0);
     }
 
-    /**
-     * Reads the document that holds the sequence.
-     *
-     * @return its length in bytes, or {@link #NOTHING}; the place is then undefined
-     */
-    int find(long sequence) {
+    @Override
+    public int find(long sequence) {
         ExcerptTailer opened = open();
-        SingleChronicleQueue source = queue;
-        if (opened == null || source == null || source.firstCycle() == NO_CYCLE) {
+        int[] cycles = cycles();
+        int day = lastNotBehind(cycles.length, i -> firstSequenceOf(cycles[i]), sequence);
+        if (opened == null || day < 0) {
             return NOTHING;
         }
-        source.refreshDirectoryListing();
-        NavigableSet<Long> cycles = source.listCyclesBetween(source.firstCycle(), source.lastCycle());
-        long[] candidates = cycles.stream().mapToLong(Long::longValue).toArray();
-        int day = lastNotBehind(candidates.length, i -> firstSequenceOf(candidates[i]), sequence);
-        if (day < 0) {
-            return NOTHING;
-        }
-        int cycle = (int) candidates[day];
+        int cycle = cycles[day];
         long documents = opened.excerptsInCycle(cycle);
         int place = lastNotBehind((int) documents, i -> firstSequenceAt(cycle, i), sequence);
         if (place < 0) {
@@ -131,12 +116,36 @@ final class JournalCursor implements AutoCloseable {
         return holds ? length : NOTHING;
     }
 
-    private long firstSequenceOf(long cycle) {
+    /** The first sequence of the first day that begins behind a sequence; {@link Long#MAX_VALUE} when there is none. */
+    long firstSequenceBehind(long sequence) {
+        for (int cycle : cycles()) {
+            boolean isReadable = readAt(cycle, 0) != NOTHING && frame.hasIntactHeader();
+            long first = isReadable ? BatchView.firstSequence(frame.buffer(), 0) : 0;
+            if (first > sequence) {
+                return first;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * The days there are, oldest first, as the folder lists them: Chronicle keeps a list of its own, which a read-only queue cannot mend after a day was
+     * moved to the archive.
+     */
+    private int[] cycles() {
+        try {
+            return open() == null ? new int[0] : JournalFiles.cycles(folder);
+        } catch (IOException e) {
+            throw new JournalFailure("the journal " + folder + " cannot be read", e);
+        }
+    }
+
+    private long firstSequenceOf(int cycle) {
         Long known = firstSequences.get(cycle);
         if (known != null) {
             return known;
         }
-        long first = firstSequenceAt((int) cycle, 0);
+        long first = firstSequenceAt(cycle, 0);
         if (first != Long.MAX_VALUE) {
             firstSequences.put(cycle, first);
         }
@@ -147,10 +156,25 @@ final class JournalCursor implements AutoCloseable {
         return readAt(cycle, document) == NOTHING ? Long.MAX_VALUE : BatchView.firstSequence(frame.buffer(), 0);
     }
 
-    private int readAt(int cycle, int documentInCycle) {
+    /**
+     * Reads a document of a day by its place there.
+     *
+     * @return its length in bytes, or {@link #NOTHING}
+     */
+    int readAt(int cycle, int documentInCycle) {
         ExcerptTailer opened = open();
-        RollCycle cycles = ChronicleQueues.ROLL_CYCLE;
-        return opened != null && opened.moveToIndex(cycles.toIndex(cycle, documentInCycle)) ? next() : NOTHING;
+        if (opened == null) {
+            return NOTHING;
+        }
+        try {
+            boolean exists = opened.moveToIndex(ChronicleQueues.ROLL_CYCLE.toIndex(cycle, documentInCycle));
+            return exists ? next() : NOTHING;
+        } catch (RuntimeException e) {
+            if (Files.exists(folder.resolve(ChronicleQueues.fileName(cycle)))) {
+                throw e;
+            }
+            return NOTHING; // moved to the archive at this moment
+        }
     }
 
     /** The greatest i below {@code count} whose value is at most {@code limit}; values ascend; -1 when there is none. */

@@ -2,7 +2,7 @@
 package it.socialies.engine.journal;
 
 /** Something that was durable is missing or altered. The engine refuses to start; readers stop. The message names the record and its place. */
-public final class JournalDamaged extends JournalFailure {
+public class JournalDamaged extends JournalFailure {
     private static final long serialVersionUID = 1L;
 
     private final long sequence;

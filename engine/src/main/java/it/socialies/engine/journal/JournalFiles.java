@@ -20,10 +20,18 @@ final class JournalFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SingleChronicleQueue.SUFFIX))
+            return files.filter(file ->
+                            ChronicleQueues.isFileName(file.getFileName().toString()))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The same as Chronicle's cycles: days since 1970-01-01. */
+    static int[] cycles(Path folder) throws IOException {
+        return days(folder).stream()
+                .mapToInt(file -> ChronicleQueues.cycle(file.getFileName().toString()))
+                .toArray();
     }
 
     static Path metadata(Path folder) {

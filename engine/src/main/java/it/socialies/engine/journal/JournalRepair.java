@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.journal;
 
-import it.socialies.engine.protocol.BatchDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +78,7 @@ final class JournalRepair {
             }
             int length = cursor.next();
             BatchFrame frame = cursor.frame();
-            byte[] previous = new byte[BatchDescriptor.HASH_LENGTH];
-            frame.buffer().getBytes(BatchDescriptor.PREVIOUS_CHAIN_OFFSET, previous);
-            Chain begin = new Chain(BatchView.firstSequence(frame.buffer(), 0) - 1, previous);
+            Chain begin = BatchView.chainBefore(frame.buffer(), 0);
             BatchVerifier verifier = new BatchVerifier("journal", begin);
             try (JournalQueue rewritten = new JournalQueue(beside, begin)) {
                 verifier.accept(frame, length);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.journal;
 
-/** Follows the journal batch by batch, in the engine's process or another one, verifying as it goes. One thread at a time. */
+/**
+ * Follows the history batch by batch, from the archive into the journal, in the engine's process or another one, verifying as it goes.
+ * One thread at a time.
+ */
 public final class JournalTailer implements AutoCloseable {
-    private final JournalCursor cursor;
+    private final HistoryCursor cursor;
     private final boolean merkleRoots;
     private BatchVerifier verifier;
     private long lastIndex = -1;
@@ -12,7 +15,7 @@ public final class JournalTailer implements AutoCloseable {
     private boolean closed;
 
     private JournalTailer(DataFolder folder, boolean merkleRoots) {
-        cursor = new JournalCursor(folder.journal());
+        cursor = new HistoryCursor(folder);
         this.merkleRoots = merkleRoots;
         verifier = verifierFrom(new Chain());
     }
@@ -59,7 +62,7 @@ public final class JournalTailer implements AutoCloseable {
         int batches = 0;
         while (batches < batchLimit && !closed) {
             int length = next();
-            if (length == JournalCursor.NOTHING) {
+            if (length == HistoryCursor.NOTHING) {
                 break;
             }
             handler.onBatch(cursor.frame().buffer(), 0, length);
@@ -72,6 +75,8 @@ public final class JournalTailer implements AutoCloseable {
         int length;
         try {
             length = cursor.next();
+        } catch (JournalDamaged e) {
+            throw e;
         } catch (JournalFailure e) {
             long next = chain().sequence() + 1;
             JournalDamaged damaged =
@@ -79,8 +84,8 @@ public final class JournalTailer implements AutoCloseable {
             damaged.initCause(e);
             throw damaged;
         }
-        if (length != JournalCursor.NOTHING) {
-            verifier.accept(cursor.frame(), length);
+        if (length != HistoryCursor.NOTHING) {
+            cursor.verify(verifier, length);
             remember();
         }
         return length;
@@ -107,7 +112,7 @@ public final class JournalTailer implements AutoCloseable {
         endPosition = BatchView.endPosition(cursor.frame().buffer(), 0);
     }
 
-    /** Chronicle's index of the last good document; -1 before the first. */
+    /** Chronicle's index of the last good document; -1 before the journal's first. */
     long lastIndex() {
         return lastIndex;
     }

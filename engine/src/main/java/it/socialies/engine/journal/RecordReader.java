@@ -7,27 +7,27 @@ import it.socialies.engine.protocol.RecordDescriptor;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Reads single records from the journal by their sequence: old answers, audits. Read-only; one thread at a time, off the core. */
+/** Reads single records from journal and archive by their sequence: old answers, audits. Read-only; one thread at a time, off the core. */
 public final class RecordReader implements AutoCloseable {
-    private final JournalCursor cursor;
+    private final HistoryCursor cursor;
 
-    private RecordReader(JournalCursor cursor) {
+    private RecordReader(HistoryCursor cursor) {
         this.cursor = cursor;
     }
 
     /** Opens read-only; the journal need not exist yet. */
     public static RecordReader open(DataFolder folder) {
-        return new RecordReader(new JournalCursor(folder.journal()));
+        return new RecordReader(new HistoryCursor(folder));
     }
 
     /**
      * Copies a record to the start of {@code dst}.
      *
-     * @return its length in bytes, or 0 when the journal does not hold it (yet)
+     * @return its length in bytes, or 0 when neither holds it (yet)
      * @throws JournalDamaged when its CRC or that of its batch's header is wrong
      */
     public int read(long sequence, MutableDirectBuffer dst) {
-        if (sequence < 1 || cursor.find(sequence) == JournalCursor.NOTHING) {
+        if (sequence < 1 || cursor.find(sequence) == HistoryCursor.NOTHING) {
             return 0;
         }
         BatchFrame frame = cursor.frame();

@@ -66,6 +66,7 @@ public final class Recovery {
     }
 
     private RecoveryResult run() throws IOException {
+        ArchiveCheck.requireWhole(folder);
         restoreMetadata();
         JournalEnd journal = replayJournal();
         LogFile file = openLog(journal);
