@@ -12,6 +12,7 @@ import it.socialies.engine.journal.ProcessLock;
 import it.socialies.engine.snapshot.SnapshotResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -60,9 +61,14 @@ public final class SnapshotTaker {
     public SnapshotResult take() throws IOException {
         // The lock is a real file whatever lies under the snapshots.
         Files.createDirectories(dataFolder.snapshots());
-        try (ProcessLock lock = ProcessLock.tryAcquire(dataFolder.snapshots().resolve("snapshotter.lock"))) {
+        try (ProcessLock lock = ProcessLock.tryAcquire(lockFile(dataFolder))) {
             return lock == null ? new SnapshotResult(Outcome.BUSY, 0, 0, 0, 0, 0, 0, List.of()) : takeLocked();
         }
+    }
+
+    /** Held by who takes a snapshot. */
+    static Path lockFile(DataFolder dataFolder) {
+        return dataFolder.snapshots().resolve("snapshotter.lock");
     }
 
     private SnapshotResult takeLocked() throws IOException {

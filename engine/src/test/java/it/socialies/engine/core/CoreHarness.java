@@ -244,6 +244,11 @@ public final class CoreHarness {
         return ledger;
     }
 
+    /** The whole journal, record by record. */
+    public List<DirectBuffer> records() {
+        return List.copyOf(records);
+    }
+
     /** Applies every record from the first to a fresh core, which must come out the same. */
     public CoreService replayed() {
         final CoreService fresh = cores.get();

@@ -34,6 +34,8 @@ final class SimulatedSnapshotFiles implements SnapshotFiles {
     /** Dies at this operation, counted from 1; 0 for never. */
     int dieAt;
 
+    private boolean dead;
+
     long usableBytes = Long.MAX_VALUE;
 
     @Override
@@ -87,17 +89,23 @@ final class SimulatedSnapshotFiles implements SnapshotFiles {
         return usableBytes;
     }
 
-    /** A cut of power: names and bytes that were not forced are gone. The process that starts next does not die. */
+    /** A cut of power: names and bytes that were not forced are gone. */
     void losePower() {
         names.clear();
         names.putAll(durableNames);
         names.values().forEach(file -> file.written = file.forced.clone());
-        dieAt = 0;
+        restart();
     }
 
-    /** A killed process: what it did stays. */
-    void killed() {
+    /** The process that starts next does not die. What a killed one did stays. */
+    void restart() {
         dieAt = 0;
+        dead = false;
+    }
+
+    /** True when it died, as it was to. */
+    boolean isDead() {
+        return dead;
     }
 
     byte[] bytes(Path path) throws IOException {
@@ -113,7 +121,8 @@ final class SimulatedSnapshotFiles implements SnapshotFiles {
     }
 
     private void step() throws IOException {
-        if (++operations == dieAt) {
+        dead |= ++operations == dieAt;
+        if (dead) {
             throw new Died();
         }
     }
