@@ -50,4 +50,19 @@ public record SnapshotResult(
     public long replayedRecords() {
         return sequence - baseSequence;
     }
+
+    /** One line for a log. */
+    @Override
+    public String toString() {
+        return switch (outcome) {
+            case WRITTEN ->
+                "snapshot " + sequence + ": " + bytes + " bytes, restored " + baseSequence + " in " + restoreMs
+                        + " ms, replayed " + replayedRecords() + " records in " + replayMs + " ms, written in "
+                        + writeMs + " ms";
+            case NOTHING_NEW -> "no snapshot: the one of record " + baseSequence + " holds all there is";
+            case BUSY -> "no snapshot: another process is taking one";
+            case STORAGE_LOW ->
+                "no snapshot: with its " + bytes + " bytes less free space would be left than the reserve";
+        };
+    }
 }

@@ -3,7 +3,9 @@ package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
+import it.socialies.engine.core.collections.SnapshotExceedsLimit;
 import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.JournalFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,20 +14,17 @@ import java.security.SecureRandom;
 import java.util.Iterator;
 import java.util.List;
 import org.agrona.concurrent.SystemNanoClock;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that takes one snapshot and ends. The node starts it at intervals, at the lowest priority ({@code SnapshotProcess}); should memory run out, the
- * kernel is to take this process first. It ends with the process that started it.
+ * The process that takes one snapshot, says so on standard output, and ends. The node starts it at intervals, at the lowest priority
+ * ({@link SnapshotProcess}); should memory run out, the kernel is to take this process first. It ends with the process that started it.
  */
 public final class Snapshotter {
     /** The attempt failed; there is no new snapshot. */
     static final int FAILED = 1;
 
     private static final int WRONG_USAGE = 2;
-    private static final Logger LOG = LogManager.getLogger(Snapshotter.class);
     private static final String USAGE = "usage: snapshotter --data DIR [--reserve-bytes N]";
     /** Where Linux reads which process to take first, and the strongest such wish. */
     private static final Path TAKE_ME_FIRST = Path.of("/proc/self/oom_score_adj");
@@ -56,37 +55,18 @@ public final class Snapshotter {
                             () -> new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()),
                             SystemNanoClock.INSTANCE)
                     .take();
-            log(result, arguments);
+            result.notes().forEach(System.out::println);
+            System.out.println(result);
             return result.outcome().exitCode();
         } catch (IOException | UncheckedIOException e) {
-            LOG.error("no snapshot: the disk failed or is full", e);
+            System.out.println("no snapshot: the disk failed or is full: " + e);
+        } catch (JournalFailure | SnapshotExceedsLimit e) {
+            System.out.println("no snapshot: " + e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("no snapshot: {}", e.getMessage(), e);
+            System.out.println("no snapshot: " + e);
+            e.printStackTrace(System.out);
         }
         return FAILED;
-    }
-
-    private static void log(SnapshotResult result, Arguments arguments) {
-        result.notes().forEach(LOG::warn);
-        switch (result.outcome()) {
-            case WRITTEN ->
-                LOG.info(
-                        "snapshot {}: {} bytes, from snapshot {}; restored in {} ms, replayed {} records in {} ms, written in {} ms",
-                        result.sequence(),
-                        result.bytes(),
-                        result.baseSequence(),
-                        result.restoreMs(),
-                        result.replayedRecords(),
-                        result.replayMs(),
-                        result.writeMs());
-            case NOTHING_NEW -> LOG.info("no snapshot: {} holds all there is", result.baseSequence());
-            case BUSY -> LOG.info("no snapshot: another process is taking one");
-            case STORAGE_LOW ->
-                LOG.warn(
-                        "no snapshot: {} bytes of it would leave less free space than the reserve of {} bytes",
-                        result.bytes(),
-                        arguments.reserveBytes());
-        }
     }
 
     private static void endWithParent() {
@@ -100,7 +80,7 @@ public final class Snapshotter {
         try {
             Files.writeString(TAKE_ME_FIRST, MOST_WILLING);
         } catch (IOException e) {
-            LOG.debug("this system has no {}", TAKE_ME_FIRST, e);
+            System.out.println("the kernel does not let this process go first when memory runs out: " + e);
         }
     }
 
