@@ -6,6 +6,8 @@ import it.socialies.perf.core.CoreSuite;
 import it.socialies.perf.http.HttpSuite;
 import it.socialies.perf.pipeline.PipelineSuite;
 import it.socialies.perf.report.ReportCommand;
+import it.socialies.perf.snapshot.RestartSuite;
+import it.socialies.perf.snapshot.SnapshotSuite;
 import it.socialies.perf.suite.SuiteFailed;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -17,7 +19,14 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         name = "perf/run",
         description = "Misura il prodotto | Measures the product",
         mixinStandardHelpOptions = true,
-        subcommands = {CoreSuite.class, PipelineSuite.class, HttpSuite.class, ReportCommand.class})
+        subcommands = {
+            CoreSuite.class,
+            PipelineSuite.class,
+            HttpSuite.class,
+            RestartSuite.class,
+            SnapshotSuite.class,
+            ReportCommand.class
+        })
 public final class Perf implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** An engine as the node runs it, in this JVM, with a town in it. */
-final class MeasuredEngine implements AutoCloseable {
+public final class MeasuredEngine implements AutoCloseable {
     /** As many customers as a run may have. */
     static final int OUTSTANDING_MAX = 16_384;
 
@@ -46,7 +46,7 @@ final class MeasuredEngine implements AutoCloseable {
         town = TownBuilder.build(desk, TownPlan.of(wallets));
     }
 
-    static MeasuredEngine launch(Path folder, LogFiles logFiles, int wallets) throws IOException {
+    public static MeasuredEngine launch(Path folder, LogFiles logFiles, int wallets) throws IOException {
         EngineConfig config = EngineConfig.defaults(folder)
                 .withClient(
                         new ClientSettings(OUTSTANDING_MAX, COMMAND_TIMEOUT_MS, ClientSettings.DEFAULTS.expiryScanMs()))
@@ -60,11 +60,11 @@ final class MeasuredEngine implements AutoCloseable {
         return new MeasuredEngine(engine, wallets);
     }
 
-    EngineClient client() {
+    public EngineClient client() {
         return client;
     }
 
-    Town town() {
+    public Town town() {
         return town;
     }
 
@@ -73,7 +73,7 @@ final class MeasuredEngine implements AutoCloseable {
     }
 
     /** The installation's time: the machine's, and by how much the sandbox clock was moved. */
-    long nowMs() {
+    public long nowMs() {
         return System.currentTimeMillis() + clockOffsetMs;
     }
 
@@ -81,7 +81,7 @@ final class MeasuredEngine implements AutoCloseable {
      * Moves the sandbox clock past the life of every payment and key, and waits until the core has let go of them: the tables are as empty as before, and stay
      * as large. Payments stay 90 days, so at the rates measured here any table would be full within seconds.
      */
-    void closePayments() {
+    public void closePayments() {
         long advanceMs = 2 * Payments.CHANGEABLE_MS;
         desk.ask(town.installers().get(0), Message.of(new StepClockEncoder(), command -> command.advanceMs(advanceMs)));
         clockOffsetMs += advanceMs;
