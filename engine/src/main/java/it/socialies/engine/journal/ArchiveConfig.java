@@ -9,7 +9,7 @@ package it.socialies.engine.journal;
  * @param reserveBytes free space on the disk below which it stops, so that payments go on
  */
 public record ArchiveConfig(int liveDays, int segmentsMax, long reserveBytes) {
-    public static final ArchiveConfig DEFAULT = new ArchiveConfig(2, 8, 768L << 20);
+    public static final ArchiveConfig DEFAULT = new ArchiveConfig(2, 8, 512L << 20);
 
     public ArchiveConfig {
         if (liveDays < 1 || segmentsMax < 1 || reserveBytes < 0) {

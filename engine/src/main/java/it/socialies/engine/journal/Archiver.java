@@ -2,11 +2,8 @@
 package it.socialies.engine.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,9 +52,9 @@ public final class Archiver {
     private ArchiveReport run() {
         try {
             files.createFolder(folder.journalArchive());
-            Path lockFile = folder.journalArchive().resolve(LOCK_FILE);
-            try (FileChannel lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                if (isAlone(lock)) {
+            try (ProcessLock lock =
+                    ProcessLock.tryAcquire(folder.journalArchive().resolve(LOCK_FILE))) {
+                if (lock != null) {
                     deleteUnfinished();
                     archiveDays(JournalFiles.cycles(folder.journal()));
                 } else {
@@ -68,14 +65,6 @@ public final class Archiver {
             throw new JournalFailure("the archive " + folder.journalArchive() + " could not be written", e);
         }
         return new ArchiveReport(segments, rawBytes, archiveBytes, List.copyOf(lines));
-    }
-
-    private static boolean isAlone(FileChannel lock) throws IOException {
-        try {
-            return lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // held by another thread of this process
-        }
     }
 
     private void deleteUnfinished() throws IOException {

@@ -33,6 +33,7 @@ final class JournalCursor implements BatchCursor {
     private final Map<Integer, Long> firstSequences = new HashMap<>();
 
     private long lastIndex = -1;
+    private long endOffset;
 
     JournalCursor(Path folder) {
         this(folder, new BatchFrame(BatchDescriptor.MAX_BATCH_LENGTH));
@@ -72,10 +73,22 @@ final class JournalCursor implements BatchCursor {
             document.wrap(bytes.addressForRead(bytes.readPosition()), (int) length);
             frame.buffer().putBytes(0, document, 0, (int) length);
             lastIndex = context.index();
+            endOffset = bytes.readPosition() + length;
             return (int) length;
         } catch (IllegalStateException | IllegalArgumentException | InternalError | BufferUnderflowException e) {
             throw new JournalFailure("the journal's files cannot be read behind index " + lastIndex, e);
         }
+    }
+
+    /** Where the document last read ends in its file, in bytes. */
+    long endOffset() {
+        return endOffset;
+    }
+
+    /** How many documents a day has; none when there is no such day. */
+    long documents(int cycle) {
+        ExcerptTailer opened = open();
+        return opened == null ? 0 : Math.max(0, opened.excerptsInCycle(cycle));
     }
 
     /** Index of the newest document the queue knows of, readable or not; -1 when there is none. */

@@ -3,17 +3,21 @@ package it.socialies.engine.pipeline;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import it.socialies.engine.journal.ArchiveDamaged;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Answers commands whose key was known, by reading the record of that key from the journal.
@@ -24,27 +28,36 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  *   <li>Otherwise the key was used for something else: {@code IDEMPOTENCY_KEY_REUSED}.
  * </ul>
  *
- * <p>A duplicate whose record is durable but not yet in the journal stays on its ring until it is.
+ * <p>A duplicate whose record is durable but not yet in the journal stays on its ring until it is. One whose record lies in a damaged file of the archive
+ * gets no answer: for its client the outcome stays unknown.
  *
  * <p>Threading: one thread, off the core and the log, since old records may have to come from the disk.
  */
 final class AnswerReader implements Agent, ControlledMessageHandler {
+    private static final Logger LOG = LogManager.getLogger(AnswerReader.class);
     private static final int ANSWERS_PER_DUTY = 4;
 
     private final OneToOneRingBuffer duplicateRing;
     private final RecordSource records;
     private final EnginePositions positions;
     private final ReplyRings replyRings;
+    private final LongAdder unreadableAnswers;
     private final UnsafeBuffer record = new UnsafeBuffer(new byte[RecordDescriptor.MAX_RECORD_LENGTH]);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final KeyBurnedDecoder keyBurned = new KeyBurnedDecoder();
 
+    /** @param unreadableAnswers counts duplicates whose record lies in a damaged file of the archive */
     AnswerReader(
-            OneToOneRingBuffer duplicateRing, RecordSource records, EnginePositions positions, ReplyRings replyRings) {
+            OneToOneRingBuffer duplicateRing,
+            RecordSource records,
+            EnginePositions positions,
+            ReplyRings replyRings,
+            LongAdder unreadableAnswers) {
         this.duplicateRing = duplicateRing;
         this.records = records;
         this.positions = positions;
         this.replyRings = replyRings;
+        this.unreadableAnswers = unreadableAnswers;
     }
 
     @Override
@@ -58,7 +71,16 @@ final class AnswerReader implements Agent, ControlledMessageHandler {
         if (sequence > positions.journaledSequence()) {
             return Action.ABORT;
         }
-        int recordLength = records.read(sequence, record);
+        int recordLength;
+        try {
+            recordLength = records.read(sequence, record);
+        } catch (ArchiveDamaged damage) {
+            // The rest of the history is untouched, and a client must not be able to halt the engine by asking for this
+            // answer again and again.
+            LOG.error("an old answer cannot be read: {}", damage.getMessage());
+            unreadableAnswers.increment();
+            return Action.CONTINUE;
+        }
         if (recordLength == 0) {
             throw new IllegalStateException("the journal does not hold record " + sequence + ", which it was given");
         }

@@ -214,7 +214,8 @@ public final class ClearingEngine implements AutoCloseable {
                 () -> environment.usableBytes().applyAsLong(folder.root()),
                 counters.journalForceNs());
         recordReader = RecordReader.open(folder);
-        AnswerReader answerReader = new AnswerReader(duplicateRing, recordReader::read, positions, replyRings);
+        AnswerReader answerReader = new AnswerReader(
+                duplicateRing, recordReader::read, positions, replyRings, counters.unreadableAnswers());
 
         gauges = new EngineGauges(
                 List.of(

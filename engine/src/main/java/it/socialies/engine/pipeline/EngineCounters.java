@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param batches batches with records that became durable
  * @param marks bare marks written
  * @param duplicates commands whose key was known
+ * @param unreadableAnswers those among them whose record lies in a damaged file of the archive: they got no answer
  * @param droppedReplies replies that found no room on the reply ring, or no gateway
  * @param clockAlarms times the clock was behind the last stamp or stepped forward implausibly
  * @param clients refusals, timeouts and late replies at the clients
@@ -26,6 +27,7 @@ public record EngineCounters(
         LongAdder batches,
         LongAdder marks,
         LongAdder duplicates,
+        LongAdder unreadableAnswers,
         LongAdder droppedReplies,
         LongAdder clockAlarms,
         ClientCounters clients,
@@ -36,6 +38,7 @@ public record EngineCounters(
 
     public EngineCounters() {
         this(
+                new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),
                 new LongAdder(),

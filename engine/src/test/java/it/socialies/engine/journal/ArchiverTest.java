@@ -9,10 +9,8 @@ import it.socialies.engine.protocol.RecordDescriptor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -343,11 +341,9 @@ class ArchiverTest {
     void shouldLetOneArchiverInAtATime() throws IOException {
         try (Installation engine = tenDays()) {
             Files.createDirectories(engine.folder.journalArchive());
-            try (FileChannel other = FileChannel.open(
-                    engine.folder.journalArchive().resolve("archiver.lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE)) {
-                assertThat(other.tryLock()).isNotNull();
+            try (ProcessLock other =
+                    ProcessLock.tryAcquire(engine.folder.journalArchive().resolve("archiver.lock"))) {
+                assertThat(other).isNotNull();
                 ArchiveReport report = archiveAll(engine);
                 assertThat(report.segments()).isZero();
                 assertThat(report.lines().getFirst()).contains("another");
@@ -379,6 +375,38 @@ class ArchiverTest {
             assertThat(unpacked.size()).isPositive();
             assertThat(expected.toByteArray()).startsWith(unpacked.toByteArray());
         }
+    }
+
+    @Test
+    void shouldListTheFilesOfTheHistory() throws IOException {
+        try (Installation engine = tenDays()) {
+            int days = JournalFiles.days(engine.folder.journal()).size();
+            Archiver.run(engine.folder, KEEP_ONE, 199, DurableFiles.REAL);
+            List<HistorySegment> segments = HistorySegments.list(engine.folder);
+            assertThat(segments).hasSize(days);
+            long next = 1;
+            for (HistorySegment segment : segments) {
+                assertThat(segment.firstSequence()).isEqualTo(next);
+                assertThat(segment.archived()).isEqualTo(segment.lastSequence() < 200);
+                assertThat(segment.path()).exists();
+                assertThat(segment.firstTimestampMs()).isEqualTo(stampOf(segment.firstSequence()));
+                assertThat(segment.lastTimestampMs()).isEqualTo(stampOf(segment.lastSequence()));
+                assertThat(segment.rawBytes()).isGreaterThan(50 * RecordDescriptor.HEADER_LENGTH);
+                if (segment.archived()) {
+                    assertThat(segment.storedBytes())
+                            .isLessThan(segment.rawBytes())
+                            .isEqualTo(Files.size(segment.path()));
+                } else {
+                    assertThat(segment.storedBytes()).isLessThanOrEqualTo(Files.size(segment.path()));
+                }
+                next = segment.lastSequence() + 1;
+            }
+            assertThat(next).isEqualTo(engine.lastSequence() + 1);
+        }
+    }
+
+    private static long stampOf(long sequence) {
+        return Records.record(sequence).getLong(RecordDescriptor.TIMESTAMP_OFFSET, java.nio.ByteOrder.LITTLE_ENDIAN);
     }
 
     private Installation tenDays() throws IOException {

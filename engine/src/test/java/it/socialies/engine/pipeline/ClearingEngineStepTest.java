@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.EngineClient;
+import it.socialies.engine.journal.ArchiveConfig;
+import it.socialies.engine.journal.ArchiveReport;
+import it.socialies.engine.journal.Archiver;
+import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.DurableFiles;
+import it.socialies.engine.journal.HistorySegments;
 import it.socialies.engine.journal.JournalConfig;
 import it.socialies.engine.measures.Distribution;
 import it.socialies.engine.snapshot.LoadedState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +119,52 @@ class ClearingEngineStepTest {
         stepAll();
         assertThat(replies.lines).containsExactly("a RECORD OK 1", "again RECORD_HIT OK 1");
         assertThat(core.lastSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveTheSameAnswerAgainFromTheArchive() throws IOException {
+        archiveTheDayOf("a");
+        submit("again", 1);
+        stepAll();
+        assertThat(replies.lines).contains("a RECORD OK 1").endsWith("again RECORD_HIT OK 1");
+        assertThat(core.lastSequence()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldLeaveAnAnswerOutWhenItsFileOfTheArchiveIsDamagedAndGoOn() throws IOException {
+        Path file = archiveTheDayOf("a");
+        byte[] written = Files.readAllBytes(file);
+        byte[] damaged = written.clone();
+        damaged[written.length / 2] ^= 1;
+        Files.write(file, damaged);
+        submit("unreadable", 1);
+        submit("next", 100);
+        stepAll();
+        assertThat(replies.lines).endsWith("next RECORD OK 6").doesNotContain("unreadable RECORD_HIT OK 1");
+        assertThat(engine.counters().unreadableAnswers().sum()).isEqualTo(1);
+        assertThat(halts).isEmpty();
+        Files.write(file, written);
+        submit("again", 1);
+        stepAll();
+        assertThat(replies.lines).endsWith("again RECORD_HIT OK 1");
+    }
+
+    /** A payment, one more on each of the four days behind it, and the first day in the archive; returns its file. */
+    private Path archiveTheDayOf(String name) throws IOException {
+        submit(name, 1);
+        stepAll();
+        for (int day = 1; day <= 4; day++) {
+            engine.close();
+            clock.advanceMs(TimeUnit.DAYS.toMillis(1));
+            start();
+            submit("day " + day, 10 + day);
+            stepAll();
+        }
+        engine.stages().get(2).doWork();
+        DataFolder folder = DataFolder.at(dataFolder);
+        ArchiveReport report = Archiver.run(folder, new ArchiveConfig(3, 1, 0), 5, DurableFiles.REAL);
+        assertThat(report.segments()).isEqualTo(1);
+        return HistorySegments.list(folder).getFirst().path();
     }
 
     @Test

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import it.socialies.engine.protocol.BatchDescriptor;
+import it.socialies.engine.protocol.RecordDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Lists the files that hold the history, beside a running engine or without one. Looks at their ends only. Stateless. */
+public final class HistorySegments {
+    private HistorySegments() {}
+
+    /**
+     * The archive's files, then the journal's, each oldest first. A day that is in both is listed twice.
+     *
+     * @throws JournalDamaged when a file does not say what it holds
+     */
+    public static List<HistorySegment> list(DataFolder folder) {
+        List<HistorySegment> segments = new ArrayList<>();
+        for (ArchiveName name : new ArchiveFolder(folder.journalArchive()).files()) {
+            ArchiveHeader header = ArchiveFile.readHeader(name);
+            segments.add(new HistorySegment(
+                    name.path(),
+                    true,
+                    header.firstSequence(),
+                    header.lastSequence(),
+                    header.firstTimestampMs(),
+                    header.lastTimestampMs(),
+                    header.rawBytes(),
+                    header.fileBytes()));
+        }
+        try (JournalCursor cursor = new JournalCursor(folder.journal())) {
+            for (int day : JournalFiles.cycles(folder.journal())) {
+                Path file = folder.journal().resolve(ChronicleQueues.fileName(day));
+                long documents = cursor.documents(day);
+                if (documents > 0) {
+                    segments.add(journalDay(cursor, file, day, (int) documents));
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalFailure("the journal " + folder.journal() + " cannot be read", e);
+        }
+        return segments;
+    }
+
+    private static HistorySegment journalDay(JournalCursor cursor, Path file, int day, int documents) {
+        DirectBuffer batch = read(cursor, file, day, 0);
+        long first = BatchView.firstSequence(batch, 0);
+        long firstTimestampMs = stampOf(batch, first);
+        read(cursor, file, day, documents - 1);
+        long last = BatchView.lastSequence(batch, 0);
+        long bytes = cursor.endOffset();
+        return new HistorySegment(file, false, first, last, firstTimestampMs, stampOf(batch, last), bytes, bytes);
+    }
+
+    private static DirectBuffer read(JournalCursor cursor, Path file, int day, int document) {
+        if (cursor.readAt(day, document) == BatchCursor.NOTHING
+                || !cursor.frame().hasIntactHeader()) {
+            throw new JournalDamaged(0, "the journal is damaged: document " + document + " of " + file);
+        }
+        return cursor.frame().buffer();
+    }
+
+    private static long stampOf(DirectBuffer batch, long sequence) {
+        int record = BatchRecords.offsetOf(batch, 0, sequence);
+        return record + RecordDescriptor.HEADER_LENGTH <= BatchView.length(batch, 0)
+                ? batch.getLong(record + RecordDescriptor.TIMESTAMP_OFFSET, LITTLE_ENDIAN)
+                : batch.getLong(BatchDescriptor.HEADER_LENGTH + RecordDescriptor.TIMESTAMP_OFFSET, LITTLE_ENDIAN);
+    }
+}
