@@ -45,19 +45,26 @@ final class Plots {
         List<Row> shown =
                 rows.stream().filter(row -> row.figures().containsKey(name)).toList();
         List<String> points = shown.stream().map(Row::point).distinct().toList();
-        CategoryChart plot = Look.categoryChart(chart, unitOf(shown, name));
+        CategoryChart plot = Look.categoryChart(chart, points, unitOf(shown, name));
         for (var series : bySeries(shown).entrySet()) {
             List<Number> values = new ArrayList<>();
             for (String point : points) {
                 values.add(series.getValue().stream()
                         .filter(row -> row.point().equals(point))
                         .findFirst()
-                        .map(row -> valueOf(row, name))
+                        .map(row -> readable(valueOf(row, name)))
                         .orElse(0.0));
             }
             plot.addSeries(series.getKey(), points, values);
         }
+        Look.placeLegend(plot);
         return plot;
+    }
+
+    /** No more digits than a label can say: three, or all that stand before the point. */
+    private static double readable(double value) {
+        double scale = Math.pow(10, Math.max(0, 2 - Math.floor(Math.log10(Math.max(Math.abs(value), 1e-9)))));
+        return Math.rint(value * scale) / scale;
     }
 
     private static XYChart lines(Chart chart, List<Row> rows) {
@@ -82,32 +89,36 @@ final class Plots {
                 }
             }
         }
+        Look.placeLegend(plot);
         return plot;
     }
 
-    /** The x axis counts nines: 1 in 10 slower at 90 %, 1 in 1,000 at 99.9 %. */
+    /** As far along the x axis as there are nines: one at 90 %, three at 99.9 %. */
     private static XYChart percentiles(Chart chart, List<Row> rows) {
         XYChart plot = Look.percentileChart(chart);
+        boolean isOneSeries = rows.stream().map(Row::series).distinct().count() == 1;
         for (Row row : rows) {
             Latency latency = row.latency();
             if (latency != null && latency.count() > 0) {
-                addDistribution(plot, row.series() + ", " + row.point(), latency.toHistogram());
+                String name = isOneSeries ? row.point() : row.series() + ", " + row.point();
+                addDistribution(plot, name, latency.toHistogram());
             }
         }
+        Look.placeLegend(plot);
         return plot;
     }
 
     private static void addDistribution(XYChart plot, String name, Histogram ns) {
-        List<Double> oneInMany = new ArrayList<>();
+        List<Double> nines = new ArrayList<>();
         List<Double> ms = new ArrayList<>();
         for (HistogramIterationValue value : ns.percentiles(PERCENTILE_STEPS_PER_HALVING)) {
             double slowerShare = 1 - value.getPercentileLevelIteratedTo() / 100;
             if (slowerShare > 0) {
-                oneInMany.add(1 / slowerShare);
+                nines.add(-Math.log10(slowerShare));
                 ms.add(value.getValueIteratedTo() / NS_PER_MS);
             }
         }
-        plot.addSeries(name, oneInMany, ms).setMarker(SeriesMarkers.NONE);
+        plot.addSeries(name, nines, ms).setMarker(SeriesMarkers.NONE);
     }
 
     private static Map<String, List<Row>> bySeries(List<Row> rows) {

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** A folder for the data of one run, on the disk to be measured. It goes when it is closed, and also when the run is interrupted. */
 public final class WorkFolder implements AutoCloseable {
     private final Path path;
+    private final List<Runnable> before = new CopyOnWriteArrayList<>();
     private final Thread onInterrupt = new Thread(this::deleteQuietly, "delete-work-folder");
 
     private WorkFolder(Path path) {
@@ -34,6 +36,11 @@ public final class WorkFolder implements AutoCloseable {
         return Files.getFileStore(path).type();
     }
 
+    /** Ends what uses the folder before it goes, also when the run is interrupted; it may have ended already. */
+    public void endFirst(Runnable end) {
+        before.add(end);
+    }
+
     /** Deletes what lies in the folder, and keeps the folder. */
     public void empty() throws IOException {
         delete(false);
@@ -41,6 +48,7 @@ public final class WorkFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        before.forEach(Runnable::run);
         delete(true);
         Runtime.getRuntime().removeShutdownHook(onInterrupt);
     }
@@ -62,6 +70,7 @@ public final class WorkFolder implements AutoCloseable {
 
     private void deleteQuietly() {
         try {
+            before.forEach(Runnable::run);
             delete(true);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("could not delete " + path + ": " + e.getMessage());
