@@ -77,6 +77,14 @@ public final class CommandFrame {
         return this;
     }
 
+    /** Template id of the message. */
+    public int templateId() {
+        return buffer.getShort(
+                        CommandFrameDescriptor.MESSAGE_OFFSET + MessageHeaderDecoder.templateIdEncodingOffset(),
+                        LITTLE_ENDIAN)
+                & 0xFFFF;
+    }
+
     long keyHi() {
         return buffer.getLong(CommandFrameDescriptor.KEY_HI_OFFSET, LITTLE_ENDIAN);
     }

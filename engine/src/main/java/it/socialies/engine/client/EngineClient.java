@@ -101,6 +101,11 @@ public final class EngineClient {
         return pending.inFlight();
     }
 
+    /** Frames that may be in flight at once. */
+    public int maxInFlight() {
+        return pending.capacity();
+    }
+
     public int gatewayId() {
         return gatewayId;
     }

@@ -42,10 +42,12 @@ public final class CoreClient {
 
     private final VertxInternal vertx;
     private final EngineClient engine;
+    private final CommandMeter meter;
 
-    public CoreClient(Vertx vertx, EngineClient engine) {
+    public CoreClient(Vertx vertx, EngineClient engine, CommandMeter meter) {
         this.vertx = (VertxInternal) vertx;
         this.engine = engine;
+        this.meter = meter;
     }
 
     /** Sends a frame; any answer of the core, refusals too, completes the future. */
@@ -59,7 +61,9 @@ public final class CoreClient {
         writer.write(frame);
         ContextInternal context = vertx.getOrCreateContext();
         Promise<T> promise = context.promise();
-        if (!engine.submit(frame, new PromiseCompleter<>(promise, decoder))) {
+        int templateId = frame.templateId();
+        if (!engine.submit(frame, new PromiseCompleter<>(promise, decoder, meter, templateId, System.nanoTime()))) {
+            meter.notEntered(templateId);
             return context.failedFuture(new ProblemException("busy"));
         }
         return promise.future();
@@ -77,9 +81,12 @@ public final class CoreClient {
     }
 
     /** Completes a promise of the caller's context; the promise itself hops to its event loop. */
-    private record PromiseCompleter<T>(Promise<T> promise, ReplyDecoder<T> decoder) implements ReplyHandler {
+    private record PromiseCompleter<T>(
+            Promise<T> promise, ReplyDecoder<T> decoder, CommandMeter meter, int templateId, long startNs)
+            implements ReplyHandler {
         @Override
         public void onReply(int kind, ResultCode code, long sequence, DirectBuffer body, int offset, int length) {
+            meter.answered(templateId, code, startNs);
             T reply;
             try {
                 reply = decoder.decode(kind, code, sequence, body, offset, length);
@@ -92,6 +99,7 @@ public final class CoreClient {
 
         @Override
         public void onTimeout() {
+            meter.timedOut(templateId);
             promise.fail(new ProblemException("outcome_unknown"));
         }
     }

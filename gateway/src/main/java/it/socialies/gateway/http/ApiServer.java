@@ -20,7 +20,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreClient;
-import it.socialies.gateway.metrics.GatewayMetrics;
+import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.security.TokenVerifier;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop of the gateway. The way of a request, top to bottom in {@link #router()}: trace id and headers, metrics, body with its limit, who calls and how often,
+ * One event loop of the gateway. The way of a request, top to bottom in {@link #router()}: trace id and headers, figures and access log, body with its limit, who calls and how often,
  * hot routes, contract, resource.
  */
 public final class ApiServer extends VerticleBase {
@@ -44,7 +44,8 @@ public final class ApiServer extends VerticleBase {
     private final CoreClient core;
     private final TokenVerifier tokens;
     private final RateGate rates;
-    private final GatewayMetrics metrics;
+    private final RequestObserver observer;
+    private final MetricsEndpoint metrics;
     private final List<Resource> resources;
     private @Nullable HttpServer server;
 
@@ -54,13 +55,15 @@ public final class ApiServer extends VerticleBase {
             CoreClient core,
             TokenVerifier tokens,
             RateGate rates,
-            GatewayMetrics metrics,
+            RequestObserver observer,
+            MetricsEndpoint metrics,
             List<Resource> resources) {
         this.config = config;
         this.contract = contract;
         this.core = core;
         this.tokens = tokens;
         this.rates = rates;
+        this.observer = observer;
         this.metrics = metrics;
         this.resources = resources;
     }
@@ -97,12 +100,12 @@ public final class ApiServer extends VerticleBase {
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(new RequestGate()).failureHandler(this::fail);
-        router.route().handler(metrics::onRequest);
+        router.route().handler(observer);
         router.route().handler(bodies());
         router.route().handler(new BearerGate(tokens, rates));
         Route mediaTypes = router.route(Contract.BASE_PATH + "/*").method(HttpMethod.POST);
         mediaTypes.handler(ApiServer::requireJson);
-        router.get("/metrics").handler(ctx -> metrics.serve(ctx, config.metricsPublic()));
+        router.get("/metrics").handler(metrics);
 
         RouterBuilder operations = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler());
         Api api = new Api(operations, core);

@@ -28,12 +28,12 @@ public final class ProblemWriter {
 
     /** The failure handler of every route. */
     public static void handle(RoutingContext ctx) {
-        write(ctx, problemOf(ctx.failure(), ctx.statusCode(), ctx));
+        write(ctx, problemOf(ctx.failure(), ctx.statusCode()));
     }
 
     /** Writes a failure. */
     public static void fail(RoutingContext ctx, Throwable failure) {
-        write(ctx, problemOf(failure, -1, ctx));
+        write(ctx, problemOf(failure, -1));
     }
 
     static void write(RoutingContext ctx, ProblemException problem) {
@@ -45,6 +45,7 @@ public final class ProblemWriter {
             response.reset();
             return;
         }
+        RequestObserver.problem(ctx, problem.code());
         ProblemTable.Entry entry = ProblemTable.of(problem.code());
         Object retryAfter = problem.members().getOrDefault("retry_after", entry.retryAfterSeconds());
         if (retryAfter instanceof Integer seconds && seconds > 0) {
@@ -89,8 +90,7 @@ public final class ProblemWriter {
     }
 
     /** What a failure means to the caller. */
-    public static ProblemException problemOf(
-            @Nullable Throwable failure, int statusCode, @Nullable RoutingContext ctx) {
+    public static ProblemException problemOf(@Nullable Throwable failure, int statusCode) {
         return switch (failure) {
             case ProblemException problem -> problem;
             case Refusal refusal -> ofRefusal(refusal);
@@ -108,7 +108,7 @@ public final class ProblemWriter {
             when e.getCause() instanceof ValidatorException fault -> ValidationFaults.problem(fault);
             case HttpException e -> ofStatus(e.getStatusCode());
             case null -> ofStatus(statusCode);
-            default -> unforeseen(failure, ctx);
+            default -> unforeseen(failure);
         };
     }
 
@@ -134,12 +134,8 @@ public final class ProblemWriter {
         };
     }
 
-    private static ProblemException unforeseen(Throwable failure, @Nullable RoutingContext ctx) {
-        LOG.error(
-                "trace {}: {}",
-                ctx == null ? "-" : RequestGate.traceId(ctx),
-                failure.getClass().getName(),
-                failure);
+    private static ProblemException unforeseen(Throwable failure) {
+        LOG.error("unforeseen: {}", failure.getClass().getName(), failure);
         return new ProblemException("internal_error");
     }
 }

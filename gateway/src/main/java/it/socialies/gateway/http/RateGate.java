@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.http;
 
+import io.micrometer.core.instrument.Counter;
 import io.vertx.ext.web.RoutingContext;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.security.ClientAddress;
 import it.socialies.gateway.security.Principal;
 import it.socialies.gateway.security.RateLimiter;
@@ -16,21 +18,30 @@ import java.util.Map;
 public final class RateGate {
     private final RateLimiter byAddress;
     private final RateLimiter byPrincipal;
+    private final Counter throttledAddresses;
+    private final Counter throttledPrincipals;
 
-    public RateGate(RateLimiter byAddress, RateLimiter byPrincipal) {
+    public RateGate(RateLimiter byAddress, RateLimiter byPrincipal, GatewayMetrics metrics) {
         this.byAddress = byAddress;
         this.byPrincipal = byPrincipal;
+        throttledAddresses = throttled(metrics, "address");
+        throttledPrincipals = throttled(metrics, "principal");
+    }
+
+    private static Counter throttled(GatewayMetrics metrics, String by) {
+        return metrics.counter("ies_http_requests_throttled", "Requests refused because there were too many", "by", by);
     }
 
     /** Counts a request that comes without a good token; fails it with 429 when there were too many. */
     boolean admitAddress(RoutingContext ctx) {
         return admit(
                 ctx,
-                byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
+                byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())),
+                throttledAddresses);
     }
 
     boolean admitPrincipal(RoutingContext ctx, Principal principal) {
-        return admit(ctx, byPrincipal.take(principal.subject()));
+        return admit(ctx, byPrincipal.take(principal.subject()), throttledPrincipals);
     }
 
     /** Tells the limit of the address on an answer that was refused before anybody counted the request. */
@@ -43,9 +54,10 @@ public final class RateGate {
         }
     }
 
-    private static boolean admit(RoutingContext ctx, Decision decision) {
+    private static boolean admit(RoutingContext ctx, Decision decision, Counter throttled) {
         tell(ctx, decision);
         if (!decision.allowed()) {
+            throttled.increment();
             int seconds = (int) Math.max(1, Math.ceilDiv(decision.retryAfterMs(), 1_000L));
             ctx.fail(new ProblemException("rate_limited", null, List.of(), Map.of("retry_after", seconds)));
         }

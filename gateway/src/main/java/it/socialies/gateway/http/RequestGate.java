@@ -5,23 +5,19 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
+import it.socialies.gateway.logs.TraceId;
 
 /** First handler of every request: gives it a trace id, and its answer the headers that all answers have. */
 final class RequestGate implements Handler<RoutingContext> {
     private static final String TRACE_ID = "ies.trace";
-    private static final Pattern CORRELATION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
     public void handle(RoutingContext ctx) {
-        String traceId = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        String traceId = TraceId.of(ctx.request().getHeader(Headers.CORRELATION_ID));
         ctx.put(TRACE_ID, traceId);
-        String correlation = ctx.request().getHeader(Headers.CORRELATION_ID);
-        boolean own = correlation != null && CORRELATION.matcher(correlation).matches();
+        TraceId.begin(traceId);
         MultiMap headers = ctx.response().headers();
-        headers.set(Headers.CORRELATION_ID, own ? correlation : traceId)
+        headers.set(Headers.CORRELATION_ID, traceId)
                 .set(HttpHeaders.CACHE_CONTROL, "no-store")
                 .set("X-Content-Type-Options", "nosniff")
                 .set("X-Frame-Options", "DENY")

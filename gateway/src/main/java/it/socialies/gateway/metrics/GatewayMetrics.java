@@ -1,85 +1,106 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.metrics;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
+import it.socialies.engine.measures.Distribution;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Times every request by area, method and status. Figures carry no identifier, so nobody is in them. Threading: any event loop.
+ * Every figure that the node publishes. A name begins with {@code ies_} (those of the JVM and the process keep the names that everybody knows) and
+ * ends in its unit, in seconds and bytes; what only rises ends in {@code _total}. A label takes few values, known beforehand, and none of them is
+ * of a person. Threading: any.
  */
-public final class GatewayMetrics {
-    private static final int AREA_SEGMENT = 4;
+public final class GatewayMetrics implements AutoCloseable {
+    private static final Duration[] LATENCY_BOUNDS = millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000);
 
-    private final Set<String> areas;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ConcurrentMap<TimerKey, Timer> timers = new ConcurrentHashMap<>();
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
-    private record TimerKey(String area, HttpMethod method, int status) {}
-
-    /** @param areas first path segments of the interface; what lies elsewhere shares one name, so that no caller can make new ones */
-    public GatewayMetrics(Set<String> areas) {
-        this.areas = Set.copyOf(areas);
+    public GatewayMetrics() {
+        new ClassLoaderMetrics().bindTo(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
     }
 
-    /** Adds a figure that is read when somebody asks. */
-    public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
+    /**
+     * Adds a figure that rises and falls, read when somebody asks.
+     *
+     * @param labels names and values, in turn
+     */
+    public <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value, String... labels) {
         Gauge.builder(name, source, value)
                 .description(description)
+                .tags(labels)
                 .strongReference(true)
                 .register(registry);
     }
 
-    /** Handler: starts the clock of a request. */
-    public void onRequest(RoutingContext ctx) {
-        long startNs = System.nanoTime();
-        ctx.addEndHandler(ended -> timer(ctx).record(System.nanoTime() - startNs, TimeUnit.NANOSECONDS));
-        ctx.next();
+    /** Adds a gauge whose labels are only known when it is read: {@link MultiGauge#register} replaces its rows. */
+    public MultiGauge gauges(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
     }
 
-    /** Answers with all figures, to this machine only unless {@code isPublic}. */
-    public void serve(RoutingContext ctx, boolean isPublic) {
-        if (!isPublic && !isLoopback(ctx.request().remoteAddress().hostAddress())) {
-            ctx.fail(404);
-            return;
+    /** Adds a figure that only rises and is kept elsewhere, read when somebody asks; its name gets {@code _total}. */
+    public <T> void counter(String name, String description, T source, ToDoubleFunction<T> value, String... labels) {
+        FunctionCounter.builder(name, source, value)
+                .description(description)
+                .tags(labels)
+                .register(registry);
+    }
+
+    /** A counter to be raised; its name gets {@code _total}. The same name and labels give the same counter. */
+    public Counter counter(String name, String description, String... labels) {
+        return Counter.builder(name).description(description).tags(labels).register(registry);
+    }
+
+    /** A timer with buckets from 1 ms to 5 s; its name gets {@code _seconds}. The same name and labels give the same timer. */
+    public Timer timer(String name, String description, String... labels) {
+        return Timer.builder(name)
+                .description(description)
+                .tags(labels)
+                .serviceLevelObjectives(LATENCY_BOUNDS)
+                .register(registry);
+    }
+
+    /** Adds a histogram that a stage of the engine keeps. */
+    public void histogram(String name, String description, Distribution distribution, double unit) {
+        registry.getPrometheusRegistry().register(new DistributionCollector(name, description, distribution, unit));
+    }
+
+    /** All figures, in the text format of Prometheus. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+
+    private static Duration[] millis(long... bounds) {
+        Duration[] durations = new Duration[bounds.length];
+        for (int i = 0; i < bounds.length; i++) {
+            durations[i] = Duration.ofMillis(bounds[i]);
         }
-        ctx.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .end(registry.scrape());
-    }
-
-    private Timer timer(RoutingContext ctx) {
-        int status = ctx.response().getStatusCode();
-        return timers.computeIfAbsent(
-                new TimerKey(area(ctx.request().path()), ctx.request().method(), status),
-                key -> Timer.builder("ies_http_request")
-                        .description("Time from the request's head to the answer's end")
-                        .tag("area", key.area())
-                        .tag("method", key.method().name())
-                        .tag("status", Integer.toString(key.status()))
-                        .publishPercentiles(0.5, 0.99)
-                        .register(registry));
-    }
-
-    /** The first segment behind the base path: {@code /rest/ies/v1/payments/pay_1k} reads {@code payments}. */
-    private String area(@Nullable String path) {
-        String[] segments = path == null ? new String[0] : path.split("/", AREA_SEGMENT + 2);
-        return segments.length > AREA_SEGMENT && areas.contains(segments[AREA_SEGMENT])
-                ? segments[AREA_SEGMENT]
-                : "other";
-    }
-
-    private static boolean isLoopback(String address) {
-        return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
+        return durations;
     }
 }

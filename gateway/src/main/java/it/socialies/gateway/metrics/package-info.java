@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** Figures for operators, in the form Prometheus reads. Names begin with {@code ies_} and end in their unit. */
+/** Figures for whoever watches an installation, in the form Prometheus reads; {@code ops/docs/operations.md} says what they mean. */
 @NullMarked
 package it.socialies.gateway.metrics;
 

@@ -15,6 +15,7 @@ import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;
 import it.socialies.engine.projection.BatchSource;
 import it.socialies.engine.projection.ProjectionConfig;
+import it.socialies.engine.projection.ProjectionCounters;
 import it.socialies.engine.projection.ProjectionDataSource;
 import it.socialies.engine.projection.ProjectionState;
 import it.socialies.engine.projection.ProjectionStatus;
@@ -145,6 +146,22 @@ final class EngineParts implements AutoCloseable {
 
     ProjectionStatus projection() {
         return projector.status();
+    }
+
+    ProjectionCounters projectionCounters() {
+        return projector.counters();
+    }
+
+    long durableSequence() {
+        return engine.durableSequence();
+    }
+
+    long journaledSequence() {
+        return engine.journaledSequence();
+    }
+
+    long projectedSequence() {
+        return projector.status().lastSequence();
     }
 
     boolean isProjecting() {

@@ -3,6 +3,7 @@ package it.socialies.gateway.node;
 
 import it.socialies.engine.journal.DataFolderInUse;
 import it.socialies.engine.journal.JournalFailure;
+import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.security.SecretsUnusableException;
 import java.io.IOException;
 import org.apache.logging.log4j.LogManager;
@@ -19,7 +20,9 @@ public final class Node {
     public static void main(String[] args) {
         try {
             NodeArguments arguments = NodeArguments.parse(args);
-            RunningNode node = RunningNode.start(arguments, NodeConfig.read(arguments));
+            NodeConfig config = NodeConfig.read(arguments);
+            Logs.start(config.logs());
+            RunningNode node = RunningNode.start(arguments, config);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node), "ies-stop"));
         } catch (NodeFailure | DataFolderInUse | JournalFailure | SecretsUnusableException e) {
             LOG.debug("cannot start", e);

@@ -5,6 +5,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import it.socialies.gateway.http.HttpConfig;
+import it.socialies.gateway.logs.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.NoSuchElementException;
  * @param engineTimeoutMs after this long without an answer of the core the outcome is unknown
  * @param engineInFlightMax commands sent and not answered, at most; what exceeds it is refused
  * @param liveTaxCodes of the two persons who start a live installation
+ * @param metricsCircuitsMax circuits whose money is among the figures
+ * @param logs where log files lie and how much is kept
  */
 record NodeConfig(
         HttpConfig http,
@@ -30,7 +33,9 @@ record NodeConfig(
         long engineTimeoutMs,
         int engineInFlightMax,
         int readerConnectionsMax,
-        List<String> liveTaxCodes) {
+        List<String> liveTaxCodes,
+        int metricsCircuitsMax,
+        Logs.Settings logs) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -73,6 +78,13 @@ record NodeConfig(
                 config.getValue("ies.engine.timeout-ms", Long.class),
                 config.getValue("ies.engine.in-flight-max", Integer.class),
                 config.getValue("ies.projection.reader-connections-max", Integer.class),
-                config.getOptionalValues("ies.live.tax-codes", String.class).orElse(List.of()));
+                config.getOptionalValues("ies.live.tax-codes", String.class).orElse(List.of()),
+                config.getValue("ies.metrics.circuits-max", Integer.class),
+                new Logs.Settings(
+                        arguments.dataFolder().resolve("logs"),
+                        config.getValue("ies.log.bytes-max", Long.class),
+                        config.getValue("ies.log.days-max", Integer.class),
+                        config.getValue("ies.log.access", Boolean.class),
+                        config.getValue("ies.log.console", Logs.Console.class)));
     }
 }

@@ -22,6 +22,7 @@ import it.socialies.gateway.cards.Cards;
 import it.socialies.gateway.circuits.Circuits;
 import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.engineclient.CommandMeter;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.engineclient.InstallationTime;
@@ -29,9 +30,11 @@ import it.socialies.gateway.http.ApiServer;
 import it.socialies.gateway.http.Contract;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.RateGate;
+import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
+import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.office.BootstrapOperators;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeSettings;
@@ -56,7 +59,9 @@ import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.TokenSettings;
+import it.socialies.gateway.status.CoreFigures;
 import it.socialies.gateway.status.NodeState;
+import it.socialies.gateway.status.ProjectionLag;
 import it.socialies.gateway.status.Status;
 import it.socialies.gateway.terminals.Terminals;
 import it.socialies.gateway.tokens.Tokens;
@@ -70,10 +75,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -88,18 +91,21 @@ final class RunningNode implements AutoCloseable {
     private static final int READER_WAITERS_MAX = 512;
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final long CLOSE_TIMEOUT_S = 15;
+    private static final long LAG_NOTE_MS = 200;
 
     private final Path pidFile;
     private final EngineParts parts;
     private final Vertx vertx;
     private final Access access;
+    private final GatewayMetrics metrics;
     private final List<ApiServer> servers = new ArrayList<>();
 
-    private RunningNode(Path pidFile, EngineParts parts, Vertx vertx, Access access) {
+    private RunningNode(Path pidFile, EngineParts parts, Vertx vertx, Access access, GatewayMetrics metrics) {
         this.pidFile = pidFile;
         this.parts = parts;
         this.vertx = vertx;
         this.access = access;
+        this.metrics = metrics;
     }
 
     /**
@@ -135,7 +141,8 @@ final class RunningNode implements AutoCloseable {
 
         InstallationTime time = new InstallationTime(System::currentTimeMillis);
         time.offsetMs(installation.clockOffsetMs());
-        CoreClient core = new CoreClient(vertx, parts.client());
+        GatewayMetrics metrics = new GatewayMetrics();
+        CoreClient core = new CoreClient(vertx, parts.client(), new CommandMeter(metrics));
         OfficeDatabase office = new OfficeDatabase(vertx, officeSettings(arguments, logins), bootstrap);
         Access access = new Access(
                 vertx,
@@ -145,8 +152,8 @@ final class RunningNode implements AutoCloseable {
                 System::nanoTime,
                 new EngineCoreAccess(core),
                 new OperatorLoginStore(office));
-        RunningNode node =
-                new RunningNode(arguments.dataFolder().resolve("run").resolve("node.pid"), parts, vertx, access);
+        RunningNode node = new RunningNode(
+                arguments.dataFolder().resolve("run").resolve("node.pid"), parts, vertx, access, metrics);
 
         Projection projection = new Projection(
                 vertx,
@@ -156,7 +163,8 @@ final class RunningNode implements AutoCloseable {
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
         List<Resource> resources = resources(
-                new Wiring(config, secrets, time, access, office, projection, batches, execution, contract), parts);
+                new Wiring(config, secrets, time, access, metrics, office, projection, batches, execution, contract),
+                parts);
         node.serve(config, core, contract, resources);
         node.writePid();
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
@@ -173,6 +181,7 @@ final class RunningNode implements AutoCloseable {
             Secrets secrets,
             InstallationTime time,
             Access access,
+            GatewayMetrics metrics,
             OfficeDatabase office,
             Projection projection,
             TopUpBatches batches,
@@ -202,7 +211,7 @@ final class RunningNode implements AutoCloseable {
                         w.projection(), payload, pins, references, w.access().sessions(), w.time()),
                 new Resolutions(w.projection()),
                 new Status(new State(parts, w.office()), w.time(), w.contract()),
-                new Tokens(w.access(), payload),
+                new Tokens(w.access(), payload, w.metrics()),
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,
@@ -335,15 +344,22 @@ final class RunningNode implements AutoCloseable {
         Duration window = Duration.ofSeconds(http.rateWindowSeconds());
         RateGate rates = new RateGate(
                 new RateLimiter(http.addressRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
-                new RateLimiter(http.principalRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime));
+                new RateLimiter(http.principalRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
+                metrics);
         OpenAPIContract loaded = await(contract.load(vertx));
-        GatewayMetrics metrics = new GatewayMetrics(areas(loaded));
-        gauges(metrics, core);
+        ProjectionLag lag = new ProjectionLag(System.nanoTime());
+        vertx.setPeriodic(
+                LAG_NOTE_MS, timer -> lag.note(System.nanoTime(), parts.durableSequence(), parts.projectedSequence()));
+        NodeMetrics.register(metrics, parts, lag, access);
+        CoreFigures figures = new CoreFigures(core, metrics, config.metricsCircuitsMax());
+        RequestObserver observer = new RequestObserver(
+                metrics, loaded.getPaths().stream().map(path -> path.getName()).toList());
+        MetricsEndpoint endpoint = new MetricsEndpoint(metrics, figures::refresh, http.metricsPublic());
         try {
             await(vertx.deployVerticle(
                     () -> {
-                        ApiServer server =
-                                new ApiServer(http, loaded, core, access.verifier(), rates, metrics, resources);
+                        ApiServer server = new ApiServer(
+                                http, loaded, core, access.verifier(), rates, observer, endpoint, resources);
                         servers.add(server);
                         return server;
                     },
@@ -361,42 +377,6 @@ final class RunningNode implements AutoCloseable {
                                 + "): stop what uses it, or name another one with --port",
                         e)
                 : e;
-    }
-
-    private void gauges(GatewayMetrics metrics, CoreClient core) {
-        metrics.gauge("ies_engine_in_flight", "Commands sent and not answered", core, CoreClient::inFlight);
-        metrics.gauge(
-                "ies_durable_sequence",
-                "Last durable record",
-                parts,
-                p -> p.engine().durableSequence());
-        metrics.gauge(
-                "ies_journaled_sequence",
-                "Last record in the journal",
-                parts,
-                p -> p.engine().journaledSequence());
-        metrics.gauge(
-                "ies_projected_sequence",
-                "Last record in Postgres",
-                parts,
-                p -> p.projection().lastSequence());
-        metrics.gauge(
-                "ies_projection_up",
-                "1 while the projection follows the journal",
-                parts,
-                p -> p.isProjecting() ? 1 : 0);
-        metrics.gauge(
-                "ies_storage_low",
-                "1 while commands are refused for want of disk",
-                parts,
-                p -> p.engine().isStorageLow() ? 1 : 0);
-        metrics.gauge("ies_verified_tokens", "Verified tokens remembered", access.verifier(), v -> v.rememberedCount());
-    }
-
-    private static Set<String> areas(OpenAPIContract contract) {
-        Set<String> areas = new HashSet<>();
-        contract.getPaths().forEach(path -> areas.add(path.getName().split("/", 3)[1]));
-        return areas;
     }
 
     /** Waits for the projection, however long that takes, and then goes on with approved batches. */
@@ -423,6 +403,7 @@ final class RunningNode implements AutoCloseable {
         } finally {
             access.close();
             parts.close();
+            metrics.close();
             Files.deleteIfExists(pidFile);
         }
     }

@@ -17,6 +17,7 @@ import it.socialies.gateway.http.Headers;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.ProblemTable;
 import it.socialies.gateway.http.ProblemWriter;
+import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.security.KeyedHash;
@@ -88,8 +89,9 @@ public final class HotPayments implements Resource {
             response.putHeader(Headers.IDEMPOTENCY_HIT, "true");
         }
         if (!result.isOk()) {
-            int retryAfter =
-                    ProblemTable.of(ProblemException.codeOf(result.code())).retryAfterSeconds();
+            String problem = ProblemException.codeOf(result.code());
+            RequestObserver.problem(ctx, problem);
+            int retryAfter = ProblemTable.of(problem).retryAfterSeconds();
             if (retryAfter > 0) {
                 response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
             }

@@ -51,7 +51,7 @@ final class PaymentWriter {
             generator.writeStartObject();
             generator.writeStringField("idempotency_key", order.keyText);
             if (result == null) {
-                ProblemException problem = ProblemWriter.problemOf(failure, 500, null);
+                ProblemException problem = ProblemWriter.problemOf(failure, 500);
                 generator.writeNumberField(
                         "status", ProblemTable.of(problem.code()).status());
                 generator.writeFieldName("problem");

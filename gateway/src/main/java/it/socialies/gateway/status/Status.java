@@ -16,6 +16,7 @@ import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Contract;
 import it.socialies.gateway.http.ProblemTable;
 import it.socialies.gateway.http.ProblemWriter;
+import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ public final class Status implements Resource {
     private static Future<Void> unavailable(ApiRequest request, String fault, JsonObject status) {
         JsonObject problem = ProblemWriter.body(
                 new ProblemException(fault, null, List.of(), Map.of()), ApiRequest.traceId(request.context()));
+        RequestObserver.problem(request.context(), fault);
         ProblemTable.Entry entry = ProblemTable.of(fault);
         return request.context()
                 .response()

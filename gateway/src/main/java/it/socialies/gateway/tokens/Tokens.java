@@ -16,11 +16,14 @@ import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.ScannedCard;
 import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.CoreRefusal;
 import it.socialies.gateway.security.IssuedToken;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.TerminalGrant.TerminalToken;
 import java.nio.charset.StandardCharsets;
 
@@ -28,10 +31,12 @@ import java.nio.charset.StandardCharsets;
 public final class Tokens implements Resource {
     private final Access access;
     private final CardPayload payload;
+    private final TokenCounts counts;
 
-    public Tokens(Access access, CardPayload payload) {
+    public Tokens(Access access, CardPayload payload, GatewayMetrics metrics) {
         this.access = access;
         this.payload = payload;
+        counts = new TokenCounts(metrics);
     }
 
     @Override
@@ -55,7 +60,28 @@ public final class Tokens implements Resource {
 
     private Future<ApiAnswer> create(ApiRequest request) {
         JsonObject body = request.body();
-        return switch (body.getString("grant_type")) {
+        String grant = body.getString("grant_type");
+        Future<ApiAnswer> answer;
+        try {
+            answer = grant(grant, body, request);
+        } catch (Refusal refusal) {
+            answer = Future.failedFuture(refusal);
+        }
+        return answer.onSuccess(token -> counts.issued(grant))
+                .onFailure(failure -> counts.refused(grant, reason(failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case Refusal refusal -> refusal.code().code();
+            case CoreRefusal refusal -> ProblemException.codeOf(refusal.code());
+            case ProblemException problem -> problem.code();
+            default -> "internal_error";
+        };
+    }
+
+    private Future<ApiAnswer> grant(String grant, JsonObject body, ApiRequest request) {
+        return switch (grant) {
             case "password" ->
                 access.operators()
                         .token(

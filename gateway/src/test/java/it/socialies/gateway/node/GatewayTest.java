@@ -341,14 +341,24 @@ class GatewayTest {
     @Test
     void shouldGiveEveryAnswerItsHeaders() {
         Answer answer = node.send(node.request(TestNode.BASE + "/status")
-                .header("X-Correlation-ID", "till-7.42")
+                .header("X-Correlation-ID", "0195566a-7c10-7d3e-9b1f-5a2c4e6f8a01")
                 .build());
 
-        assertThat(answer.header("X-Correlation-ID")).isEqualTo("till-7.42");
+        assertThat(answer.header("X-Correlation-ID")).isEqualTo("0195566a-7c10-7d3e-9b1f-5a2c4e6f8a01");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("X-RateLimit-Limit")).isNotEmpty();
         assertThat(answer.header("X-RateLimit-Remaining")).isNotEmpty();
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void shouldMakeACorrelationIdRatherThanTakeOneThatCouldBeAName() {
+        Answer answer = node.send(node.request(TestNode.BASE + "/circuits")
+                .header("X-Correlation-ID", "RSSMRA80A01H501U")
+                .build());
+
+        assertThat(answer.expect(401).getString("trace_id")).matches("[0-9a-f]{16}");
+        assertThat(answer.header("X-Correlation-ID")).isEqualTo(answer.json().getString("trace_id"));
     }
 
     // ---- what is refused ----
@@ -604,7 +614,7 @@ class GatewayTest {
         Answer metrics = node.send(node.request("/metrics").build());
 
         assertThat(metrics.status()).isEqualTo(200);
-        assertThat(metrics.response().body()).contains("ies_durable_sequence").contains("ies_http_request_seconds");
+        assertThat(metrics.response().body()).contains("ies_durable_sequence");
     }
 
     private static JsonObject seen(JsonObject proposal) {

@@ -87,7 +87,9 @@ final class TestNode implements AutoCloseable {
                 defaults.engineTimeoutMs(),
                 inFlightMax,
                 defaults.readerConnectionsMax(),
-                List.of());
+                List.of(),
+                defaults.metricsCircuitsMax(),
+                defaults.logs());
         return new TestNode(data, postgres, config);
     }
 

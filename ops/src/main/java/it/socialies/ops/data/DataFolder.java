@@ -73,8 +73,14 @@ public record DataFolder(Path root) {
         return root.resolve("logs");
     }
 
+    /** Written by the node itself. */
     public Path nodeLog() {
         return logs().resolve("node.log");
+    }
+
+    /** What the node's process says outside its log. */
+    public Path nodeOutput() {
+        return logs().resolve("node.out");
     }
 
     public Path consoleLog() {

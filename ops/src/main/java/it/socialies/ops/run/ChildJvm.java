@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A JVM of the installation, started, watched and stopped as a child of the supervisor. */
 final class ChildJvm {
@@ -27,7 +28,7 @@ final class ChildJvm {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
     private static final long PROBE_INTERVAL_MS = 100;
-    private static final long LOG_BYTES_MAX = 16L << 20;
+    private static final long OUTPUT_BYTES_MAX = 16L << 20;
     /** A stack trace is one long line; who needs all of it opens the file. */
     private static final int LINE_LENGTH_MAX = 400;
 
@@ -36,6 +37,8 @@ final class ChildJvm {
      *
      * @param mainClass also tells the process from others that got its number later
      * @param flagFiles argument files of the JVM
+     * @param log written by the process itself; none when it only speaks
+     * @param output what the process says
      * @param probe answers 200 when the process is ready
      */
     record Program(
@@ -44,7 +47,8 @@ final class ChildJvm {
             String classPath,
             List<String> arguments,
             Path pidFile,
-            Path log,
+            @Nullable Path log,
+            Path output,
             URI probe) {}
 
     private final Program program;
@@ -57,7 +61,7 @@ final class ChildJvm {
 
     /** Starts it; it is ready when {@link #awaitReady} says so. */
     static ChildJvm start(Program program) throws IOException {
-        keepLogSmall(program.log);
+        keepSmall(program.output);
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             // Out of the terminal's process group, so that Ctrl-C reaches the supervisor alone and the order of
@@ -70,7 +74,7 @@ final class ChildJvm {
         command.addAll(program.arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log.toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(program.output.toFile()))
                 .start();
         ProcessFile.write(program.pidFile, process.pid());
         return new ChildJvm(program, process);
@@ -155,12 +159,21 @@ final class ChildJvm {
         }
     }
 
-    /** The last lines of its log, for the person who must find out what happened. */
+    /** The last lines it left, for the person who must find out what happened. */
     List<String> lastLogLines(int count) throws IOException {
-        if (!Files.exists(program.log)) {
+        List<String> lines = new ArrayList<>();
+        if (program.log != null) {
+            lines.addAll(lastLines(program.log, count));
+        }
+        lines.addAll(lastLines(program.output, count));
+        return lines;
+    }
+
+    private static List<String> lastLines(Path file, int count) throws IOException {
+        if (!Files.exists(file)) {
             return List.of();
         }
-        try (RandomAccessFile log = new RandomAccessFile(program.log.toFile(), "r")) {
+        try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             int tailBytes = (int) Math.min(log.length(), 16 * 1024);
             byte[] tail = new byte[tailBytes];
             log.seek(log.length() - tailBytes);
@@ -173,9 +186,9 @@ final class ChildJvm {
         }
     }
 
-    private static void keepLogSmall(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    private static void keepSmall(Path output) throws IOException {
+        if (Files.exists(output) && Files.size(output) > OUTPUT_BYTES_MAX) {
+            Files.move(output, output.resolveSibling(output.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

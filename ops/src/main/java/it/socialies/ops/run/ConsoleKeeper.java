@@ -79,6 +79,7 @@ final class ConsoleKeeper {
                         "--port", Integer.toString(port),
                         "--gateway", gateway.toString()),
                 folder.consolePid(),
+                null,
                 folder.consoleLog(),
                 address().resolve("/health")));
         console = started;

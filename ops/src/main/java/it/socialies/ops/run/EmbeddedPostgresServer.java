@@ -172,6 +172,14 @@ public final class EmbeddedPostgresServer {
                     .setServerConfig("listen_addresses", HOST)
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "50")
+                    // A file a weekday, emptied when its day comes again.
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig(
+                            "log_directory", folder.logs().toAbsolutePath().toString())
+                    .setServerConfig("log_filename", "postgres-%a.log")
+                    .setServerConfig("log_rotation_age", "1d")
+                    .setServerConfig("log_rotation_size", "0")
+                    .setServerConfig("log_truncate_on_rotation", "on")
                     .setServerConfig("shared_buffers", "128MB")
                     .start();
         } catch (IllegalStateException | IOException e) {

@@ -36,6 +36,7 @@ final class NodeProcess {
                 arguments,
                 folder.nodePid(),
                 folder.nodeLog(),
+                folder.nodeOutput(),
                 gateway.resolve("/rest/ies/v1/status")));
     }
 }

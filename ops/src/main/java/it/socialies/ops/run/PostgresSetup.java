@@ -29,6 +29,7 @@ final class PostgresSetup {
     static void prepare(String adminUrl, Properties admin, PostgresLogins logins) {
         try (Connection connection = DriverManager.getConnection(adminUrl, admin)) {
             requireVersion(connection);
+            keepStatementsOutOfLogs(connection);
             for (Login login : new Login[] {logins.projection(), logins.office(), logins.reader()}) {
                 createLogin(connection, login, adminUrl, admin);
             }
@@ -67,9 +68,34 @@ final class PostgresSetup {
         } else {
             execute(connection, "CREATE ROLE %I LOGIN PASSWORD %L", login.user(), login.password());
         }
+        keepRowsOutOfLogs(connection, login);
         if (!isSuperuser(connection)) {
             // From Postgres 16 on a creator must be a member before it may give a database to the role.
             execute(connection, "GRANT %I TO CURRENT_USER", login.user());
+        }
+    }
+
+    /** The statements of this session hold passwords. */
+    private static void keepStatementsOutOfLogs(Connection connection) throws SQLException {
+        if (isSuperuser(connection)) {
+            for (String setting : new String[] {
+                "log_statement = none", "log_min_duration_statement = -1", "log_min_error_statement = panic"
+            }) {
+                execute(connection, "SET " + setting);
+            }
+        }
+    }
+
+    /**
+     * An error tells what went wrong, and neither the statement nor the values, which are of persons. Only a superuser may decide that; for other servers
+     * {@code ops/docs/operations.md} says it.
+     */
+    private static void keepRowsOutOfLogs(Connection connection, Login login) throws SQLException {
+        if (isSuperuser(connection)) {
+            execute(connection, "ALTER ROLE %I SET log_error_verbosity = terse", login.user());
+            execute(connection, "ALTER ROLE %I SET log_min_error_statement = panic", login.user());
+            execute(connection, "ALTER ROLE %I SET log_parameter_max_length = 0", login.user());
+            execute(connection, "ALTER ROLE %I SET log_parameter_max_length_on_error = 0", login.user());
         }
     }
 
