@@ -38,6 +38,11 @@ public final class CardQueries {
             WHERE a.owner_id = ? AND a.kind IN (3, 8)
             ORDER BY e.sequence DESC, e.index DESC OFFSET ? LIMIT ?""";
 
+    private static final String HISTORY_COUNT = """
+            SELECT coalesce(sum((SELECT count(*) FROM ledger_entry l WHERE l.credit_account_id = a.account_id)
+                              + (SELECT count(*) FROM ledger_entry l WHERE l.debit_account_id = a.account_id)), 0)
+            FROM account a WHERE a.owner_id = ? AND a.kind IN (3, 8)""";
+
     private CardQueries() {}
 
     /** A card with what is around it. */
@@ -86,6 +91,11 @@ public final class CardQueries {
                 limit);
     }
 
+    /** How many cards there are, of one state or in all. */
+    public static long count(CircuitView view, @Nullable CardStatus status) throws SQLException {
+        return view.number("SELECT count(*) FROM card" + (status == null ? "" : " WHERE status = " + status.code()));
+    }
+
     /** The card of an id, unless this circuit has none. */
     public static Optional<CardRow> find(CircuitView view, long id) throws SQLException {
         return view.first(CARD + " WHERE c.card_id = ?", CardRow::of, id);
@@ -123,6 +133,11 @@ public final class CardQueries {
                                 row.getLong("valid_from_ms"),
                                 row.getLong("valid_until_ms")),
                         card.walletId())));
+    }
+
+    /** How many movements a wallet's accounts have. */
+    public static long historyCount(CircuitView view, long walletId) throws SQLException {
+        return view.number(HISTORY_COUNT, walletId);
     }
 
     /** What happened on a wallet, newest first, behind one movement. */

@@ -95,6 +95,8 @@ public final class MainLayout extends AppLayout {
 
     private SideNavItem item(MenuEntry entry) {
         SideNavItem item = new SideNavItem(getTranslation(entry.title()), entry.path());
+        // A payment belongs to the payments; everything would belong to the first page.
+        item.setMatchNested(!entry.path().isEmpty());
         if (entry.icon() != null) {
             item.setPrefixComponent(new Icon(entry.icon()));
         }

@@ -51,6 +51,34 @@ public record Proposal(
             LEFT JOIN LATERAL (SELECT card_id FROM card WHERE wallet_id = r.wallet_id ORDER BY card_id DESC LIMIT 1) c ON true
             ORDER BY r.sequence, r.index OFFSET ? LIMIT ?""";
 
+    /** Whether its amount is money; of other kinds it is a count, a rate or nothing. */
+    public boolean isAboutMoney() {
+        return switch (kind) {
+            case MOVE_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> true;
+            case APPOINT_OPERATOR, PUBLISH_PROGRAMME, SET_TARIFF, CONFIGURE_CIRCUIT -> false;
+        };
+    }
+
+    /** Whether its subject is a wallet. */
+    public boolean isAboutWallet() {
+        return subjectId != 0
+                && (kind == ProposalKind.TOP_UP || kind == ProposalKind.ISSUE_IES || kind == ProposalKind.REDEEM_IES);
+    }
+
+    /** The programme it is about; 0 = none. */
+    public long programmeId() {
+        return switch (kind) {
+            case PUBLISH_PROGRAMME, MOVE_FUND, TOP_UP_BATCH -> subjectId;
+            case TOP_UP -> targetId;
+            case APPOINT_OPERATOR, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SET_TARIFF, CONFIGURE_CIRCUIT -> 0;
+        };
+    }
+
+    /** The shop it is about; 0 = none. */
+    public long shopId() {
+        return kind == ProposalKind.REDEEM_IES && subjectId == 0 ? targetId : 0;
+    }
+
     private static Proposal of(ResultSet row) throws SQLException {
         return new Proposal(
                 row.getLong("proposal_id"),
@@ -74,6 +102,15 @@ public record Proposal(
     /** The proposal of an id, unless this circuit has none. */
     public static Optional<Proposal> find(CircuitView view, long id) throws SQLException {
         return view.first("SELECT * FROM proposal WHERE proposal_id = ?", Proposal::of, id);
+    }
+
+    /** How many top-ups it led to, refused ones included. */
+    public static long rowCount(CircuitView view, long id) throws SQLException {
+        return view.number(
+                "SELECT (SELECT count(*) FROM top_up WHERE proposal_id = ?)"
+                        + " + (SELECT count(*) FROM top_up_refusal WHERE proposal_id = ?)",
+                id,
+                id);
     }
 
     /** The top-ups it led to and those refused, in order, behind one. */

@@ -3,13 +3,15 @@ package it.socialies.console.server;
 
 import it.socialies.console.gateway.GatewayClient;
 import it.socialies.console.live.LiveFeed;
+import it.socialies.console.names.NameBook;
 import it.socialies.console.projection.ProjectionDatabase;
 import it.socialies.console.projection.ReaderLogin;
 import java.io.IOException;
 import java.util.List;
 
 /** What the views are built from; one of each in a process. */
-public record Services(ConsoleConfig config, GatewayClient gateway, ProjectionDatabase projection, LiveFeed live)
+public record Services(
+        ConsoleConfig config, GatewayClient gateway, ProjectionDatabase projection, LiveFeed live, NameBook names)
         implements AutoCloseable {
     static Services open(ConsoleConfig config) {
         ProjectionDatabase projection;
@@ -20,12 +22,17 @@ public record Services(ConsoleConfig config, GatewayClient gateway, ProjectionDa
             throw new ConsoleFailure(config.loginFile() + " cannot be read: start with ops/run, which writes it", e);
         }
         GatewayClient gateway = new GatewayClient(config.gateway(), config.gatewayTimeout());
-        return new Services(config, gateway, projection, new LiveFeed(gateway, projection, config.pollInterval()));
+        return new Services(
+                config,
+                gateway,
+                projection,
+                new LiveFeed(gateway, projection, config.pollInterval()),
+                new NameBook(gateway));
     }
 
     /** Each of them, to be asked for by its type. */
     List<Object> parts() {
-        return List.of(config, gateway, projection, live);
+        return List.of(config, gateway, projection, live, names);
     }
 
     @Override

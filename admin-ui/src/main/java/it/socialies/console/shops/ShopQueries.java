@@ -116,6 +116,17 @@ public final class ShopQueries {
     /** What a shop took in a month that begins on a day; minor units. */
     public record Month(LocalDate first, long euro, long ies, long payments) {}
 
+    /** How many shops there are, narrowed alike. */
+    public static long count(CircuitView view, @Nullable ShopStatus status, @Nullable Collection<Long> only)
+            throws SQLException {
+        Long[] ids = only == null ? null : only.toArray(Long[]::new);
+        return view.number(
+                "SELECT count(*) FROM merchant m WHERE (?::bigint[] IS NULL OR m.merchant_id = ANY (?))"
+                        + (status == null ? "" : " AND m.status = " + status.code()),
+                ids,
+                ids);
+    }
+
     /** Shops behind one, by age; {@code only} narrows to some ids. */
     public static List<Shop> page(
             CircuitView view,
