@@ -128,7 +128,14 @@ class ArchitectureTest {
     static final ArchRule JOURNAL_KNOWS_THE_CORE = mayUse("journal", "protocol", "core");
 
     @ArchTest
-    static final ArchRule SNAPSHOT_KNOWS_THE_JOURNAL = mayUse("snapshot", "protocol", "core", "journal");
+    static final ArchRule PROCESS_KNOWS_NOBODY = mayUse("process");
+
+    @ArchTest
+    static final ArchRule SNAPSHOT_KNOWS_THE_JOURNAL = mayUse("snapshot", "protocol", "core", "journal", "process");
+
+    @ArchTest
+    static final ArchRule ARCHIVE_KNOWS_THE_SNAPSHOTS =
+            mayUse("archive", "protocol", "core", "journal", "snapshot", "process");
 
     @ArchTest
     static final ArchRule PIPELINE_KNOWS_NO_READER =

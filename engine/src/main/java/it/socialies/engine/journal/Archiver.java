@@ -49,6 +49,20 @@ public final class Archiver {
         return new Archiver(folder, config, upToSequence, files).run();
     }
 
+    /** Whether there is a day that is old enough; it may still be needed. Looks at names only. */
+    public static boolean isDue(DataFolder folder, ArchiveConfig config) {
+        try {
+            int[] days = JournalFiles.cycles(folder.journal());
+            return days.length > 1 && isOldEnough(days[0], days[days.length - 1], config);
+        } catch (IOException e) {
+            throw new JournalFailure("the journal " + folder.journal() + " cannot be read", e);
+        }
+    }
+
+    private static boolean isOldEnough(int day, int newest, ArchiveConfig config) {
+        return day + config.liveDays() < newest;
+    }
+
     private ArchiveReport run() {
         try {
             files.createFolder(folder.journalArchive());
@@ -77,7 +91,7 @@ public final class Archiver {
 
     private void archiveDays(int[] days) throws IOException {
         int newest = days.length == 0 ? 0 : days[days.length - 1];
-        for (int i = 0; i + 1 < days.length && days[i] + config.liveDays() < newest; i++) {
+        for (int i = 0; i + 1 < days.length && isOldEnough(days[i], newest, config); i++) {
             if (segments == config.segmentsMax()) {
                 lines.add("archive: the next run goes on with " + ChronicleQueues.fileName(days[i]));
                 return;

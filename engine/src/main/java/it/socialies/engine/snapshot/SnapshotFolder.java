@@ -49,6 +49,12 @@ public final class SnapshotFolder {
                 .toList();
     }
 
+    /** The sequence up to which both kept snapshots hold the state, so that no start needs the records before it; 0 while there are not two. */
+    public long coveredSequence() throws IOException {
+        List<Long> kept = sequences();
+        return kept.size() < 2 ? 0 : kept.get(1);
+    }
+
     /** Where the snapshot of a sequence lies. */
     public Path path(long sequence) {
         return folder.resolve(fileName(sequence));

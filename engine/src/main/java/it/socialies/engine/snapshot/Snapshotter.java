@@ -6,9 +6,9 @@ import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.collections.SnapshotExceedsLimit;
 import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.journal.JournalFailure;
+import it.socialies.engine.process.BesideTheNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Iterator;
@@ -26,10 +26,6 @@ public final class Snapshotter {
 
     private static final int WRONG_USAGE = 2;
     private static final String USAGE = "usage: snapshotter --data DIR [--reserve-bytes N]";
-    /** Where Linux reads which process to take first, and the strongest such wish. */
-    private static final Path TAKE_ME_FIRST = Path.of("/proc/self/oom_score_adj");
-
-    private static final String MOST_WILLING = "1000";
 
     private Snapshotter() {}
 
@@ -41,8 +37,7 @@ public final class Snapshotter {
             System.exit(WRONG_USAGE);
             return;
         }
-        endWithParent();
-        offerMemory();
+        BesideTheNode.giveWay(FAILED);
         System.exit(take(arguments));
     }
 
@@ -67,21 +62,6 @@ public final class Snapshotter {
             e.printStackTrace(System.out);
         }
         return FAILED;
-    }
-
-    private static void endWithParent() {
-        ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
-        if (parent != null) {
-            var unused = parent.onExit().thenRun(() -> Runtime.getRuntime().halt(FAILED));
-        }
-    }
-
-    private static void offerMemory() {
-        try {
-            Files.writeString(TAKE_ME_FIRST, MOST_WILLING);
-        } catch (IOException e) {
-            System.out.println("the kernel does not let this process go first when memory runs out: " + e);
-        }
     }
 
     private record Arguments(Path dataFolder, long reserveBytes) {

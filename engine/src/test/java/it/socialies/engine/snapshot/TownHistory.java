@@ -29,12 +29,12 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 
 /** A town that lives on, and a data folder whose commit log and journal hold its history, as an engine without snapshots would have written it. */
-final class TownHistory {
-    static final JournalConfig JOURNAL = new JournalConfig(1L << 20, 64 * 1024, false);
+public final class TownHistory {
+    public static final JournalConfig JOURNAL = new JournalConfig(1L << 20, 64 * 1024, false);
     private static final int RECORDS_A_BATCH = 7;
 
-    final DataFolder folder;
-    final CoreHarness core = new CoreHarness(TownHistory::newCore);
+    public final DataFolder folder;
+    public final CoreHarness core = new CoreHarness(TownHistory::newCore);
     final Town town = Town.settled(core);
     final long programmeId = town.fundedProgramme(Town.admitting(Town.GROCERIES), 1_000_000);
     final Town.Shop shop = town.shop(Town.GROCERIES);
@@ -42,18 +42,19 @@ final class TownHistory {
     private int written;
 
     /** A town with its first cards, all of it in the journal. */
-    TownHistory(Path root) throws IOException {
+    public TownHistory(Path root) throws IOException {
         folder = DataFolder.create(root);
         happen(1);
         write();
     }
 
-    static CoreService newCore() {
+    /** A core that knows nothing yet. */
+    public static CoreService newCore() {
         return new ClearingCore(CoreLimits.defaults(), 7);
     }
 
     /** Cards come, and pay: at once, later, too much; time passes; some of it is refunded. */
-    TownHistory happen(int times) {
+    public TownHistory happen(int times) {
         for (int i = 0; i < times; i++) {
             Town.Card card = town.cardWith(programmeId, 900);
             long paid = town.paid(shop, Pay.with(card, 250));
@@ -67,7 +68,7 @@ final class TownHistory {
     }
 
     /** Appends what happened since to commit log and journal, durable. */
-    TownHistory write() throws IOException {
+    public TownHistory write() throws IOException {
         List<DirectBuffer> records = core.records();
         RecoveryResult engine = Recovery.recover(folder, JOURNAL, LogFiles.REAL, new Chain(), (b, o, l) -> {});
         try (CommitLog log = engine.log();
@@ -88,7 +89,8 @@ final class TownHistory {
         return this;
     }
 
-    long sequence() {
+    /** The last record. */
+    public long sequence() {
         return core.core().lastSequence();
     }
 
@@ -114,7 +116,8 @@ final class TownHistory {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes a folder and all in it. */
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {
