@@ -60,9 +60,9 @@ public final class RestartSuite extends SuiteCommand {
             to.parameter("fileSystem", folder.fileSystem());
             Status atStop = build(to, folder.path(), townWallets, payments);
             for (int i = 1; i <= times; i++) {
-                start(to, folder.path(), EngineStart.FROM_SNAPSHOT, "start " + i, atStop);
+                start(to, folder.path(), EngineStart.FROM_SNAPSHOT, "snapshot and tail, " + i, atStop);
             }
-            start(to, folder.path(), EngineStart.FROM_ZERO, "start 1", atStop);
+            start(to, folder.path(), EngineStart.FROM_ZERO, "whole journal", atStop);
         }
     }
 
@@ -96,14 +96,14 @@ public final class RestartSuite extends SuiteCommand {
 
     private static void start(Measurements to, Path data, String from, String point, Status atStop)
             throws IOException, InterruptedException, SuiteFailed {
-        to.progress("start from " + (from.equals(EngineStart.FROM_SNAPSHOT) ? "the snapshot" : "zero"));
+        to.progress("start: " + point);
         MeasuredProcess process = MeasuredProcess.java(EngineStart.class, data.toString(), from);
         EngineStart.Result result = EngineStart.Result.parse(process.lines());
         if (!result.status().equals(atStop)) {
             throw new SuiteFailed("after a start from " + from + " the state is " + result.status()
                     + ", but it stopped at " + atStop);
         }
-        to.row(from.equals(EngineStart.FROM_SNAPSHOT) ? "snapshot and tail" : "journal from its first record", point)
+        to.row("start", point)
                 .figure("ready", result.readyMs() / MS_PER_S, "s")
                 .figure("load", result.restoreMs() / MS_PER_S, "s")
                 .figure("replay", result.replayMs() / MS_PER_S, "s")

@@ -48,8 +48,8 @@ public final class SnapshotSuite extends SuiteCommand {
                 .note("Payments come at their rate, each made durable; its time counts from when it was due.")
                 .note("Load, engine and snapshotter share this machine; the snapshotter runs as the node starts it.")
                 .chart(Chart.percentiles("Latency of a payment"))
-                .chart(Chart.lines("Latency of the payments of each second", "second", "p99", "max")
-                        .ofSeries(Timeline.SERIES)
+                .chart(Chart.lines("p99 of the payments of each second", "second", "p99")
+                        .ofSeries(Timeline.ALONE, Timeline.BESIDE_SNAPSHOT)
                         .withLogY());
         try (WorkFolder folder = WorkFolder.create(options(), "snapshot")) {
             to.progress(Numbers.of(townWallets) + " wallets");
@@ -72,19 +72,19 @@ public final class SnapshotSuite extends SuiteCommand {
     private void measure(Measurements to, SteadyLoad load, Path data, int times, int quietSeconds)
             throws InterruptedException, ExecutionException, SuiteFailed {
         to.progress("payments, warming up");
-        new Timeline(load).watch("", options().warmUpSeconds(20));
+        new Timeline(load).watch(options().warmUpSeconds(20));
         Timeline timeline = new Timeline(load);
         to.progress("payments alone");
-        Histogram before = timeline.watch("before", quietSeconds);
+        Histogram before = timeline.watch(quietSeconds);
         Histogram during = new Histogram(SteadyLoad.MAX_LATENCY_NS, SteadyLoad.DIGITS);
         Histogram after = new Histogram(SteadyLoad.MAX_LATENCY_NS, SteadyLoad.DIGITS);
         for (int i = 1; i <= times; i++) {
             to.progress("payments and snapshot " + i);
             FutureTask<Snapshotting> snapshot = new FutureTask<>(() -> Snapshotting.run(data));
             Thread.ofVirtual().start(snapshot);
-            during.add(timeline.watchUntil("snapshot " + i, snapshot::isDone));
+            during.add(timeline.watchBesideSnapshot(snapshot::isDone));
             snapshot.get().addTo(to, "under load, " + i);
-            after.add(timeline.watch("after " + i, (double) quietSeconds / times));
+            after.add(timeline.watch((double) quietSeconds / times));
         }
         row(to, "before", before);
         row(to, "during snapshots", during);

@@ -10,7 +10,10 @@ import org.HdrHistogram.Histogram;
 
 /** Looks at a load every second. One thread. */
 final class Timeline {
-    static final String SERIES = "each second";
+    /** Series of the seconds without and with a snapshotter at work. */
+    static final String ALONE = "payments alone, each second";
+
+    static final String BESIDE_SNAPSHOT = "beside a snapshot, each second";
 
     private static final double NS_PER_MS = 1e6;
     private static final long LOOK_MS = 10;
@@ -20,7 +23,7 @@ final class Timeline {
     private final long startNs = System.nanoTime();
 
     /** One look. */
-    private record Second(double at, String phase, Histogram latencyNs) {}
+    private record Second(String series, double at, Histogram latencyNs) {}
 
     Timeline(SteadyLoad load) {
         this.load = load;
@@ -28,19 +31,23 @@ final class Timeline {
         load.takeLatencyNs();
     }
 
-    /** Watches for so many seconds; returns all latencies, in nanoseconds. */
-    Histogram watch(String phase, double forSeconds) throws InterruptedException {
+    /** Watches payments alone for so many seconds; returns all latencies, in nanoseconds. */
+    Histogram watch(double forSeconds) throws InterruptedException {
         long endNs = System.nanoTime() + (long) (forSeconds * 1e9);
-        return watchUntil(phase, () -> System.nanoTime() - endNs >= 0);
+        return watchUntil(ALONE, () -> System.nanoTime() - endNs >= 0);
     }
 
-    /** Watches until then; returns all latencies, in nanoseconds. */
-    Histogram watchUntil(String phase, BooleanSupplier isOver) throws InterruptedException {
+    /** Watches payments beside a snapshotter until it is done; returns all latencies, in nanoseconds. */
+    Histogram watchBesideSnapshot(BooleanSupplier isDone) throws InterruptedException {
+        return watchUntil(BESIDE_SNAPSHOT, isDone);
+    }
+
+    private Histogram watchUntil(String series, BooleanSupplier isOver) throws InterruptedException {
         Histogram all = new Histogram(SteadyLoad.MAX_LATENCY_NS, SteadyLoad.DIGITS);
         while (!isOver.getAsBoolean()) {
             awaitASecond(isOver);
             Histogram second = load.takeLatencyNs();
-            seconds.add(new Second((System.nanoTime() - startNs) / 1e9, phase, second));
+            seconds.add(new Second(series, (System.nanoTime() - startNs) / 1e9, second));
             all.add(second);
         }
         return all;
@@ -56,7 +63,7 @@ final class Timeline {
     /** One row a second, for the plot. */
     void addTo(Measurements to) {
         for (Second second : seconds) {
-            to.row(SERIES, second.phase)
+            to.row(second.series, Math.round(second.at) + " s")
                     .figure("second", second.at, "s")
                     .figure("p99", second.latencyNs.getValueAtPercentile(99) / NS_PER_MS, "ms")
                     .figure("max", second.latencyNs.getMaxValue() / NS_PER_MS, "ms")

@@ -24,9 +24,7 @@ class SnapshotSuitesTest {
     void shouldRestartFromSnapshotAndFromZeroToTheSameState() throws IOException {
         List<Row> rows = run("restart");
 
-        assertThat(rows)
-                .extracting(Row::series)
-                .containsExactly("snapshotter", "snapshot and tail", "journal from its first record");
+        assertThat(rows).extracting(Row::point).containsExactly("first", "snapshot and tail, 1", "whole journal");
         double tail = rows.get(1).figures().get("replayed").value();
         assertThat(tail).isGreaterThanOrEqualTo(500);
         assertThat(rows.get(0).figures().get("holds").value() + tail)
