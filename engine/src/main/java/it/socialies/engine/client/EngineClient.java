@@ -96,6 +96,11 @@ public final class EngineClient {
         return false;
     }
 
+    /** True while frames with a key are refused because the disk is nearly full. */
+    public boolean isStorageLow() {
+        return storageLow.getAsBoolean();
+    }
+
     /** Frames submitted and not yet answered; a snapshot. */
     public int inFlight() {
         return pending.inFlight();

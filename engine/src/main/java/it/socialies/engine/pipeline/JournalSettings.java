@@ -19,4 +19,8 @@ public record JournalSettings(long forceBytes, long forceIntervalMs, long storag
             throw new IllegalArgumentException("settings of the journal agent must be positive");
         }
     }
+
+    public JournalSettings withStorageReserveBytes(long newReserveBytes) {
+        return new JournalSettings(forceBytes, forceIntervalMs, newReserveBytes, storageCheckMs);
+    }
 }

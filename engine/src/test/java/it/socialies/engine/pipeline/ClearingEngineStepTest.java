@@ -45,6 +45,7 @@ class ClearingEngineStepTest {
     private ClearingEngine engine;
     private EngineClient client;
     private EngineConfig config;
+    private long usableBytes = Long.MAX_VALUE;
 
     @BeforeEach
     void launch() throws IOException {
@@ -305,6 +306,31 @@ class ClearingEngineStepTest {
     }
 
     @Test
+    void shouldRefuseCommandsBelowTheReserveOfFreeSpaceAndLiftThatByItself() {
+        long reserve = config.journaling().storageReserveBytes();
+        submit("a", 1);
+        stepAll();
+        usableBytes = reserve - 1;
+        clock.advanceMs(config.journaling().storageCheckMs());
+        stepAll();
+        assertThat(engine.isStorageLow()).isTrue();
+
+        assertThat(client.submit(frames.transfer(2, 1), replies.named("refused")))
+                .isFalse();
+        assertThat(client.submit(frames.query(), replies.named("q"))).isTrue();
+        stepAll();
+        assertThat(engine.counters().clients().storageLow().sum()).isEqualTo(1);
+
+        usableBytes = reserve;
+        clock.advanceMs(config.journaling().storageCheckMs());
+        stepAll();
+        assertThat(engine.isStorageLow()).isFalse();
+        submit("b", 2);
+        stepAll();
+        assertThat(replies.lines).containsExactly("a RECORD OK 1", "q ANSWER OK 1", "b RECORD OK 2");
+    }
+
+    @Test
     void shouldShowWhereWorkWaits() {
         EngineGauges gauges = engine.gauges();
         List<Long> heldAndClaimed = new ArrayList<>();
@@ -411,7 +437,7 @@ class ClearingEngineStepTest {
     private void start() throws IOException {
         core = new TestCore();
         EngineEnvironment environment =
-                new EngineEnvironment(clock, clock, files, folder -> Long.MAX_VALUE, (role, cause) -> halts.add(role));
+                new EngineEnvironment(clock, clock, files, folder -> usableBytes, (role, cause) -> halts.add(role));
         engine = ClearingEngine.assemble(config, environment, folder -> LoadedState.nothing(core));
         client = engine.connect(0);
     }

@@ -64,7 +64,7 @@ public final class CoreClient {
         int templateId = frame.templateId();
         if (!engine.submit(frame, new PromiseCompleter<>(promise, decoder, meter, templateId, System.nanoTime()))) {
             meter.notEntered(templateId);
-            return context.failedFuture(new ProblemException("busy"));
+            return context.failedFuture(new ProblemException(engine.isStorageLow() ? "storage_low" : "busy"));
         }
         return promise.future();
     }

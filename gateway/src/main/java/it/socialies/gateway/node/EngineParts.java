@@ -13,6 +13,7 @@ import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;
+import it.socialies.engine.pipeline.JournalSettings;
 import it.socialies.engine.projection.BatchSource;
 import it.socialies.engine.projection.ProjectionConfig;
 import it.socialies.engine.projection.ProjectionCounters;
@@ -27,8 +28,13 @@ import it.socialies.engine.protocol.sbe.QueryStatusEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.StartInstallationEncoder;
 import it.socialies.engine.protocol.sbe.StatusViewDecoder;
+import it.socialies.engine.snapshot.SnapshotFolder;
+import it.socialies.engine.snapshot.SnapshotProcess;
+import it.socialies.engine.snapshot.SnapshotScheduler;
+import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.office.BootstrapOperators;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,15 +42,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's side of the node: the clearing engine, and the projector behind it. Threading: made and closed by the main thread. */
 final class EngineParts implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(EngineParts.class);
     private static final int GATEWAY_ID = 0;
     private static final int CLOSE_TIMEOUT_MS = 10_000;
+    private static final long SNAPSHOT_WATCH_MS = 250;
 
     /** What the core says of the installation. */
     record Installation(InstallationMode mode, long clockOffsetMs, long lastSequence) {}
@@ -53,10 +62,20 @@ final class EngineParts implements AutoCloseable {
     private final EngineClient client;
     private final Projector projector;
     private final AgentRunner projectorRunner;
+    private final @Nullable SnapshotScheduler snapshots;
+    private final @Nullable AgentRunner snapshotsRunner;
 
-    private EngineParts(ClearingEngine engine, Projector projector) {
+    private EngineParts(ClearingEngine engine, Projector projector, @Nullable SnapshotScheduler snapshots) {
         this.engine = engine;
         this.projector = projector;
+        this.snapshots = snapshots;
+        snapshotsRunner = snapshots == null
+                ? null
+                : new AgentRunner(
+                        new SleepingMillisIdleStrategy(SNAPSHOT_WATCH_MS),
+                        e -> LOG.error("the schedule of snapshots failed", e),
+                        null,
+                        snapshots);
         client = engine.connect(GATEWAY_ID);
         projectorRunner = new AgentRunner(
                 new BackoffIdleStrategy(1, 1, TimeUnit.MICROSECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(5)),
@@ -69,11 +88,13 @@ final class EngineParts implements AutoCloseable {
     static EngineParts launch(NodeArguments arguments, NodeConfig config, PostgresLogins logins) throws IOException {
         EngineConfig engineConfig = EngineConfig.defaults(arguments.dataFolder())
                 .withClient(new ClientSettings(
-                        config.engineInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()));
+                        config.engineInFlightMax(), config.engineTimeoutMs(), ClientSettings.DEFAULTS.expiryScanMs()))
+                .withJournaling(JournalSettings.DEFAULTS.withStorageReserveBytes(
+                        config.snapshots().storageReserveBytes()));
         ClearingEngine engine = ClearingEngine.launch(
                 engineConfig,
                 EngineEnvironment.MACHINE,
-                new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
+                () -> new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
         PostgresLogins.Login login = logins.projection();
         String url = "jdbc:postgresql://" + arguments.postgresHost() + ':' + arguments.postgresPort() + '/'
                 + login.database() + (logins.tls() ? "?sslmode=verify-full" : "?sslmode=disable");
@@ -82,7 +103,24 @@ final class EngineParts implements AutoCloseable {
                 ProjectionDataSource.of(url, login.user(), login.password()),
                 () -> BatchSource.ofJournal(DataFolder.at(arguments.dataFolder())),
                 SystemNanoClock.INSTANCE);
-        return new EngineParts(engine, projector);
+        return new EngineParts(engine, projector, snapshots(arguments, config.snapshots(), engine));
+    }
+
+    private static @Nullable SnapshotScheduler snapshots(
+            NodeArguments arguments, SnapshotConfig config, ClearingEngine engine) {
+        Path jvmFolder = config.jvmFolder();
+        if (jvmFolder == null) {
+            LOG.warn("no snapshots are taken: ies.home does not say where the product is installed");
+            return null;
+        }
+        DataFolder folder = DataFolder.at(arguments.dataFolder());
+        return new SnapshotScheduler(
+                config.schedule(),
+                SnapshotFolder.of(folder),
+                new SnapshotProcess(jvmFolder, folder, config.storageReserveBytes()),
+                engine::journaledSequence,
+                summary -> LOG.info("newest snapshot: {}", summary.sequence()),
+                SystemNanoClock.INSTANCE);
     }
 
     /**
@@ -136,6 +174,30 @@ final class EngineParts implements AutoCloseable {
         AgentRunner.startOnThread(projectorRunner, work -> new Thread(work, "ies-projector"));
     }
 
+    /** Takes snapshots from now on. */
+    void startSnapshots() {
+        if (snapshotsRunner != null) {
+            AgentRunner.startOnThread(snapshotsRunner, work -> new Thread(work, "ies-snapshots"));
+        }
+    }
+
+    /** The newest snapshot; null when there is none yet. */
+    @Nullable
+    SnapshotSummary lastSnapshot() {
+        return snapshots == null ? null : snapshots.last();
+    }
+
+    /** Last record of the newest snapshot, 0 when there is none. */
+    long snapshotSequence() {
+        SnapshotSummary last = lastSnapshot();
+        return last == null ? 0 : last.sequence();
+    }
+
+    /** Attempts that gave no snapshot although one was due. */
+    long snapshotFailures() {
+        return snapshots == null ? 0 : snapshots.failures().sum();
+    }
+
     ClearingEngine engine() {
         return engine;
     }
@@ -170,6 +232,9 @@ final class EngineParts implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (snapshotsRunner != null) {
+            snapshotsRunner.close(CLOSE_TIMEOUT_MS, thread -> LOG.warn("{} does not stop", thread.getName()));
+        }
         projectorRunner.close(CLOSE_TIMEOUT_MS, thread -> LOG.warn("{} does not stop", thread.getName()));
         engine.close();
     }

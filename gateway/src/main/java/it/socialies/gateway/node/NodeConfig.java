@@ -4,6 +4,7 @@ package it.socialies.gateway.node;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.logs.Logs;
 import java.io.IOException;
@@ -35,7 +36,8 @@ record NodeConfig(
         int readerConnectionsMax,
         List<String> liveTaxCodes,
         int metricsCircuitsMax,
-        Logs.Settings logs) {
+        Logs.Settings logs,
+        SnapshotConfig snapshots) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -85,6 +87,15 @@ record NodeConfig(
                         config.getValue("ies.log.bytes-max", Long.class),
                         config.getValue("ies.log.days-max", Integer.class),
                         config.getValue("ies.log.access", Boolean.class),
-                        config.getValue("ies.log.console", Logs.Console.class)));
+                        config.getValue("ies.log.console", Logs.Console.class)),
+                new SnapshotConfig(
+                        new SnapshotSchedule(
+                                config.getValue("ies.snapshot.interval", Duration.class),
+                                config.getValue("ies.snapshot.records-max", Long.class),
+                                config.getValue("ies.snapshot.timeout", Duration.class)),
+                        config.getValue("ies.storage.reserve-bytes", Long.class),
+                        config.getOptionalValue("ies.home", String.class)
+                                .map(home -> Path.of(home, "ops", "jvm"))
+                                .orElse(null)));
     }
 }

@@ -25,6 +25,7 @@ final class NodeMetrics {
         stages(metrics, parts.engine().counters(), parts.engine().gauges());
         clients(metrics, parts.engine().counters().clients(), parts.client());
         storage(metrics, parts);
+        snapshots(metrics, parts);
         projection(metrics, parts, lag);
         metrics.gauge(
                 "ies_tokens_remembered", "Verified tokens remembered", access.verifier(), v -> v.rememberedCount());
@@ -121,6 +122,19 @@ final class NodeMetrics {
                 "1 while commands are refused for want of disk",
                 parts,
                 p -> p.engine().isStorageLow() ? 1 : 0);
+    }
+
+    private static void snapshots(GatewayMetrics metrics, EngineParts parts) {
+        metrics.gauge(
+                "ies_snapshot_sequence",
+                "Last record of the newest snapshot, 0 when there is none",
+                parts,
+                EngineParts::snapshotSequence);
+        metrics.counter(
+                "ies_snapshot_failures",
+                "Attempts that gave no snapshot although one was due",
+                parts,
+                EngineParts::snapshotFailures);
     }
 
     private static void projection(GatewayMetrics metrics, EngineParts parts, ProjectionLag lag) {

@@ -16,6 +16,7 @@ import io.vertx.sqlclient.PoolOptions;
 import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.cards.CardCodes;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
@@ -81,6 +82,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that runs: the whole process, wired top to bottom in {@link #start}. Threading: started and closed by one thread that is no event loop.
@@ -138,6 +140,7 @@ final class RunningNode implements AutoCloseable {
             throw new NodeFailure("this installation is a sandbox and stays one: --live needs a new data folder");
         }
         parts.startProjector();
+        parts.startSnapshots();
 
         InstallationTime time = new InstallationTime(System::currentTimeMillis);
         time.offsetMs(installation.clockOffsetMs());
@@ -249,6 +252,11 @@ final class RunningNode implements AutoCloseable {
         @Override
         public boolean isProjectionUp() {
             return parts.isProjecting();
+        }
+
+        @Override
+        public @Nullable SnapshotSummary lastSnapshot() {
+            return parts.lastSnapshot();
         }
 
         @Override

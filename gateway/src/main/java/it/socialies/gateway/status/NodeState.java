@@ -2,6 +2,8 @@
 package it.socialies.gateway.status;
 
 import io.vertx.core.Future;
+import it.socialies.engine.snapshot.SnapshotSummary;
+import org.jspecify.annotations.Nullable;
 
 /** How the parts of the node are, as far as they know themselves. Threading: any. */
 public interface NodeState {
@@ -16,6 +18,10 @@ public interface NodeState {
 
     /** Whether the projection follows the journal. */
     boolean isProjectionUp();
+
+    /** The newest snapshot; null when there is none yet. */
+    @Nullable
+    SnapshotSummary lastSnapshot();
 
     /** Less disk left than the reserve: commands are refused. */
     boolean isStorageLow();

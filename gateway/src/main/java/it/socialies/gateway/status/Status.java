@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.QueryStatusEncoder;
 import it.socialies.engine.protocol.sbe.StatusViewDecoder;
+import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreReply;
@@ -88,7 +89,8 @@ public final class Status implements Resource {
         StatusViewDecoder view = reply.get(new StatusViewDecoder());
         time.offsetMs(view.clockOffsetMs());
         long projected = node.projectedSequence();
-        return new JsonObject()
+        SnapshotSummary snapshot = node.lastSnapshot();
+        JsonObject status = new JsonObject()
                 .put("mode", Json.word(view.mode()))
                 .put("sequence", view.lastSequence())
                 .put("durable_sequence", node.durableSequence())
@@ -112,6 +114,13 @@ public final class Status implements Resource {
                                 .put("journal", node.isStorageLow() ? "low" : "up")
                                 .put("projection", node.isProjectionUp() ? "up" : "down")
                                 .put("office", officeUp ? "up" : "down"));
+        return snapshot == null
+                ? status
+                : status.put(
+                        "snapshot",
+                        new JsonObject()
+                                .put("sequence", snapshot.sequence())
+                                .put("time", Json.time(snapshot.timestampMs())));
     }
 
     private static JsonObject counts(StatusViewDecoder view) {

@@ -33,7 +33,7 @@ final class TestNode implements AutoCloseable {
 
     private final Path data;
     private final EmbeddedPostgres postgres;
-    private final NodeConfig config;
+    private NodeConfig config;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private RunningNode node;
@@ -89,7 +89,8 @@ final class TestNode implements AutoCloseable {
                 defaults.readerConnectionsMax(),
                 List.of(),
                 defaults.metricsCircuitsMax(),
-                defaults.logs());
+                defaults.logs(),
+                defaults.snapshots());
         return new TestNode(data, postgres, config);
     }
 
@@ -122,11 +123,15 @@ final class TestNode implements AutoCloseable {
 
     private void start() throws IOException {
         node = RunningNode.start(arguments(), config);
+        awaitOffice();
+    }
+
+    private void awaitOffice() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> "up"
                         .equals(get("/status", null)
-                                .expect(200)
+                                .json()
                                 .getJsonObject("parts")
                                 .getString("office")));
     }
@@ -135,6 +140,25 @@ final class TestNode implements AutoCloseable {
     void restart() throws IOException {
         node.close();
         start();
+    }
+
+    /** The same, with other snapshots and another reserve of free space from then on. */
+    void restart(SnapshotConfig snapshots) throws IOException {
+        config = new NodeConfig(
+                config.http(),
+                config.tokenIssuer(),
+                config.operatorTokenLife(),
+                config.terminalTokenLife(),
+                config.holderTokenLife(),
+                config.pinDigits(),
+                config.engineTimeoutMs(),
+                config.engineInFlightMax(),
+                config.readerConnectionsMax(),
+                config.liveTaxCodes(),
+                config.metricsCircuitsMax(),
+                config.logs(),
+                snapshots);
+        restart();
     }
 
     void stopNode() throws IOException {

@@ -37,6 +37,7 @@ final class ChildJvm {
      *
      * @param mainClass also tells the process from others that got its number later
      * @param flagFiles argument files of the JVM
+     * @param properties system properties, as {@code name=value}
      * @param log written by the process itself; none when it only speaks
      * @param output what the process says
      * @param probe answers 200 when the process is ready
@@ -44,6 +45,7 @@ final class ChildJvm {
     record Program(
             String mainClass,
             List<Path> flagFiles,
+            List<String> properties,
             String classPath,
             List<String> arguments,
             Path pidFile,
@@ -70,6 +72,7 @@ final class ChildJvm {
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         program.flagFiles.forEach(file -> command.add("@" + file));
+        program.properties.forEach(property -> command.add("-D" + property));
         command.addAll(List.of("-cp", program.classPath, program.mainClass));
         command.addAll(program.arguments);
         Process process = new ProcessBuilder(command)

@@ -73,6 +73,7 @@ final class ConsoleKeeper {
         ChildJvm started = ChildJvm.start(new ChildJvm.Program(
                 MAIN_CLASS,
                 List.of(home.resolve("ops").resolve("jvm").resolve("console")),
+                List.of(),
                 libraries(home) + "/*",
                 List.of(
                         "--data", folder.root().toString(),

@@ -19,7 +19,7 @@ final class NodeProcess {
     /**
      * Starts the node.
      *
-     * @param home the checkout, whose {@code ops/jvm} holds the flags
+     * @param home the checkout, whose {@code ops/jvm} holds the flags: the node starts the snapshotter with those of its own
      * @param arguments of the node's main
      */
     static ChildJvm start(DataFolder folder, Path home, URI gateway, List<String> arguments) throws IOException {
@@ -32,6 +32,7 @@ final class NodeProcess {
         return ChildJvm.start(new ChildJvm.Program(
                 MAIN_CLASS,
                 flagFiles,
+                List.of("ies.home=" + home.toAbsolutePath()),
                 System.getProperty("java.class.path"),
                 arguments,
                 folder.nodePid(),
