@@ -8,8 +8,10 @@ import it.socialies.perf.pipeline.PipelineSuite;
 import it.socialies.perf.report.ReportCommand;
 import it.socialies.perf.snapshot.RestartSuite;
 import it.socialies.perf.snapshot.SnapshotSuite;
+import it.socialies.perf.suite.SuiteCommand;
 import it.socialies.perf.suite.SuiteFailed;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,6 +27,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             HttpSuite.class,
             RestartSuite.class,
             SnapshotSuite.class,
+            AllCommand.class,
             ReportCommand.class
         })
 public final class Perf implements Runnable {
@@ -42,6 +45,16 @@ public final class Perf implements Runnable {
         return new CommandLine(new Perf())
                 .setExecutionExceptionHandler(onFailure())
                 .execute(arguments);
+    }
+
+    /** Names of all suites, in the order they are listed here. */
+    static List<String> suites(CommandLine.Model.CommandSpec root) {
+        return root.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(spec -> spec.userObject() instanceof SuiteCommand)
+                .map(CommandLine.Model.CommandSpec::name)
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -40,8 +40,8 @@ public final class CoreSuite extends SuiteCommand {
             description = "Payments and keys in the tables in steady state (default: 1000000)")
     private int present;
 
-    @Option(names = "--forks", paramLabel = "N", description = "JVMs, one after the other (default: 2)")
-    private int forks;
+    @Option(names = "--forks", paramLabel = "N", description = "JVMs, one after the other (default: 2; 0: in this one)")
+    private int forks = -1;
 
     @Override
     protected String title() {
@@ -52,7 +52,7 @@ public final class CoreSuite extends SuiteCommand {
     protected void measure(Measurements to) throws SuiteFailed {
         int townWallets = wallets > 0 ? wallets : options().size(100_000, 1_000);
         int tables = present > 0 ? present : options().size(1_000_000, 10_000);
-        int jvms = forks > 0 ? forks : options().size(2, 1);
+        int jvms = forks >= 0 ? forks : options().size(2, 0);
         int iterationMs = options().size(ITERATION_MS, QUICK_ITERATION_MS);
         to.parameter("wallets", townWallets)
                 .parameter("present", tables)

@@ -28,6 +28,7 @@ public final class HttpSuite extends SuiteCommand {
     private static final List<Double> LADDER = List.of(0.1, 0.25, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5);
     private static final List<Double> BATCH_LADDER = List.of(0.25, 0.5, 0.75, 1.0, 1.25);
     private static final List<Double> QUICK_LADDER = List.of(0.2);
+    private static final double RATE_MIN = 10;
     private static final double NS_PER_MS = 1e6;
 
     @Option(
@@ -108,64 +109,72 @@ public final class HttpSuite extends SuiteCommand {
                         "The echo is a bare Vert.x server that answers with the body it was sent: what HTTP and the load cost alone.")
                 .note(
                         "The closed loop only finds the middle of the ladder: clients that wait for their answer never overrun a server.");
-        ladder(to, "single payments", ECHO, 1, rates, options().isQuick() ? QUICK_LADDER : LADDER);
-        ladder(
-                to,
-                batches,
-                ECHO + ", " + batches,
-                batch,
-                batchRates,
-                options().isQuick() ? QUICK_LADDER : BATCH_LADDER);
-    }
-
-    /** One kind of request: an installation of its own, since each fills its tables. */
-    private void ladder(
-            Measurements to, String series, String echoSeries, int perRequest, List<Integer> asked, List<Double> steps)
-            throws IOException, InterruptedException, SuiteFailed {
+        Ladder singles = new Ladder("single payments", ECHO, 1, rates, LADDER);
+        Ladder inBatches = new Ladder(batches, ECHO + ", " + batches, batch, batchRates, BATCH_LADDER);
         URI running = gateway;
         Path folder = data;
         if (running != null && folder != null) {
-            ladder(to, Installation.at(running, folder), series, echoSeries, perRequest, asked, steps);
-            return;
-        }
-        try (WorkFolder work = WorkFolder.create(options(), "http")) {
-            to.progress(series + ": starting an installation");
-            try (Installation own = Installation.start(work)) {
-                ladder(to, own, series, echoSeries, perRequest, asked, steps);
-            }
+            Installation at = Installation.at(running, folder);
+            climb(to, at, singles, inBatches);
+        } else if (options().isQuick()) {
+            climbOwn(to, singles, inBatches);
+        } else {
+            // An installation each: either ladder fills the table of payments.
+            climbOwn(to, singles);
+            climbOwn(to, inBatches);
         }
     }
 
-    private void ladder(
-            Measurements to,
-            Installation at,
-            String series,
-            String echoSeries,
-            int perRequest,
-            List<Integer> asked,
-            List<Double> steps)
+    /**
+     * One kind of request at rising rates.
+     *
+     * @param asked payments a second; none: by {@code steps}
+     * @param steps parts of what waiting clients get
+     */
+    private record Ladder(String series, String echoSeries, int perRequest, List<Integer> asked, List<Double> steps) {}
+
+    private void climbOwn(Measurements to, Ladder... ladders) throws IOException, InterruptedException, SuiteFailed {
+        to.progress("starting an installation");
+        try (WorkFolder work = WorkFolder.create(options(), "http");
+                Installation own = Installation.start(work)) {
+            climb(to, own, ladders);
+        }
+    }
+
+    private void climb(Measurements to, Installation at, Ladder... ladders)
             throws IOException, InterruptedException, SuiteFailed {
         try (ApiClient api = connect(at.gateway());
                 EchoProcess echo = EchoProcess.start()) {
             Tables tables = new Tables(api, at.folder());
             Shops shops = Shops.ofDemoTown(api, at.folder());
-            PaymentRequests requests = new PaymentRequests(api, shops, perRequest);
-            double capacity = closedLoop(to, at.gateway(), series, requests);
-            for (double rate : asked.isEmpty()
-                    ? rates(capacity, steps)
-                    : asked.stream().map(Integer::doubleValue).toList()) {
-                long needed = (long) (rate * (warmUpSeconds() + seconds()));
-                if (!tables.makeRoomFor(needed) || shops.leftCents() < needed) {
-                    to.note(series + ": no room or no money left for " + perSecond(rate)
-                            + "; --seconds makes the steps shorter.");
-                    return;
-                }
-                to.progress(series + ", " + perSecond(rate));
-                OpenLoop load =
-                        new OpenLoop(rate / requests.paymentsPerRequest(), warmUpSeconds(), seconds(), requests::next);
-                addRow(to, series, rate, load.run(at.gateway(), connections));
-                addRow(to, echoSeries, rate, load.run(echo.address(), connections));
+            for (Ladder ladder : ladders) {
+                climb(
+                        to,
+                        at.gateway(),
+                        echo.address(),
+                        ladder,
+                        tables,
+                        shops,
+                        new PaymentRequests(api, shops, ladder.perRequest));
             }
+        }
+    }
+
+    private void climb(
+            Measurements to, URI node, URI echo, Ladder ladder, Tables tables, Shops shops, PaymentRequests requests)
+            throws IOException, InterruptedException {
+        double capacity = closedLoop(to, node, ladder.series, requests);
+        for (double rate : rates(capacity, ladder)) {
+            long needed = (long) (rate * (warmUpSeconds() + seconds()));
+            if (!tables.makeRoomFor(needed) || shops.leftCents() < needed) {
+                to.note(ladder.series + ": no room or no money left for " + perSecond(rate)
+                        + "; --seconds makes the steps shorter.");
+                return;
+            }
+            to.progress(ladder.series + ", " + perSecond(rate));
+            OpenLoop load = new OpenLoop(rate / ladder.perRequest, warmUpSeconds(), seconds(), requests::next);
+            addRow(to, ladder.series, rate, load.run(node, connections));
+            addRow(to, ladder.echoSeries, rate, load.run(echo, connections));
         }
     }
 
@@ -209,11 +218,15 @@ public final class HttpSuite extends SuiteCommand {
         return options().warmUpSeconds(2);
     }
 
-    /** Steps below and above what waiting clients got, to two digits. */
-    private static List<Double> rates(double capacity, List<Double> steps) {
+    /** What was asked for, or steps below and above what waiting clients got, to two digits. */
+    private List<Double> rates(double capacity, Ladder ladder) {
+        if (!ladder.asked.isEmpty()) {
+            return ladder.asked.stream().map(Integer::doubleValue).toList();
+        }
+        List<Double> steps = options().isQuick() ? QUICK_LADDER : ladder.steps;
         return steps.stream()
                 .map(step -> {
-                    double rate = Math.max(10, capacity * step);
+                    double rate = Math.max(RATE_MIN, capacity * step);
                     double digits = Math.pow(10, Math.floor(Math.log10(rate)) - 1);
                     return Math.rint(rate / digits) * digits;
                 })

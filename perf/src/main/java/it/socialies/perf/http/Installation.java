@@ -7,6 +7,7 @@ import it.socialies.perf.suite.WorkFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,12 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A whole installation: one that runs already, or one that {@code ops/run} starts for this run and that goes with it. */
+/** A whole installation: one that runs already, or one that starts for this run as {@code ops/run} starts it, and that goes with it. */
 final class Installation implements AutoCloseable {
     private static final String READY = "READY gateway=";
     private static final int LINES_KEPT = 20;
@@ -52,16 +54,8 @@ final class Installation implements AutoCloseable {
                 ies.rate.address-requests-max=%d
                 ies.rate.principal-requests-max=%d
                 """.formatted(NO_LIMIT, NO_LIMIT));
-        Path home = Path.of(System.getProperty("ies.home", "."));
-        Process process = new ProcessBuilder(List.of(
-                        home.resolve("ops").resolve("run").toString(),
-                        "--data",
-                        data.toString(),
-                        "--gateway-port",
-                        Integer.toString(freePort()),
-                        "--no-console"))
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(command(data)).redirectErrorStream(true).start();
         work.endFirst(() -> stop(process));
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -77,7 +71,25 @@ final class Installation implements AutoCloseable {
                 lines.removeFirst();
             }
         }
-        throw new SuiteFailed("ops/run did not start an installation:\n" + String.join("\n", lines));
+        throw new SuiteFailed("no installation could be started:\n" + String.join("\n", lines));
+    }
+
+    /** What {@code ops/run} does, with the jars at hand: nothing is built in the middle of a measurement. */
+    private static List<String> command(Path data) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(
+                "-Dies.home=" + System.getProperty("ies.home", "."),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "it.socialies.ops.run.Run",
+                "--data",
+                data.toString(),
+                "--gateway-port",
+                Integer.toString(freePort()),
+                "--no-console"));
+        return command;
     }
 
     URI gateway() {

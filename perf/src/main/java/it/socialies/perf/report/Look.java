@@ -6,12 +6,11 @@ import it.socialies.perf.result.Latency;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -37,7 +36,6 @@ final class Look {
     private static final int LETTERS_IN_A_LINE = 80;
 
     private static final int SLANT_DEGREES = 20;
-    private static final String LEGEND_GAP = "\u00a0\u00a0\u00a0";
 
     private Look() {}
 
@@ -107,12 +105,10 @@ final class Look {
 
     /** Below the plot as long as the names fit there, else beside it; none when there is nothing to tell apart. */
     static void placeLegend(org.knowm.xchart.internal.chartpart.Chart<?, ?> plot) {
-        Map<String, ? extends Series> series = plot.getSeriesMap();
-        plot.getStyler().setLegendVisible(series.size() > 1);
-        if (String.join("", series.keySet()).length() > LETTERS_IN_A_LINE) {
+        Set<String> names = plot.getSeriesMap().keySet();
+        plot.getStyler().setLegendVisible(names.size() > 1);
+        if (String.join("", names).length() > LETTERS_IN_A_LINE) {
             plot.getStyler().setLegendPosition(LegendPosition.OutsideE).setLegendLayout(LegendLayout.Vertical);
-        } else {
-            series.values().forEach(each -> each.setLabel(each.getLabel() + LEGEND_GAP));
         }
     }
 
