@@ -169,22 +169,14 @@ public final class Archiver {
             prove(name, day);
             return true;
         } catch (ArchiveDamaged damage) {
-            Path aside = unusedName(name.path());
+            Path aside =
+                    Folders.unusedName(name.path().resolveSibling(name.path().getFileName() + ".damaged"));
             files.rename(name.path(), aside);
             files.forceFolder(folder.journalArchive());
             lines.add(damage.getMessage() + ": it is written again from the journal; the damaged file is kept as "
                     + aside.getFileName());
             return false;
         }
-    }
-
-    private static Path unusedName(Path path) {
-        int i = 0;
-        Path name;
-        do {
-            name = path.resolveSibling(path.getFileName() + ".damaged-" + i++);
-        } while (Files.exists(name));
-        return name;
     }
 
     /** Returns false when the disk has no room. */

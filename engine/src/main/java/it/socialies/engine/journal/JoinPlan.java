@@ -61,13 +61,13 @@ final class JoinPlan {
     }
 
     /** The refusal of a log that is not there, or cannot have been written last: it may have held records that the journal never got. */
-    static JournalDamaged missingLog(JournalEnd journal, Path log, String what) {
+    static CommitLogMissing missingLog(JournalEnd journal, Path log, String what) {
         long last = journal.chain().sequence();
-        return new JournalDamaged(
+        return new CommitLogMissing(
                 last + 1,
                 "the commit log " + log + " " + what + ", but the journal ends with record " + last + ": record "
                         + (last + 1)
-                        + " and later ones may be lost. Put the log back, or accept the loss with acceptMissingLog");
+                        + " and later ones may be lost. Put the log back, or accept the loss: ops/ies journal accept-missing-log");
     }
 
     /** The journal's end is damaged, and the log holds what is. */

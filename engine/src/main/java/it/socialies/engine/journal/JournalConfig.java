@@ -16,6 +16,11 @@ public record JournalConfig(long logCapacityBytes, int maxBatchBytes, boolean ac
     public static final JournalConfig DEFAULT =
             new JournalConfig(128L * 1024 * 1024, BatchDescriptor.MAX_BATCH_LENGTH, false);
 
+    /** The same, but a missing commit log is accepted. */
+    public JournalConfig acceptingMissingLog() {
+        return new JournalConfig(logCapacityBytes, maxBatchBytes, true);
+    }
+
     public JournalConfig {
         int batchMin = BatchDescriptor.HEADER_LENGTH + RecordDescriptor.MAX_RECORD_LENGTH;
         if (maxBatchBytes < batchMin || maxBatchBytes > BatchDescriptor.MAX_BATCH_LENGTH) {

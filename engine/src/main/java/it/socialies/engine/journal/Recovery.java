@@ -4,7 +4,6 @@ package it.socialies.engine.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * Joins journal and commit log at the start: reads the journal as far as it is good, follows the commit log from there to its end, writes
@@ -124,15 +123,16 @@ public final class Recovery {
                 return file;
             }
             file.close();
-            Files.move(path, path.resolveSibling("log.old"), StandardCopyOption.REPLACE_EXISTING);
+            Path old = Folders.unusedName(path.resolveSibling("log.old"));
+            Files.move(path, old);
+            report.add("commit log: the one that cannot be used is kept in " + old);
         } else if (last > 0 || journal.damage() != null) {
             if (!config.acceptMissingLog()) {
                 throw JoinPlan.missingLog(journal, path, "is missing");
             }
         }
         if (last > 0) {
-            report.add(
-                    "commit log: created anew behind record " + last + " of the journal, as the configuration allows");
+            report.add("commit log: created anew behind record " + last + " of the journal, as the operator allows");
         }
         return CommitLog.createFile(files, path, config.logCapacityBytes());
     }

@@ -55,6 +55,18 @@ public final class SnapshotFolder {
         return kept.size() < 2 ? 0 : kept.get(1);
     }
 
+    /** The place in the history that the newest readable snapshot vouches for: a history that does not go through it is not the one it was made from. */
+    public Chain promised() throws IOException {
+        for (long sequence : sequences()) {
+            try (SnapshotFileReader reader = open(sequence)) {
+                return reader.header().chain();
+            } catch (SnapshotUnusable e) {
+                // An older one may vouch for something.
+            }
+        }
+        return new Chain();
+    }
+
     /** Where the snapshot of a sequence lies. */
     public Path path(long sequence) {
         return folder.resolve(fileName(sequence));

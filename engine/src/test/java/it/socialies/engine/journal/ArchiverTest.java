@@ -230,7 +230,7 @@ class ArchiverTest {
             ArchiveReport report = archiveAll(engine);
             assertThat(report.lines().getFirst()).contains("written again from the journal", file.toString());
             assertThat(oldest).doesNotExist();
-            assertThat(file.resolveSibling(file.getFileName() + ".damaged-0")).exists();
+            assertThat(file.resolveSibling(file.getFileName() + ".damaged")).exists();
             assertWhole(engine);
         }
     }

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.cli;
 
+import it.socialies.engine.journal.ArchiveConfig;
+import it.socialies.ops.journal.ArchiveNow;
 import it.socialies.ops.journal.JournalPrinter;
+import it.socialies.ops.journal.MissingLog;
+import it.socialies.ops.journal.SegmentTable;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads the journal. */
-@Command(name = "journal", mixinStandardHelpOptions = true, description = "Legge il giornale | reads the journal.")
+/** Reads the journal and looks after its files. */
+@Command(
+        name = "journal",
+        mixinStandardHelpOptions = true,
+        description = "Legge il giornale, cura i suoi file | reads the journal, looks after its files.")
 final class JournalCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -46,5 +56,87 @@ final class JournalCommand implements Runnable {
                     long limit) {
         new JournalPrinter(System.out).print(InstallationOptions.requireFolder(spec, data), from, limit);
         return Ies.AGREED;
+    }
+
+    @Command(
+            name = "segments",
+            mixinStandardHelpOptions = true,
+            description =
+                    "I file che tengono la storia, nell'archivio e nel giornale | the files of archive and journal.")
+    int segments(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data) {
+        SegmentTable.print(InstallationOptions.requireFolder(spec, data), System.out);
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "archive",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Comprime nell'archivio i giorni chiusi del giornale; il nodo lo fa da solo dopo ogni istantanea"
+                            + " | compresses closed days into the archive, as the node does after each snapshot.")
+    int archive(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data,
+            @Option(
+                            names = "--live-days",
+                            paramLabel = "N",
+                            defaultValue = "2",
+                            description =
+                                    "Giorni prima dell'ultimo che restano come sono | days before the newest that stay")
+                    int liveDays,
+            @Option(
+                            names = "--projected",
+                            paramLabel = "N",
+                            description = "Fin dove Postgres è allineato, se non si può chiederglielo"
+                                    + " | how far Postgres is, when it cannot be asked")
+                    @Nullable
+                    Long projected)
+            throws IOException {
+        if (liveDays < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--live-days: 1, 2, …");
+        }
+        ArchiveNow.run(
+                InstallationOptions.requireFolder(spec, data),
+                ArchiveConfig.DEFAULT.withLiveDays(liveDays),
+                projected == null ? OptionalLong.empty() : OptionalLong.of(projected),
+                System.out);
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "accept-missing-log",
+            mixinStandardHelpOptions = true,
+            description = "Il commit log è perduto: riparte dal solo giornale, se la perdita è confermata"
+                    + " | the commit log is lost: goes on from the journal alone, once the loss is confirmed.")
+    int acceptMissingLog(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "N",
+                            description = "L'ultima registrazione del giornale, come detta senza questa opzione"
+                                    + " | the journal's last record, as told without this option")
+                    @Nullable
+                    Long confirm)
+            throws IOException {
+        boolean starts = MissingLog.accept(
+                InstallationOptions.requireFolder(spec, data),
+                confirm == null ? OptionalLong.empty() : OptionalLong.of(confirm),
+                System.out);
+        return starts ? Ies.AGREED : Ies.DISAGREED;
     }
 }

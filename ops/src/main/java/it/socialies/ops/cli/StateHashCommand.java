@@ -3,10 +3,8 @@ package it.socialies.ops.cli;
 
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.data.DataFolder;
-import it.socialies.ops.data.FolderLock;
-import it.socialies.ops.data.PostgresLogins;
 import it.socialies.ops.journal.Hashes;
-import it.socialies.ops.run.EmbeddedPostgresServer;
+import it.socialies.ops.run.RestingPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,21 +44,6 @@ final class StateHashCommand implements Callable<Integer> {
 
     /** Nothing runs on the folder: its Postgres is started for the comparison and stopped again. */
     private static boolean compareAtRest(DataFolder folder) throws IOException {
-        folder.create();
-        FolderLock lock = FolderLock.tryAcquire(folder)
-                .orElseThrow(() -> new IOException("La cartella è in uso e il nodo non è pronto: riprovare"
-                        + " | the folder is in use and its node not ready: try again"));
-        try (lock) {
-            if (PostgresLogins.read(folder).superuser() == null) {
-                return Hashes.compareAtRest(folder).print(System.out);
-            }
-            EmbeddedPostgresServer postgres = new EmbeddedPostgresServer(folder);
-            postgres.start();
-            try {
-                return Hashes.compareAtRest(folder).print(System.out);
-            } finally {
-                postgres.stop();
-            }
-        }
+        return RestingPostgres.during(folder, () -> Hashes.compareAtRest(folder).print(System.out));
     }
 }

@@ -2,10 +2,12 @@
 package it.socialies.ops.data;
 
 import io.vertx.core.json.JsonObject;
+import it.socialies.engine.projection.ProjectionDataSource;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Where the Postgres of an installation is, and a login for each purpose: the content of {@code secrets/postgres.json}. */
@@ -79,6 +81,11 @@ public record PostgresLogins(
 
     public String jdbcUrl(Login login) {
         return "jdbc:postgresql://" + host + ":" + port + "/" + login.database();
+    }
+
+    /** Connections to the projection as its owner: a reader may not see everything that tools compare. */
+    public DataSource projectionSource() {
+        return ProjectionDataSource.of(jdbcUrl(projection), projection.user(), projection.password());
     }
 
     public Properties jdbcProperties(Login login) {

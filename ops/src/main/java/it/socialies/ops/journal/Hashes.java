@@ -4,7 +4,6 @@ package it.socialies.ops.journal;
 import io.vertx.core.json.JsonObject;
 import it.socialies.engine.projection.LedgerHashReader;
 import it.socialies.engine.projection.LedgerHashReader.LedgerHash;
-import it.socialies.engine.projection.ProjectionDataSource;
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.PostgresLogins;
@@ -40,7 +39,7 @@ public final class Hashes {
      */
     public static Hashes compare(DataFolder folder, ApiClient api) throws IOException {
         Hashes hashes = new Hashes();
-        DataSource projection = projection(folder);
+        DataSource projection = PostgresLogins.read(folder).projectionSource();
         long endNs = System.nanoTime() + WAIT.toNanos();
         try (Replay replay = new Replay(folder)) {
             while (true) {
@@ -64,7 +63,7 @@ public final class Hashes {
     /** Compares a replay with Postgres while no node runs; Postgres may be behind, so the replay is held at its sequence. */
     public static Hashes compareAtRest(DataFolder folder) throws IOException {
         Hashes hashes = new Hashes();
-        LedgerHash postgres = readPostgres(projection(folder));
+        LedgerHash postgres = readPostgres(PostgresLogins.read(folder).projectionSource());
         try (Replay replay = new Replay(folder)) {
             replay.watch(postgres.sequence());
             replay.toEnd();
@@ -126,15 +125,6 @@ public final class Hashes {
                 status.getLong("sequence"),
                 Long.parseUnsignedLong(status.getString("core_hash"), 16),
                 Long.parseUnsignedLong(status.getString("ledger_hash"), 16));
-    }
-
-    /** As the owner of the projection: a reader may not see the card tokens, which the hash covers. */
-    private static DataSource projection(DataFolder folder) throws IOException {
-        PostgresLogins logins = PostgresLogins.read(folder);
-        return ProjectionDataSource.of(
-                logins.jdbcUrl(logins.projection()),
-                logins.projection().user(),
-                logins.projection().password());
     }
 
     private static LedgerHash readPostgres(DataSource projection) throws IOException {

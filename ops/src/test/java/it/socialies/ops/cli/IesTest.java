@@ -37,6 +37,9 @@ class IesTest {
                 "state-hash --data /nowhere",
                 "journal",
                 "journal print",
+                "journal segments",
+                "journal archive --data FOLDER --live-days 0",
+                "journal accept-missing-log --data /nowhere",
             })
     void shouldExitWithTwoOnWrongUsage(String line) {
         assertThat(execute(line)).isEqualTo(USAGE);
