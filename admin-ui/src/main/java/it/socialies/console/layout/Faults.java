@@ -43,7 +43,7 @@ public final class Faults implements ErrorHandler {
     /** The words for a failure. */
     static String key(Throwable failure) {
         return switch (failure) {
-            case ProjectionAway away -> "fault.projection.message";
+            case ProjectionAway away -> away.isTimeout() ? "fault.slow.message" : "fault.projection.message";
             case GatewayAway away -> "fault.gateway.message";
             case GatewayProblem problem -> "fault.gateway.message";
             default -> "fault.internal.message";

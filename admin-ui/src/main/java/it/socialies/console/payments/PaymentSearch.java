@@ -21,7 +21,7 @@ public final class PaymentSearch {
     /**
      * Sums over a list; minor units.
      *
-     * @param isAll false when there are more than {@link #COUNTED_MAX}: then the sums are those of the newest ones
+     * @param isAll false when there are more than {@link #COUNTED_MAX}: then the sums mean nothing
      */
     public record Totals(long count, boolean isAll, long drawn, long captured, long refunded) {
         /** What the shops keep. */
@@ -81,7 +81,19 @@ public final class PaymentSearch {
 
     /** Adds the list up. */
     public Totals totals(CircuitView view) throws SQLException {
-        Query query = query(null, 0, COUNTED_MAX + 1);
+        Query query = new Query();
+        if (filter.source() == 0) {
+            query.add("SELECT " + WHOLE + " FROM payment p WHERE");
+            ofPayments(query, null);
+        } else {
+            query.add("SELECT " + PART + " FROM account a JOIN ledger_entry e ON e.credit_account_id = a.account_id"
+                    + " JOIN payment p ON p.payment_id = e.payment_id JOIN hold h ON h.hold_id = e.hold_id WHERE");
+            ofMovements(query, null);
+            query.add(" AND");
+            ofPayables(query);
+        }
+        // In no order: whichever come first are counted.
+        query.add(" LIMIT ?", COUNTED_MAX + 1);
         return view.list(
                         "SELECT count(*) AS n, coalesce(sum(drawn), 0) AS drawn, coalesce(sum(captured), 0) AS captured,"
                                 + " coalesce(sum(refunded), 0) AS refunded FROM (" + query.sql + ") listed",
@@ -118,7 +130,14 @@ public final class PaymentSearch {
     }
 
     private void fromPayments(Query query, @Nullable PaymentRow last, int skip, int limit) {
-        query.add("SELECT " + WHOLE + " FROM payment p WHERE p.payment_id >= ? AND p.payment_id < ?", fromId, beforeId);
+        query.add("SELECT " + WHOLE + " FROM payment p WHERE");
+        ofPayments(query, last);
+        query.add(" ORDER BY " + (filter.shopId() == 0 ? "" : "p.created_ms DESC, ") + "p.payment_id DESC");
+        query.add(" OFFSET ? LIMIT ?", skip, limit);
+    }
+
+    private void ofPayments(Query query, @Nullable PaymentRow last) {
+        query.add(" p.payment_id >= ? AND p.payment_id < ?", fromId, beforeId);
         if (filter.shopId() == 0) {
             if (last != null) {
                 query.add(" AND p.payment_id < ?", last.id());
@@ -137,21 +156,30 @@ public final class PaymentSearch {
             }
         }
         residual(query);
-        query.add(" ORDER BY " + (filter.shopId() == 0 ? "" : "p.created_ms DESC, ") + "p.payment_id DESC");
-        query.add(" OFFSET ? LIMIT ?", skip, limit);
     }
 
     /** What drew from a programme are the movements to its payables: one at each shop. The newest of each shop, merged, are the newest of all. */
     private void fromMovements(Query query, @Nullable PaymentRow last, int skip, int limit) {
         query.add("SELECT listed.* FROM account a CROSS JOIN LATERAL (SELECT " + PART
                 + " FROM ledger_entry e JOIN payment p ON p.payment_id = e.payment_id JOIN hold h ON h.hold_id = e.hold_id"
-                + " WHERE e.credit_account_id = a.account_id AND e.kind IN (132, 133)");
+                + " WHERE e.credit_account_id = a.account_id AND");
+        ofMovements(query, last);
+        query.add(" ORDER BY e.sequence DESC LIMIT ?) listed WHERE", skip + limit);
+        ofPayables(query);
+        query.add(" ORDER BY listed.sequence DESC OFFSET ? LIMIT ?", skip, limit);
+    }
+
+    /** Movements that began a payment: the record of the payment is theirs. */
+    private void ofMovements(Query query, @Nullable PaymentRow last) {
         query.add(
-                " AND e.sequence >= ? AND e.sequence < ?",
+                " e.kind IN (132, 133) AND e.sequence >= ? AND e.sequence < ?",
                 fromSequence,
                 last == null ? beforeSequence : Math.min(beforeSequence, last.sequence()));
         residual(query);
-        query.add(" ORDER BY e.sequence DESC LIMIT ?) listed WHERE a.kind = 4", skip + limit);
+    }
+
+    private void ofPayables(Query query) {
+        query.add(" a.kind = 4");
         if (filter.source() == PaymentFilter.IES) {
             query.add(" AND a.unit = 2");
         } else {
@@ -160,7 +188,6 @@ public final class PaymentSearch {
         if (filter.shopId() != 0) {
             query.add(" AND a.owner_id = ?", filter.shopId());
         }
-        query.add(" ORDER BY listed.sequence DESC OFFSET ? LIMIT ?", skip, limit);
     }
 
     private void residual(Query query) {

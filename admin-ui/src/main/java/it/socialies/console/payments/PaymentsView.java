@@ -18,7 +18,9 @@ import it.socialies.console.live.LiveFeed;
 import it.socialies.console.names.CircuitNames;
 import it.socialies.console.names.NameBook;
 import it.socialies.console.projection.CircuitReader;
+import it.socialies.console.projection.CircuitView;
 import it.socialies.console.projection.Position;
+import it.socialies.console.projection.ProjectionAway;
 import it.socialies.console.session.Operator;
 import it.socialies.console.session.Role;
 import it.socialies.console.text.Ids;
@@ -57,17 +59,32 @@ public final class PaymentsView extends Page implements BeforeEnterObserver {
     }
 
     private void show(PaymentFilter filter) {
-        Found found = circuit.read(view -> {
-            PaymentSearch search = PaymentSearch.open(view, filter);
-            return new Found(search, search.totals(view), view.position());
-        });
+        Found found;
+        try {
+            found = circuit.read(view -> {
+                PaymentSearch search = PaymentSearch.open(view, filter);
+                return new Found(search, search.totals(view), view.position());
+            });
+        } catch (ProjectionAway e) {
+            if (!e.isTimeout()) {
+                throw e;
+            }
+            begin(getTranslation("payments.title"), circuit.read(CircuitView::position));
+            add(filters(filter), empty("fault.slow.message"));
+            return;
+        }
         begin(getTranslation("payments.title"), found.position, refresh(filter, found.position));
+        add(filters(filter), summary(filter, found), grid(found));
+    }
+
+    private Details filters(PaymentFilter filter) {
         PaymentFilterForm form = new PaymentFilterForm(names, this::search);
         form.show(filter);
         Details filters = new Details(getTranslation("payments.filter.name"), form);
         filters.addClassName("filter-panel");
-        filters.setOpened(true);
-        add(filters, summary(filter, found), grid(found));
+        filters.addAttachListener(attached ->
+                filters.setOpened(!filter.equals(PaymentFilter.ALL) || !LongGrid.isNarrow(attached.getUI())));
+        return filters;
     }
 
     /** Offered once there is something newer than the list. */

@@ -5,8 +5,12 @@ import it.socialies.console.cards.CardStatus;
 import it.socialies.console.ledger.Coded;
 import it.socialies.console.payments.PaymentTimes;
 import it.socialies.console.projection.CircuitView;
+import it.socialies.console.text.Times;
 import java.sql.SQLException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.Period;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +46,18 @@ public final class ProgrammeQueries {
             WHERE programme_id = ? AND programme_id <> 0 AND kind = 4 AND (credits_posted > 0 OR credits_pending > 0)
             ORDER BY spent DESC, owner_id LIMIT ?""";
 
+    /** By the place of each movement's time among the first moments of the weeks. */
     private static final String WEEKS = """
             SELECT week, sum(amount) AS spent, count(*) FILTER (WHERE amount > 0) AS payments FROM (
-                SELECT e.amount, date_trunc('week', to_timestamp(e.timestamp_ms / 1000.0) AT TIME ZONE 'Europe/Rome')::date AS week
+                SELECT e.amount, width_bucket(e.timestamp_ms, ?::bigint[]) AS week
                 FROM account a JOIN ledger_entry e ON e.credit_account_id = a.account_id
-                WHERE a.programme_id = ? AND a.programme_id <> 0 AND a.kind = 4 AND e.kind IN (133, 134) AND e.sequence > ? AND e.timestamp_ms >= ?
+                WHERE a.programme_id = ? AND a.programme_id <> 0 AND a.kind = 4 AND e.kind IN (133, 134)
+                  AND e.sequence > ? AND e.timestamp_ms >= ?
                 UNION ALL
-                SELECT -e.amount, date_trunc('week', to_timestamp(e.timestamp_ms / 1000.0) AT TIME ZONE 'Europe/Rome')::date
+                SELECT -e.amount, width_bucket(e.timestamp_ms, ?::bigint[])
                 FROM account a JOIN ledger_entry e ON e.debit_account_id = a.account_id
-                WHERE a.programme_id = ? AND a.programme_id <> 0 AND a.kind = 4 AND e.kind = 136 AND e.sequence > ? AND e.timestamp_ms >= ?) taken
+                WHERE a.programme_id = ? AND a.programme_id <> 0 AND a.kind = 4 AND e.kind = 136
+                  AND e.sequence > ? AND e.timestamp_ms >= ?) taken
             GROUP BY week ORDER BY week""";
 
     private ProgrammeQueries() {}
@@ -170,17 +177,29 @@ public final class ProgrammeQueries {
                 limit);
     }
 
-    /** Spending week by week since a moment; weeks without any are left out. */
-    public static List<Week> weeks(CircuitView view, long programmeId, long sinceMs) throws SQLException {
-        long before = PaymentTimes.sequenceBefore(view, sinceMs);
+    /**
+     * Spending week by week; weeks without any are left out.
+     *
+     * @param first a day of the first week
+     * @param last a day of the last one; what came later counts there
+     */
+    public static List<Week> weeks(CircuitView view, long programmeId, LocalDate first, LocalDate last)
+            throws SQLException {
+        List<LocalDate> mondays = first.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .datesUntil(last.plusDays(1), Period.ofWeeks(1))
+                .toList();
+        Long[] startsMs = mondays.stream().map(Times::startOfDayMs).toArray(Long[]::new);
+        long before = PaymentTimes.sequenceBefore(view, startsMs[0]);
         return view.list(
                 WEEKS,
-                row -> new Week(row.getObject("week", LocalDate.class), row.getLong("spent"), row.getLong("payments")),
+                row -> new Week(mondays.get(row.getInt("week") - 1), row.getLong("spent"), row.getLong("payments")),
+                startsMs,
                 programmeId,
                 before,
-                sinceMs,
+                startsMs[0],
+                startsMs,
                 programmeId,
                 before,
-                sinceMs);
+                startsMs[0]);
     }
 }

@@ -33,7 +33,7 @@ import it.socialies.console.view.Links;
 import it.socialies.console.view.LongGrid;
 import it.socialies.console.view.Page;
 import jakarta.annotation.security.RolesAllowed;
-import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,7 +41,7 @@ import java.util.Locale;
 @Route(Links.PROGRAMMES + "/:id")
 @RolesAllowed({Role.ADMIN, Role.SOCIAL, Role.TREASURER, Role.AUDITOR})
 public final class ProgrammeView extends Page implements BeforeEnterObserver {
-    private static final Duration WEEKS_SHOWN = Duration.ofDays(26 * 7);
+    private static final int WEEKS_SHOWN = 26;
     private static final int SHOPS_SHOWN = 20;
     private static final int FUNDINGS_SHOWN = 50;
 
@@ -66,10 +66,11 @@ public final class ProgrammeView extends Page implements BeforeEnterObserver {
         long id = idIn(event, Ids.PROGRAMME);
         show(circuit.read(view -> {
             Position position = view.position();
+            LocalDate today = Times.date(now(position));
             return new Found(
                     ProgrammeQueries.find(view, id).orElseThrow(NotFoundException::new),
                     ProgrammeQueries.pocketCounts(view, id),
-                    ProgrammeQueries.weeks(view, id, position.timestampMs() - WEEKS_SHOWN.toMillis()),
+                    ProgrammeQueries.weeks(view, id, today.minusWeeks(WEEKS_SHOWN - 1L), today),
                     ProgrammeQueries.shops(view, id, SHOPS_SHOWN),
                     ProgrammeQueries.fundings(view, id, position.sequence(), FUNDINGS_SHOWN),
                     position);

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Postgres does not answer, or not in time. It comes back by itself; payments go on meanwhile. */
 public final class ProjectionAway extends RuntimeException {
+    private static final String QUERY_CANCELED = "57014";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_SCHEMA = "3F000";
     private static final String NO_DATABASE = "3D000";
@@ -17,6 +18,11 @@ public final class ProjectionAway extends RuntimeException {
 
     public ProjectionAway(String message, SQLException cause) {
         super(message, cause);
+    }
+
+    /** Whether Postgres is there and only this query took too long: to ask for less helps, to wait does not. */
+    public boolean isTimeout() {
+        return getCause() instanceof SQLException cause && QUERY_CANCELED.equals(cause.getSQLState());
     }
 
     static boolean isOne(SQLException e) {

@@ -5,6 +5,7 @@ import it.socialies.console.ledger.Coded;
 import it.socialies.console.ledger.MoneyUnit;
 import it.socialies.console.payments.PaymentTimes;
 import it.socialies.console.projection.CircuitView;
+import it.socialies.console.text.Times;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -43,16 +44,15 @@ public final class ShopQueries {
             SELECT account_id, programme_id, unit, available, credits_pending, credits_posted, debits_posted FROM account
             WHERE owner_id = ? AND kind = 4 ORDER BY unit, programme_id DESC""";
 
+    /** By the place of each movement's time among the first moments of the months. */
     private static final String MONTHS = """
-            SELECT month, sum(amount) FILTER (WHERE unit = 1) AS euro, sum(amount) FILTER (WHERE unit = 2) AS ies,
+            SELECT month, coalesce(sum(amount) FILTER (WHERE unit = 1), 0) AS euro, coalesce(sum(amount) FILTER (WHERE unit = 2), 0) AS ies,
                    count(DISTINCT payment_id) FILTER (WHERE amount > 0) AS payments FROM (
-                SELECT e.amount, a.unit, e.payment_id,
-                       date_trunc('month', to_timestamp(e.timestamp_ms / 1000.0) AT TIME ZONE 'Europe/Rome')::date AS month
+                SELECT e.amount, a.unit, e.payment_id, width_bucket(e.timestamp_ms, ?::bigint[]) AS month
                 FROM account a JOIN ledger_entry e ON e.credit_account_id = a.account_id
                 WHERE a.owner_id = ? AND a.kind = 4 AND e.kind IN (133, 134) AND e.sequence > ? AND e.timestamp_ms >= ?
                 UNION ALL
-                SELECT -e.amount, a.unit, e.payment_id,
-                       date_trunc('month', to_timestamp(e.timestamp_ms / 1000.0) AT TIME ZONE 'Europe/Rome')::date
+                SELECT -e.amount, a.unit, e.payment_id, width_bucket(e.timestamp_ms, ?::bigint[])
                 FROM account a JOIN ledger_entry e ON e.debit_account_id = a.account_id
                 WHERE a.owner_id = ? AND a.kind = 4 AND e.kind = 136 AND e.sequence > ? AND e.timestamp_ms >= ?) moved
             GROUP BY month ORDER BY month DESC""";
@@ -189,21 +189,33 @@ public final class ShopQueries {
                 shopId);
     }
 
-    /** Takings month by month since a moment, newest first; months without any are left out. */
-    public static List<Month> months(CircuitView view, long shopId, long sinceMs) throws SQLException {
-        long before = PaymentTimes.sequenceBefore(view, sinceMs);
+    /**
+     * Takings month by month, newest first; months without any are left out.
+     *
+     * @param first a day of the first month
+     * @param last a day of the last one; what came later counts there
+     */
+    public static List<Month> months(CircuitView view, long shopId, LocalDate first, LocalDate last)
+            throws SQLException {
+        List<LocalDate> firsts = first.withDayOfMonth(1)
+                .datesUntil(last.plusDays(1), java.time.Period.ofMonths(1))
+                .toList();
+        Long[] startsMs = firsts.stream().map(Times::startOfDayMs).toArray(Long[]::new);
+        long before = PaymentTimes.sequenceBefore(view, startsMs[0]);
         return view.list(
                 MONTHS,
                 row -> new Month(
-                        row.getObject("month", LocalDate.class),
+                        firsts.get(row.getInt("month") - 1),
                         row.getLong("euro"),
                         row.getLong("ies"),
                         row.getLong("payments")),
+                startsMs,
                 shopId,
                 before,
-                sinceMs,
+                startsMs[0],
+                startsMs,
                 shopId,
                 before,
-                sinceMs);
+                startsMs[0]);
     }
 }

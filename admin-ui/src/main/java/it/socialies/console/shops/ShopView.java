@@ -29,6 +29,7 @@ import it.socialies.console.view.Links;
 import it.socialies.console.view.Page;
 import it.socialies.console.view.Words;
 import jakarta.annotation.security.RolesAllowed;
+import java.time.LocalDate;
 import java.util.List;
 
 /** One shop: what it took month by month, what it is owed for which programme, and where its terminals stand. */
@@ -53,12 +54,11 @@ public final class ShopView extends Page implements BeforeEnterObserver {
         long id = idIn(event, Ids.MERCHANT);
         show(circuit.read(view -> {
             Position position = view.position();
-            long firstMonthMs = Times.startOfDayMs(
-                    Times.date(now(position)).withDayOfMonth(1).minusMonths(MONTHS_SHOWN - 1L));
+            LocalDate today = Times.date(now(position));
             return new Found(
                     ShopQueries.find(view, id, ShopWords.monthOf(now(position))).orElseThrow(NotFoundException::new),
                     ShopQueries.payables(view, id),
-                    ShopQueries.months(view, id, firstMonthMs),
+                    ShopQueries.months(view, id, today.minusMonths(MONTHS_SHOWN - 1L), today),
                     ShopQueries.tills(view, id, TILLS_SHOWN),
                     position);
         }));

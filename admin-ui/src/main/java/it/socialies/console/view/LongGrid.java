@@ -3,6 +3,7 @@ package it.socialies.console.view;
 
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -115,8 +116,8 @@ public final class LongGrid<T> extends Grid<T> {
     protected void onAttach(AttachEvent attached) {
         super.onAttach(attached);
         Page page = attached.getUI().getPage();
-        fit(page.getExtendedClientDetails().getWindowInnerWidth());
-        resizing = page.addBrowserWindowResizeListener(resized -> fit(resized.getWidth()));
+        fit(isNarrow(attached.getUI()));
+        resizing = page.addBrowserWindowResizeListener(resized -> fit(isNarrow(resized.getWidth())));
     }
 
     @Override
@@ -127,12 +128,20 @@ public final class LongGrid<T> extends Grid<T> {
         super.onDetach(detached);
     }
 
-    private void fit(int widthPx) {
-        if (narrow == null) {
-            return;
+    /** Whether a browser's window has no room for columns. */
+    public static boolean isNarrow(UI ui) {
+        return isNarrow(ui.getPage().getExtendedClientDetails().getWindowInnerWidth());
+    }
+
+    /** A width of 0 is one that is not known. */
+    private static boolean isNarrow(int widthPx) {
+        return widthPx > 0 && widthPx < NARROW_PX;
+    }
+
+    private void fit(boolean isNarrow) {
+        if (narrow != null) {
+            narrow.setVisible(isNarrow);
+            wide.forEach(column -> column.setVisible(!isNarrow));
         }
-        boolean isNarrow = widthPx > 0 && widthPx < NARROW_PX;
-        narrow.setVisible(isNarrow);
-        wide.forEach(column -> column.setVisible(!isNarrow));
     }
 }

@@ -10,8 +10,10 @@ import it.socialies.console.programmes.ProgrammeQueries.Week;
 import it.socialies.console.text.Times;
 import it.socialies.console.town.Figures;
 import it.socialies.console.town.TownReader;
+import it.socialies.console.town.Towns;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class ProgrammeQueriesTest {
     private static final long MUNICIPAL = 2;
     private static final long FOREIGN = 3;
     private static final long DRAFT = 4;
+    private static final LocalDate BEGIN = LocalDate.of(2026, 1, 1);
 
     private final TownReader reader = TownReader.first();
 
@@ -114,15 +117,19 @@ class ProgrammeQueriesTest {
     void shouldAddUpTheSameByShopAndByWeek() {
         long spent = programme(REGIONAL).money().spent();
         List<ShopShare> shops = reader.list(view -> ProgrammeQueries.shops(view, REGIONAL, 10));
-        List<Week> weeks = reader.list(view -> ProgrammeQueries.weeks(view, REGIONAL, 0));
+        List<Week> weeks = reader.list(view -> ProgrammeQueries.weeks(view, REGIONAL, BEGIN, end()));
 
         assertThat(shops.stream().mapToLong(ShopShare::spent).sum()).isEqualTo(spent);
         assertThat(weeks.stream().mapToLong(Week::spent).sum()).isEqualTo(spent);
         assertThat(weeks).hasSizeGreaterThan(4).allMatch(week -> week.monday().getDayOfWeek() == DayOfWeek.MONDAY);
 
-        long sinceMs = Times.startOfDayMs(weeks.get(2).monday());
-        assertThat(reader.list(view -> ProgrammeQueries.weeks(view, REGIONAL, sinceMs)))
+        LocalDate third = weeks.get(2).monday();
+        assertThat(reader.list(view -> ProgrammeQueries.weeks(view, REGIONAL, third.plusDays(3), end())))
                 .isEqualTo(weeks.subList(2, weeks.size()));
+    }
+
+    private static LocalDate end() {
+        return Times.date(Towns.get().end().toEpochMilli());
     }
 
     private Programme programme(long id) {

@@ -12,10 +12,12 @@ import it.socialies.console.town.Figures;
 import it.socialies.console.town.TownReader;
 import it.socialies.console.town.Towns;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShopQueriesTest {
+    private static final LocalDate BEGIN = LocalDate.of(2026, 1, 1);
     private static final Period EVER = new Period(0, Long.MAX_VALUE);
     private static final String TAKEN =
             "SELECT coalesce(sum(CASE e.kind WHEN 136 THEN -e.amount ELSE e.amount END), 0) FROM ledger_entry e"
@@ -64,7 +66,7 @@ class ShopQueriesTest {
         for (long id = 1; id <= 3; id++) {
             long shop = id;
             List<Payable> payables = reader.list(view -> ShopQueries.payables(view, shop));
-            List<Month> months = reader.list(view -> ShopQueries.months(view, shop, 0));
+            List<Month> months = reader.list(view -> ShopQueries.months(view, shop, BEGIN, end()));
             Shop whole = find(shop, EVER);
 
             assertThat(payables.stream()
@@ -93,7 +95,12 @@ class ShopQueriesTest {
         assertThat(reader.find(view -> ShopQueries.find(view, 4, EVER))).isEmpty();
         assertThat(reader.list(view -> ShopQueries.tills(view, 4, 50))).isEmpty();
         assertThat(reader.list(view -> ShopQueries.payables(view, 4))).isEmpty();
-        assertThat(reader.list(view -> ShopQueries.months(view, 4, 0))).isEmpty();
+        assertThat(reader.list(view -> ShopQueries.months(view, 4, BEGIN, end())))
+                .isEmpty();
+    }
+
+    private static LocalDate end() {
+        return Times.date(Towns.get().end().toEpochMilli());
     }
 
     private List<Shop> page(ShopStatus status, List<Long> only, Period period) {
