@@ -52,7 +52,8 @@ public final class PaymentSearch {
 
     /** Fixes what the list is about. */
     public static PaymentSearch open(CircuitView view, PaymentFilter filter) throws SQLException {
-        long afterLast = view.number("SELECT max(payment_id) + 1 FROM payment");
+        // Not max(): behind the circuit's definition of its payments Postgres would read them all for it.
+        long afterLast = view.number("SELECT payment_id + 1 FROM payment ORDER BY payment_id DESC LIMIT 1");
         long beforeId = filter.to() == null
                 ? afterLast
                 : PaymentTimes.firstAt(view, Times.startOfDayMs(filter.to().plusDays(1)));
@@ -160,13 +161,18 @@ public final class PaymentSearch {
 
     /** What drew from a programme are the movements to its payables: one at each shop. The newest of each shop, merged, are the newest of all. */
     private void fromMovements(Query query, @Nullable PaymentRow last, int skip, int limit) {
-        query.add("SELECT listed.* FROM account a CROSS JOIN LATERAL (SELECT " + PART
-                + " FROM ledger_entry e JOIN payment p ON p.payment_id = e.payment_id JOIN hold h ON h.hold_id = e.hold_id"
-                + " WHERE e.credit_account_id = a.account_id AND");
+        query.add("SELECT " + PART + " FROM (SELECT newest.* FROM account a CROSS JOIN LATERAL ("
+                + "SELECT e.sequence, e.payment_id, e.hold_id FROM ledger_entry e");
+        if (hasResidual()) {
+            query.add(" JOIN payment p ON p.payment_id = e.payment_id");
+        }
+        query.add(" WHERE e.credit_account_id = a.account_id AND");
         ofMovements(query, last);
-        query.add(" ORDER BY e.sequence DESC LIMIT ?) listed WHERE", skip + limit);
+        query.add(" ORDER BY e.sequence DESC LIMIT ?) newest WHERE", skip + limit);
         ofPayables(query);
-        query.add(" ORDER BY listed.sequence DESC OFFSET ? LIMIT ?", skip, limit);
+        query.add(" ORDER BY newest.sequence DESC OFFSET ? LIMIT ?) listed", skip, limit);
+        query.add(" JOIN payment p ON p.payment_id = listed.payment_id JOIN hold h ON h.hold_id = listed.hold_id"
+                + " ORDER BY listed.sequence DESC");
     }
 
     /** Movements that began a payment: the record of the payment is theirs. */
@@ -190,6 +196,15 @@ public final class PaymentSearch {
         }
     }
 
+    private boolean hasResidual() {
+        return filter.paymentId() != 0
+                || filter.cardId() != 0
+                || filter.state() != null
+                || filter.amountFrom() != 0
+                || filter.amountTo() != 0;
+    }
+
+    /** Conditions on the payment itself. */
     private void residual(Query query) {
         if (filter.paymentId() != 0) {
             query.add(" AND p.payment_id = ?", filter.paymentId());

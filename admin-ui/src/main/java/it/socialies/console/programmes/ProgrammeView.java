@@ -93,7 +93,7 @@ public final class ProgrammeView extends Page implements BeforeEnterObserver {
         first.addClassName("side-by-side");
         add(first);
         first.add(
-                section("programmes.money", new MoneyBar(programme.money())),
+                section("programmes.money", new ProgrammeShares(programme.money())),
                 section("programmes.about", about(found)));
         section("programmes.weeks", found.weeks.isEmpty() ? empty("programmes.no-weeks") : new WeekBars(found.weeks));
         Div second = new Div();

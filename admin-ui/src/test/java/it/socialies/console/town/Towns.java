@@ -100,6 +100,12 @@ public final class Towns {
         return postgres.getPostgresDatabase();
     }
 
+    /** Another database on the same server. */
+    DataSource newDatabase(String name) throws SQLException {
+        execute(owner(), "CREATE DATABASE " + name);
+        return postgres.getDatabase("postgres", name);
+    }
+
     /** The installation's time when all had happened. */
     public Instant end() {
         return end;

@@ -8,20 +8,20 @@ import it.socialies.console.view.Facts;
 import java.util.Locale;
 
 /** Where the money of a programme is: one bar in parts, and the same parts with their amounts below, which add up to what was assigned. */
-final class MoneyBar extends Div {
+final class ProgrammeShares extends Div {
     private static final double PER_CENT = 100.0;
 
     private final Div bar = new Div();
     private final Facts legend = new Facts();
     private final long whole;
 
-    MoneyBar(ProgrammeMoney money) {
+    ProgrammeShares(ProgrammeMoney money) {
         whole = money.assigned();
-        addClassName("money");
-        bar.addClassName("money-bar");
+        addClassName("shares");
+        bar.addClassName("shares-bar");
         // The legend says the same in words.
         bar.getElement().setAttribute("aria-hidden", "true");
-        legend.addClassName("money-legend");
+        legend.addClassName("shares-legend");
         part("spent", money.spent());
         part("held", money.held());
         part("on-cards", money.onCards());
@@ -36,12 +36,12 @@ final class MoneyBar extends Div {
     private void part(String word, long cents) {
         if (cents > 0 && whole > 0) {
             Div part = new Div();
-            part.addClassName("money-" + word);
+            part.addClassName("share-" + word);
             part.getStyle().set("width", String.format(Locale.ROOT, "%.3f%%", share(cents)));
             bar.add(part);
         }
         Span mark = new Span();
-        mark.addClassNames("money-mark", "money-" + word);
+        mark.addClassNames("shares-mark", "share-" + word);
         String percent =
                 whole > 0 ? getTranslation("programmes.money.share", Math.round(share(cents) * 10) / 10.0) : "";
         Span note = new Span(percent);
