@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.RouterLink;
-import it.socialies.console.dashboard.DashboardView;
 
 /** A page that says what went wrong and where to go on: a title, a sentence, and nothing technical. */
 abstract class FaultPage extends Div implements HasDynamicTitle {
@@ -22,7 +21,7 @@ abstract class FaultPage extends Div implements HasDynamicTitle {
         add(
                 new H1(title),
                 new Paragraph(getTranslation(messageKey)),
-                new RouterLink(getTranslation("fault.home"), DashboardView.class));
+                new RouterLink(getTranslation("fault.home"), HomeView.class));
     }
 
     @Override

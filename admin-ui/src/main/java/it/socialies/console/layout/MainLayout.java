@@ -41,10 +41,7 @@ public final class MainLayout extends AppLayout {
         main.setId(MAIN_ID);
         main.getElement().setAttribute("tabindex", "-1");
 
-        Anchor skip = new Anchor("#" + MAIN_ID, getTranslation("layout.skip"));
-        skip.addClassName("skip-link");
-        skip.getElement().setAttribute("router-ignore", true);
-        addToNavbar(skip, head(operator));
+        addToNavbar(skipLink(), head(operator));
         if (operator != null) {
             addToDrawer(navigation());
         }
@@ -55,6 +52,18 @@ public final class MainLayout extends AppLayout {
         }
         frame.add(main);
         setContent(frame);
+    }
+
+    /** The bare address of a fragment would lead to the first page, because of the page's base address. */
+    private Anchor skipLink() {
+        Anchor skip = new Anchor("#" + MAIN_ID, getTranslation("layout.skip"));
+        skip.addClassName("skip-link");
+        skip.getElement().setAttribute("router-ignore", true);
+        skip.getElement()
+                .executeJs(
+                        "this.addEventListener('click', e => { e.preventDefault(); document.getElementById($0).focus(); })",
+                        MAIN_ID);
+        return skip;
     }
 
     private Div head(@Nullable Operator operator) {

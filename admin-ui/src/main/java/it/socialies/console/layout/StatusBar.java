@@ -32,17 +32,24 @@ final class StatusBar extends Section {
 
     private void show(DataState state) {
         Locale locale = getLocale();
-        figures.setText(getTranslation(
-                "layout.status.figures",
-                Money.count(state.sequence(), locale),
-                state.lagRecords(),
-                state.lagMs() / MS_PER_SECOND));
+        figures.setText(figures(state, locale));
         figures.setVisible(state.health() != Health.UNKNOWN);
         if (shown == null || shown.health() != state.health()) {
             warning.setText(getTranslation(warningKey(state.health())));
             getElement().setAttribute("health", state.health().name().toLowerCase(Locale.ROOT));
         }
         shown = state;
+    }
+
+    private String figures(DataState state, Locale locale) {
+        String sequence = Money.count(state.sequence(), locale);
+        return switch (state.health()) {
+            case CURRENT, LAGGING, UNKNOWN ->
+                getTranslation(
+                        "layout.status.figures", sequence, state.lagRecords(), state.lagMs() / MS_PER_SECOND);
+            case PROJECTION_AWAY -> getTranslation("layout.status.missing", sequence, state.lagRecords());
+            case GATEWAY_AWAY, BOTH_AWAY -> getTranslation("layout.status.last", sequence);
+        };
     }
 
     private static String warningKey(Health health) {

@@ -8,7 +8,9 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import it.socialies.console.login.Logout;
 import it.socialies.console.session.Operator;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who is logged in, with which roles, and the way out. */
 final class UserMenu extends MenuBar {
@@ -17,6 +19,7 @@ final class UserMenu extends MenuBar {
         addThemeVariants(MenuBarVariant.TERTIARY);
         setI18n(new MenuBarI18n().setMoreOptions(getTranslation("layout.more")));
         Avatar avatar = new Avatar(operator.username());
+        avatar.setAbbreviation(initials(operator.username()));
         avatar.getElement().setAttribute("aria-hidden", "true");
         MenuItem user = addItem(avatar);
         user.setAriaLabel(getTranslation("layout.user", operator.username()));
@@ -31,5 +34,14 @@ final class UserMenu extends MenuBar {
         user.getSubMenu().addItem(roles).setEnabled(false);
         user.getSubMenu().addSeparator();
         user.getSubMenu().addItem(getTranslation("layout.logout"), click -> Logout.now());
+    }
+
+    /** Of the first two parts of {@code anna.sociali}. */
+    private static String initials(String username) {
+        return Stream.of(username.split("[._-]+"))
+                .limit(2)
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining());
     }
 }

@@ -36,6 +36,7 @@ public final class LiveFeed implements AutoCloseable {
     private final GatewayClient gateway;
     private final ProjectionDatabase projection;
     private final List<Consumer<DataState>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<DataState>> tasks = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("console-live").daemon().factory());
     private final LagMeter lag = new LagMeter();
@@ -55,10 +56,10 @@ public final class LiveFeed implements AutoCloseable {
     public void follow(Component component, Consumer<DataState> show) {
         component.addAttachListener(attached -> {
             UI ui = attached.getUI();
-            show.accept(state);
             Registration registration = listen(next -> {
                 var unused = ui.access(() -> show.accept(next));
             });
+            show.accept(state);
             attached.getSource().addDetachListener(detached -> {
                 registration.remove();
                 detached.unregisterListener();
@@ -66,13 +67,25 @@ public final class LiveFeed implements AutoCloseable {
         });
     }
 
+    /** Does something at each poll, on the poller's thread, after the state is known; for the whole life of the process. */
+    public void alsoAtEachPoll(Consumer<DataState> task) {
+        tasks.add(task);
+    }
+
+    /** Polls at once: somebody has come who waits for figures. */
+    public void pollSoon() {
+        poller.execute(this::poll);
+    }
+
     private Registration listen(Consumer<DataState> listener) {
         listeners.add(listener);
+        pollSoon();
         return () -> listeners.remove(listener);
     }
 
     private void poll() {
         if (listeners.isEmpty()) {
+            state = DataState.UNKNOWN; // Whoever comes next shall not see what was true an hour ago.
             return;
         }
         try {
@@ -81,6 +94,7 @@ public final class LiveFeed implements AutoCloseable {
                 state = next;
                 listeners.forEach(listener -> listener.accept(next));
             }
+            tasks.forEach(task -> task.accept(next));
         } catch (RuntimeException e) {
             // The schedule ends with the first exception that leaves here.
             LOG.error("the state of the data cannot be told", e);

@@ -13,14 +13,16 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.auth.AccessAnnotationChecker;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import com.vaadin.flow.server.auth.NavigationAccessControl;
-import it.socialies.console.dashboard.DashboardView;
 import it.socialies.console.gateway.GatewayAway;
 import it.socialies.console.gateway.GatewayClient;
 import it.socialies.console.gateway.GatewayProblem;
 import it.socialies.console.gateway.OperatorToken;
+import it.socialies.console.layout.HomeView;
 import it.socialies.console.layout.LanguageSwitch;
 import it.socialies.console.session.Operator;
 import it.socialies.console.session.OperatorSession;
@@ -76,7 +78,7 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         if (OperatorSession.operator().isPresent()) {
-            event.forwardTo(DashboardView.class);
+            event.forwardTo(HomeView.class);
             return;
         }
         var parameters = event.getLocation().getQueryParameters().getParameters();
@@ -95,8 +97,9 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
     private void login(LoginEvent attempt) {
         try {
             OperatorToken token = gateway.token(attempt.getUsername(), attempt.getPassword());
-            OperatorSession.begin(Operator.of(attempt.getUsername(), token, circuitName(token)));
-            UI.getCurrent().getPage().setLocation("/" + wanted());
+            Operator operator = Operator.of(attempt.getUsername(), token, circuitName(token));
+            OperatorSession.begin(operator);
+            UI.getCurrent().getPage().setLocation("/" + wanted(operator));
         } catch (GatewayProblem e) {
             refuse(e);
         } catch (GatewayAway e) {
@@ -113,11 +116,17 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
                         .asString(token.circuitId());
     }
 
-    /** Where the operator was going when asked to log in; only ever a page of this console. */
-    private static String wanted() {
+    /** Where the operator was going when asked to log in, if that is a page of this console which this operator may open. */
+    private static String wanted(Operator operator) {
         Object stored =
                 VaadinSession.getCurrent().getSession().getAttribute(NavigationAccessControl.SESSION_STORED_REDIRECT);
-        return stored instanceof String path && !path.startsWith("/") ? path : "";
+        return stored instanceof String path
+                        && RouteConfiguration.forApplicationScope()
+                                .getRoute(path)
+                                .filter(page -> new AccessAnnotationChecker().hasAccess(page, operator, operator::has))
+                                .isPresent()
+                ? path
+                : "";
     }
 
     private void refuse(GatewayProblem problem) {

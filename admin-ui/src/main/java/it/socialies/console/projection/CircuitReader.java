@@ -12,6 +12,10 @@ public final class CircuitReader {
         this.circuitId = circuitId;
     }
 
+    public int circuitId() {
+        return circuitId;
+    }
+
     /**
      * Reads several things at one sequence, in one transaction.
      *

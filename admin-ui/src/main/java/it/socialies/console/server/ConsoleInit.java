@@ -27,6 +27,7 @@ public final class ConsoleInit implements VaadinServiceInitListener {
             init.getSession().setErrorHandler(new Faults());
         });
         event.addIndexHtmlRequestListener(page -> page.getDocument()
+                .getElementsByTag("html")
                 .attr("lang", Language.of(page.getVaadinRequest()).getLanguage()));
     }
 

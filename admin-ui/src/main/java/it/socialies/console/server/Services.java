@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.server;
 
+import it.socialies.console.dashboard.FiguresFeed;
 import it.socialies.console.gateway.GatewayClient;
 import it.socialies.console.live.LiveFeed;
 import it.socialies.console.names.NameBook;
@@ -11,7 +12,12 @@ import java.util.List;
 
 /** What the views are built from; one of each in a process. */
 public record Services(
-        ConsoleConfig config, GatewayClient gateway, ProjectionDatabase projection, LiveFeed live, NameBook names)
+        ConsoleConfig config,
+        GatewayClient gateway,
+        ProjectionDatabase projection,
+        LiveFeed live,
+        FiguresFeed figures,
+        NameBook names)
         implements AutoCloseable {
     static Services open(ConsoleConfig config) {
         ProjectionDatabase projection;
@@ -22,17 +28,13 @@ public record Services(
             throw new ConsoleFailure(config.loginFile() + " cannot be read: start with ops/run, which writes it", e);
         }
         GatewayClient gateway = new GatewayClient(config.gateway(), config.gatewayTimeout());
-        return new Services(
-                config,
-                gateway,
-                projection,
-                new LiveFeed(gateway, projection, config.pollInterval()),
-                new NameBook(gateway));
+        LiveFeed live = new LiveFeed(gateway, projection, config.pollInterval());
+        return new Services(config, gateway, projection, live, new FiguresFeed(live), new NameBook(gateway));
     }
 
     /** Each of them, to be asked for by its type. */
     List<Object> parts() {
-        return List.of(config, gateway, projection, live, names);
+        return List.of(config, gateway, projection, live, figures, names);
     }
 
     @Override

@@ -42,6 +42,18 @@ public final class Times {
                 .format(date);
     }
 
+    /** {@code giovedì 12 marzo 2026}. */
+    public static String fullDate(LocalDate date, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(locale)
+                .format(date);
+    }
+
+    /** {@code 12/3}, for the axis of a chart. */
+    public static String shortDate(LocalDate date, Locale locale) {
+        return DateTimeFormatter.ofPattern("d/M", locale).format(date);
+    }
+
     /** {@code 09:15:04}. */
     public static String time(long epochMs, Locale locale) {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)

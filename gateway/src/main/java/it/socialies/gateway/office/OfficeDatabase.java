@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class OfficeDatabase {
     private static final Logger LOG = LogManager.getLogger(OfficeDatabase.class);
     private static final int CONNECT_TIMEOUT_MS = 3_000;
+    private static final long UP_TIMEOUT_MS = 1_000;
     private static final long RETRY_AFTER_MS = 5_000;
 
     private final Vertx vertx;
@@ -38,6 +39,7 @@ public final class OfficeDatabase {
     private final BootstrapOperators bootstrap;
     private final DataSource dataSource;
     private final Pool pool;
+    private Future<Boolean> upCheck = Future.succeededFuture(false);
     private volatile boolean ready;
     private volatile boolean closed;
 
@@ -111,11 +113,17 @@ public final class OfficeDatabase {
         return ready;
     }
 
-    /** Asks the database whether it answers now, for {@code GET /status}. */
-    public Future<Boolean> isUp() {
-        return withConnection(
-                        connection -> connection.query("SELECT 1").execute().map(true))
-                .otherwise(false);
+    /**
+     * Asks the database whether it answers now, for {@code GET /status}: within a second, also when it hangs with the connection open. However many ask, one
+     * question is on its way.
+     */
+    public synchronized Future<Boolean> isUp() {
+        if (upCheck.isComplete()) {
+            upCheck = withConnection(
+                            connection -> connection.query("SELECT 1").execute().map(true))
+                    .otherwise(false);
+        }
+        return upCheck.timeout(UP_TIMEOUT_MS, TimeUnit.MILLISECONDS).otherwise(false);
     }
 
     /** Runs statements on one connection, outside any transaction. */

@@ -5,6 +5,7 @@ import static it.socialies.gateway.security.Outcomes.failure;
 import static it.socialies.gateway.security.Outcomes.get;
 import static it.socialies.gateway.security.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,6 +129,39 @@ class OfficeTest {
                     .isTrue();
         }
         assertThat(get(logins.findActive("nobody"))).isEmpty();
+    }
+
+    @Test
+    void shouldSayWithinASecondThatAHangingDatabaseIsDown() throws Exception {
+        assertThat(get(database.isUp())).isTrue();
+        List<String> backends = backends();
+        signal("-STOP", backends);
+        try {
+            long startNs = System.nanoTime();
+            assertThat(get(database.isUp())).isFalse();
+            assertThat(get(database.isUp())).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            signal("-CONT", backends);
+        }
+        await().until(() -> get(database.isUp()));
+    }
+
+    /** The processes that serve this test's connections. */
+    private List<String> backends() throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT string_agg(pid::text, ',') FROM pg_stat_activity"
+                        + " WHERE datname = '" + settings.database() + "'")) {
+            row.next();
+            return List.of(row.getString(1).split(","));
+        }
+    }
+
+    private static void signal(String name, List<String> processes) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", name));
+        command.addAll(processes);
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
     @Test

@@ -74,7 +74,7 @@ class EndToEndTest {
         Path town = temporary.resolve("town");
         CompletableFuture<Integer> day;
         int port;
-        try (Installation installation = Installation.start(town, Installation.freePort())) {
+        try (Installation installation = Installation.start(town, Installation.freePort(), "--no-console")) {
             port = installation.gateway().getPort();
             day = CompletableFuture.supplyAsync(
                     () -> ies(installation, town, "scenario market-day --seconds 30 --rate 40"));
@@ -84,7 +84,7 @@ class EndToEndTest {
             installation.node().destroyForcibly();
             assertThat(installation.awaitEnd()).isEqualTo(1);
         }
-        try (Installation installation = Installation.start(town, port)) {
+        try (Installation installation = Installation.start(town, port, "--no-console")) {
             assertThat(day.get(120, TimeUnit.SECONDS)).isZero();
             assertThat(ies(installation, town, "scenario verify-acks " + newestAcks(town)))
                     .isZero();

@@ -11,29 +11,40 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A whole installation, as {@code ops/run} starts it, in a process of its own. */
 final class Installation implements AutoCloseable {
     private static final int READY_WAIT_S = 120;
     private static final int STOP_WAIT_S = 90;
-    private static final String READY = "READY gateway=";
+    private static final Pattern READY = Pattern.compile("READY gateway=(\\S+)(?: console=(\\S+))?");
 
     private final DataFolder folder;
     private final Process supervisor;
     private final List<String> output = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<URI> ready = new CompletableFuture<>();
+    private final CompletableFuture<Addresses> ready = new CompletableFuture<>();
+
+    private record Addresses(URI gateway, @Nullable URI console) {}
 
     private Installation(DataFolder folder, Process supervisor) {
         this.folder = folder;
         this.supervisor = supervisor;
     }
 
-    /** Starts without a demo town on a free port and waits until it is ready. */
+    /** Starts node and Postgres, without a demo town, on a free port and waits until they are ready. */
     static Installation start(Path data) throws Exception {
-        return start(data, freePort(), "--empty");
+        return start(data, freePort(), "--empty", "--no-console");
+    }
+
+    /** Starts all of it, with the demo town and the console. */
+    static Installation startWithConsole(Path data) throws Exception {
+        return start(data, freePort(), "--console-port", Integer.toString(freePort()));
     }
 
     /** Starts on a port and waits until it is ready; further options go to {@link Run}. */
@@ -45,7 +56,6 @@ final class Installation implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Run.class.getName(),
-                "--no-console",
                 "--data",
                 data.toString(),
                 "--gateway-port",
@@ -68,8 +78,11 @@ final class Installation implements AutoCloseable {
             String line;
             while ((line = reader.readLine()) != null) {
                 output.add(line);
-                if (line.startsWith(READY)) {
-                    ready.complete(URI.create(line.substring(READY.length())));
+                Matcher matcher = READY.matcher(line);
+                if (matcher.matches()) {
+                    String console = matcher.group(2);
+                    ready.complete(
+                            new Addresses(URI.create(matcher.group(1)), console == null ? null : URI.create(console)));
                 }
             }
         } catch (IOException e) {
@@ -79,7 +92,16 @@ final class Installation implements AutoCloseable {
     }
 
     URI gateway() {
-        return ready.join();
+        return ready.join().gateway;
+    }
+
+    /** Where the console is, as the last line of the start says. */
+    URI console() {
+        return Objects.requireNonNull(ready.join().console, "started without the console");
+    }
+
+    DataFolder folder() {
+        return folder;
     }
 
     List<String> output() {
@@ -88,6 +110,10 @@ final class Installation implements AutoCloseable {
 
     ProcessHandle node() throws IOException {
         return ProcessFile.running(folder.nodePid(), "Node").orElseThrow();
+    }
+
+    ProcessHandle consoleProcess() throws IOException {
+        return ProcessFile.running(folder.consolePid(), "Console").orElseThrow();
     }
 
     ProcessHandle postgres() throws IOException {
