@@ -79,7 +79,7 @@ class RolesTest extends CoreTest {
         allowed.put(Commands.queryWallet(card.walletId()), "holder social admin treasurer auditor");
         allowed.put(Commands.queryCard(card.cardId()), "holder social admin");
         allowed.put(Commands.queryPayment(paymentId), "terminal holder social admin treasurer auditor");
-        allowed.put(Commands.queryCircuit(town.circuitId), "installer social admin treasurer auditor");
+        allowed.put(Commands.queryCircuit(town.circuitId), "installer system social admin treasurer auditor");
 
         final List<String> wrong = new ArrayList<>();
         allowed.forEach((command, names) -> {
