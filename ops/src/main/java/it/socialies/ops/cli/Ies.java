@@ -13,7 +13,12 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         description = "Scenari, verifiche e lettura del giornale | scenarios, checks, reading the journal.",
-        subcommands = {ScenarioCommand.class, ReplayTransfersCommand.class, StateHashCommand.class, JournalCommand.class
+        subcommands = {
+            ScenarioCommand.class,
+            ReplayTransfersCommand.class,
+            StateHashCommand.class,
+            SnapshotCommand.class,
+            JournalCommand.class
         })
 public final class Ies implements Runnable {
     static final int AGREED = 0;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "state-hash",
         mixinStandardHelpOptions = true,
-        description =
-                "Confronta lo stato: motore, giornale rigiocato da zero, Postgres | compares core, replay from zero, Postgres.")
+        description = "Confronta lo stato: motore, Postgres, istantanea con il seguito, giornale rigiocato da zero"
+                + " | compares core, Postgres, snapshot and tail, replay from zero.")
 final class StateHashCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -28,9 +28,18 @@ final class StateHashCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Cartella dei dati | data folder")
     private Path data = Path.of("");
 
+    @Option(
+            names = "--files-only",
+            description =
+                    "Solo istantanea e giornale, senza motore e Postgres | snapshot and journal only, neither core nor Postgres")
+    private boolean filesOnly;
+
     @Override
     public Integer call() throws IOException {
         DataFolder folder = InstallationOptions.requireFolder(spec, data);
+        if (filesOnly) {
+            return Hashes.compareFiles(folder).print(System.out) ? Ies.AGREED : Ies.DISAGREED;
+        }
         boolean agrees = Files.exists(folder.gatewayUrl()) ? compareLive(folder) : compareAtRest(folder);
         return agrees ? Ies.AGREED : Ies.DISAGREED;
     }

@@ -17,42 +17,62 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The state's hashes as the live core, a replay from zero and Postgres give them, at one sequence. */
+/**
+ * The state's hashes as its witnesses give them: the live core, Postgres, the newest snapshot with the journal behind it, and a replay of the whole journal,
+ * which each of the others is held against at its own sequence.
+ */
 public final class Hashes {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final long PAUSE_MS = 100;
 
-    private record Row(String witness, long sequence, OptionalLong coreHash, OptionalLong ledgerHash) {}
+    private record Row(String witness, long sequence, OptionalLong coreHash, OptionalLong ledgerHash) {
+        static Row of(String witness, StateHash state) {
+            return new Row(
+                    witness, state.sequence(), OptionalLong.of(state.coreHash()), OptionalLong.of(state.ledgerHash()));
+        }
+
+        static Row of(LedgerHash postgres) {
+            return new Row("Postgres", postgres.sequence(), OptionalLong.empty(), OptionalLong.of(postgres.hash()));
+        }
+
+        /** True when the other stands at this sequence, and no hash that both have differs. */
+        boolean agreesWith(StateHash other) {
+            return sequence == other.sequence()
+                    && (coreHash.isEmpty() || coreHash.getAsLong() == other.coreHash())
+                    && (ledgerHash.isEmpty() || ledgerHash.getAsLong() == other.ledgerHash());
+        }
+    }
 
     private final List<Row> rows = new ArrayList<>();
-    private String note = "";
+    private final List<String> notes = new ArrayList<>();
+    private boolean agree = true;
 
     private Hashes() {}
 
     /**
-     * Compares live core, replay and Postgres. The live core goes on (its ticks write records too), so this asks until all three stand at the same
-     * sequence, for a bounded time.
+     * Compares all four. The live core goes on (its ticks write records too), so this asks until core, replay and Postgres stand at the same sequence, for
+     * a bounded time.
      */
     public static Hashes compare(DataFolder folder, ApiClient api) throws IOException {
         Hashes hashes = new Hashes();
         DataSource projection = PostgresLogins.read(folder).projectionSource();
+        StateHash snapshot = hashes.snapshotAndTail(folder);
         long endNs = System.nanoTime() + WAIT.toNanos();
-        try (Replay replay = new Replay(folder)) {
+        try (Replay replay = Replay.fromZero(folder)) {
+            replay.watch(snapshot.sequence());
             while (true) {
                 StateHash live = live(api);
                 replay.watch(live.sequence());
                 replay.toEnd();
                 LedgerHash postgres = readPostgres(projection);
-                StateHash replayed = replay.watched();
-                boolean equalSequences = replayed != null && postgres.sequence() == live.sequence();
+                boolean equalSequences =
+                        replay.watched(live.sequence()) != null && postgres.sequence() == live.sequence();
                 if (equalSequences || System.nanoTime() > endNs) {
-                    hashes.add("core", live);
-                    hashes.add("replay", replayed == null ? replay.state() : replayed);
-                    hashes.add(postgres);
+                    hashes.against(replay, Row.of("core", live));
+                    hashes.against(replay, Row.of(postgres));
+                    hashes.againstSnapshot(replay, snapshot);
                     return hashes;
                 }
                 pause();
@@ -60,45 +80,73 @@ public final class Hashes {
         }
     }
 
-    /** Compares a replay with Postgres while no node runs; Postgres may be behind, so the replay is held at its sequence. */
+    /** Compares while no node runs. Postgres may be behind. */
     public static Hashes compareAtRest(DataFolder folder) throws IOException {
         Hashes hashes = new Hashes();
         LedgerHash postgres = readPostgres(PostgresLogins.read(folder).projectionSource());
-        try (Replay replay = new Replay(folder)) {
+        StateHash snapshot = hashes.snapshotAndTail(folder);
+        try (Replay replay = Replay.fromZero(folder)) {
             replay.watch(postgres.sequence());
+            replay.watch(snapshot.sequence());
             replay.toEnd();
-            StateHash watched = replay.watched();
-            hashes.add("replay", watched == null ? replay.state() : watched);
-            hashes.add(postgres);
-            if (watched != null && replay.state().sequence() > watched.sequence()) {
-                hashes.note = "Postgres is " + (replay.state().sequence() - watched.sequence())
-                        + " records behind the journal; it reads them when the node starts.";
+            hashes.against(replay, Row.of(postgres));
+            hashes.againstSnapshot(replay, snapshot);
+            long behind = replay.state().sequence() - postgres.sequence();
+            if (behind > 0) {
+                hashes.notes.add(
+                        "Postgres is " + behind + " records behind the journal; it reads them when the node starts.");
             }
         }
         return hashes;
     }
 
-    private void add(String witness, StateHash state) {
-        rows.add(new Row(
-                witness, state.sequence(), OptionalLong.of(state.coreHash()), OptionalLong.of(state.ledgerHash())));
+    /** Compares what the files alone tell; a node may run or not, and Postgres is not asked. */
+    public static Hashes compareFiles(DataFolder folder) throws IOException {
+        Hashes hashes = new Hashes();
+        StateHash snapshot = hashes.snapshotAndTail(folder);
+        try (Replay replay = Replay.fromZero(folder)) {
+            replay.watch(snapshot.sequence());
+            replay.toEnd();
+            hashes.againstSnapshot(replay, snapshot);
+            if (hashes.rows.isEmpty()) {
+                hashes.rows.add(Row.of("replay", replay.state()));
+            }
+        }
+        return hashes;
     }
 
-    private void add(LedgerHash postgres) {
-        rows.add(new Row("Postgres", postgres.sequence(), OptionalLong.empty(), OptionalLong.of(postgres.hash())));
+    /** Before the replay, and gone before it: the tables of two cores may be more than the heap. */
+    private StateHash snapshotAndTail(DataFolder folder) throws IOException {
+        try (Replay tail = Replay.fromSnapshot(folder)) {
+            notes.addAll(tail.notes());
+            if (tail.snapshotSequence() == 0) {
+                return new StateHash(0, 0, 0);
+            }
+            tail.toEnd();
+            return tail.state();
+        }
     }
 
-    /** True when all stand at one sequence and no hash differs. */
+    private void againstSnapshot(Replay replay, StateHash snapshot) {
+        if (snapshot.sequence() > 0) {
+            against(replay, Row.of("snapshot + tail", snapshot));
+        }
+    }
+
+    private void against(Replay replay, Row witness) {
+        StateHash found = replay.watched(witness.sequence);
+        StateHash replayed = found == null ? replay.state() : found;
+        agree &= witness.agreesWith(replayed);
+        rows.add(witness);
+        Row row = Row.of("replay", replayed);
+        if (!rows.contains(row)) {
+            rows.add(row);
+        }
+    }
+
+    /** True when no witness says anything else than the replay at the same sequence. */
     public boolean agree() {
-        return rows.stream().mapToLong(Row::sequence).distinct().count() == 1
-                && same(rows.stream().map(Row::coreHash))
-                && same(rows.stream().map(Row::ledgerHash));
-    }
-
-    private static boolean same(Stream<OptionalLong> values) {
-        return values.flatMapToLong(value -> value.isPresent() ? LongStream.of(value.getAsLong()) : LongStream.empty())
-                        .distinct()
-                        .count()
-                <= 1;
+        return agree;
     }
 
     /** Prints a table; returns whether all agree. */
@@ -109,9 +157,7 @@ public final class Hashes {
             table.row(row.witness, Long.toString(row.sequence), hex(row.coreHash), hex(row.ledgerHash));
         }
         table.print(out);
-        if (!note.isEmpty()) {
-            out.println(note);
-        }
+        notes.forEach(out::println);
         return agree();
     }
 

@@ -1,49 +1,91 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.journal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
-import it.socialies.engine.journal.BatchHandler;
-import it.socialies.engine.journal.BatchView;
+import it.socialies.engine.core.CoreService;
+import it.socialies.engine.journal.BatchRecords;
 import it.socialies.engine.journal.JournalTailer;
-import it.socialies.engine.protocol.BatchDescriptor;
-import it.socialies.engine.protocol.RecordDescriptor;
+import it.socialies.engine.journal.RecordHandler;
+import it.socialies.engine.snapshot.LoadedState;
+import it.socialies.engine.snapshot.SnapshotFiles;
+import it.socialies.engine.snapshot.SnapshotLoader;
 import it.socialies.ops.data.DataFolder;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 
-/** A core of its own, fed with the journal from the first record: what the history says the state must be. One thread. */
-final class Replay implements AutoCloseable, BatchHandler {
+/**
+ * A core of its own, fed with the journal: from the first record it is what the history says the state must be; from the newest snapshot, what the next
+ * start will have. One thread.
+ */
+final class Replay implements AutoCloseable, RecordHandler {
     private static final int BATCHES_PER_POLL = 1_000;
 
-    private final ClearingCore core = new ClearingCore(CoreLimits.defaults());
+    private final LoadedState start;
+    private final CoreService core;
     private final JournalTailer tailer;
-    private long watchedSequence = -1;
-    private @Nullable StateHash watched;
+    private final Set<Long> watchedSequences = new HashSet<>();
+    private final Map<Long, StateHash> watched = new HashMap<>();
 
-    Replay(DataFolder folder) {
+    private Replay(DataFolder folder, LoadedState start) {
+        this.start = start;
+        core = start.core();
         tailer = JournalTailer.open(folder.engine());
+        tailer.moveAfter(start.startAfter());
+    }
+
+    /** From the first record, whatever snapshots there are. */
+    static Replay fromZero(DataFolder folder) {
+        return new Replay(folder, LoadedState.nothing(newCore()));
+    }
+
+    /** From the newest good snapshot, if there is any. */
+    static Replay fromSnapshot(DataFolder folder) throws IOException {
+        return new Replay(
+                folder,
+                new SnapshotLoader(folder.engine(), SnapshotFiles.REAL, Replay::newCore, SystemNanoClock.INSTANCE)
+                        .load());
+    }
+
+    private static CoreService newCore() {
+        return new ClearingCore(CoreLimits.defaults());
+    }
+
+    /** Last record of the snapshot it began with; 0 when it began with nothing. */
+    long snapshotSequence() {
+        return start.sequence();
+    }
+
+    /** What was found about the snapshots. */
+    List<String> notes() {
+        return start.notes();
     }
 
     /** Applies all that is there now. */
     void toEnd() {
-        while (tailer.poll(this, BATCHES_PER_POLL) > 0) {
+        while (tailer.poll((buffer, offset, length) -> BatchRecords.forEach(buffer, offset, 0, this), BATCHES_PER_POLL)
+                > 0) {
             // On to the next batches.
         }
     }
 
     /** From now on remembers the state at this sequence, if the replay comes by it. */
     void watch(long sequence) {
-        watchedSequence = sequence;
-        watched = core.lastSequence() == sequence ? state() : null;
+        watchedSequences.add(sequence);
+        remember();
     }
 
-    /** The state at the watched sequence, or null when the replay has not come by it. */
+    /** The state at a watched sequence, or null when the replay has not come by it. */
     @Nullable
-    StateHash watched() {
-        return watched;
+    StateHash watched(long sequence) {
+        return watched.get(sequence);
     }
 
     StateHash state() {
@@ -51,15 +93,14 @@ final class Replay implements AutoCloseable, BatchHandler {
     }
 
     @Override
-    public void onBatch(DirectBuffer buffer, int offset, int length) {
-        int position = offset + BatchDescriptor.HEADER_LENGTH;
-        for (int i = 0; i < BatchView.count(buffer, offset); i++) {
-            int recordLength = buffer.getInt(position + RecordDescriptor.LENGTH_OFFSET, LITTLE_ENDIAN);
-            core.onRecord(buffer, position, recordLength);
-            if (core.lastSequence() == watchedSequence) {
-                watched = state();
-            }
-            position += BatchDescriptor.alignedLength(recordLength);
+    public void onRecord(DirectBuffer buffer, int offset, int length) {
+        core.onRecord(buffer, offset, length);
+        remember();
+    }
+
+    private void remember() {
+        if (watchedSequences.contains(core.lastSequence())) {
+            watched.put(core.lastSequence(), state());
         }
     }
 
