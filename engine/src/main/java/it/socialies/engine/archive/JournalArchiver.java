@@ -78,7 +78,7 @@ public final class JournalArchiver {
                         ? null
                         : new Arguments(
                                 DataFolder.at(data),
-                                new ArchiveConfig(liveDays, ArchiveConfig.DEFAULT.segmentsMax(), reserveBytes),
+                                ArchiveConfig.DEFAULT.withLiveDays(liveDays).withReserveBytes(reserveBytes),
                                 projected);
             } catch (IllegalArgumentException e) {
                 return null;

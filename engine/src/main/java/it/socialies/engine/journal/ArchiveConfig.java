@@ -21,4 +21,8 @@ public record ArchiveConfig(int liveDays, int segmentsMax, long reserveBytes) {
     public ArchiveConfig withLiveDays(int days) {
         return new ArchiveConfig(days, segmentsMax, reserveBytes);
     }
+
+    public ArchiveConfig withReserveBytes(long bytes) {
+        return new ArchiveConfig(liveDays, segmentsMax, bytes);
+    }
 }

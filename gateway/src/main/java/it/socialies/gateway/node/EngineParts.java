@@ -2,6 +2,8 @@
 package it.socialies.gateway.node;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import it.socialies.engine.archive.ArchiveProcess;
+import it.socialies.engine.archive.ArchiveScheduler;
 import it.socialies.engine.client.BlockingClient;
 import it.socialies.engine.client.ClientSettings;
 import it.socialies.engine.client.CommandFrame;
@@ -9,6 +11,7 @@ import it.socialies.engine.client.EngineClient;
 import it.socialies.engine.client.Reply;
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
+import it.socialies.engine.journal.ArchiveConfig;
 import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
@@ -64,11 +67,17 @@ final class EngineParts implements AutoCloseable {
     private final AgentRunner projectorRunner;
     private final @Nullable SnapshotScheduler snapshots;
     private final @Nullable AgentRunner snapshotsRunner;
+    private final @Nullable ArchiveScheduler archive;
 
-    private EngineParts(ClearingEngine engine, Projector projector, @Nullable SnapshotScheduler snapshots) {
+    private EngineParts(
+            ClearingEngine engine,
+            Projector projector,
+            @Nullable SnapshotScheduler snapshots,
+            @Nullable ArchiveScheduler archive) {
         this.engine = engine;
         this.projector = projector;
         this.snapshots = snapshots;
+        this.archive = archive;
         snapshotsRunner = snapshots == null
                 ? null
                 : new AgentRunner(
@@ -103,23 +112,40 @@ final class EngineParts implements AutoCloseable {
                 ProjectionDataSource.of(url, login.user(), login.password()),
                 () -> BatchSource.ofJournal(DataFolder.at(arguments.dataFolder())),
                 SystemNanoClock.INSTANCE);
-        return new EngineParts(engine, projector, snapshots(arguments, config.snapshots(), engine));
-    }
-
-    private static @Nullable SnapshotScheduler snapshots(
-            NodeArguments arguments, SnapshotConfig config, ClearingEngine engine) {
-        Path jvmFolder = config.jvmFolder();
+        Path jvmFolder = config.snapshots().jvmFolder();
         if (jvmFolder == null) {
-            LOG.warn("no snapshots are taken: ies.home does not say where the product is installed");
-            return null;
+            LOG.warn(
+                    "no snapshots are taken, nothing is archived: ies.home does not say where the product is installed");
+            return new EngineParts(engine, projector, null, null);
         }
         DataFolder folder = DataFolder.at(arguments.dataFolder());
+        ArchiveScheduler archive = archive(folder, jvmFolder, config, projector);
+        return new EngineParts(
+                engine, projector, snapshots(folder, jvmFolder, config.snapshots(), engine, archive), archive);
+    }
+
+    private static ArchiveScheduler archive(DataFolder folder, Path jvmFolder, NodeConfig config, Projector projector) {
+        ArchiveConfig archiving = ArchiveConfig.DEFAULT
+                .withLiveDays(config.journalLiveDays())
+                .withReserveBytes(config.snapshots().storageReserveBytes());
+        return new ArchiveScheduler(
+                folder,
+                archiving,
+                new ArchiveProcess(jvmFolder, folder, archiving),
+                () -> projector.status().lastSequence());
+    }
+
+    private static SnapshotScheduler snapshots(
+            DataFolder folder, Path jvmFolder, SnapshotConfig config, ClearingEngine engine, ArchiveScheduler archive) {
         return new SnapshotScheduler(
                 config.schedule(),
                 SnapshotFolder.of(folder),
                 new SnapshotProcess(jvmFolder, folder, config.storageReserveBytes()),
                 engine::journaledSequence,
-                summary -> LOG.info("newest snapshot: {}", summary.sequence()),
+                summary -> {
+                    LOG.info("newest snapshot: {}", summary.sequence());
+                    archive.onSnapshot();
+                },
                 SystemNanoClock.INSTANCE);
     }
 
@@ -198,6 +224,11 @@ final class EngineParts implements AutoCloseable {
         return snapshots == null ? 0 : snapshots.failures().sum();
     }
 
+    /** Runs of the archiver that failed. */
+    long archiveFailures() {
+        return archive == null ? 0 : archive.failures().sum();
+    }
+
     ClearingEngine engine() {
         return engine;
     }
@@ -234,6 +265,9 @@ final class EngineParts implements AutoCloseable {
     public void close() throws IOException {
         if (snapshotsRunner != null) {
             snapshotsRunner.close(CLOSE_TIMEOUT_MS, thread -> LOG.warn("{} does not stop", thread.getName()));
+        }
+        if (archive != null) {
+            archive.close();
         }
         projectorRunner.close(CLOSE_TIMEOUT_MS, thread -> LOG.warn("{} does not stop", thread.getName()));
         engine.close();

@@ -23,6 +23,7 @@ import java.util.NoSuchElementException;
  * @param liveTaxCodes of the two persons who start a live installation
  * @param metricsCircuitsMax circuits whose money is among the figures
  * @param logs where log files lie and how much is kept
+ * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
         HttpConfig http,
@@ -37,6 +38,7 @@ record NodeConfig(
         List<String> liveTaxCodes,
         int metricsCircuitsMax,
         Logs.Settings logs,
+        int journalLiveDays,
         SnapshotConfig snapshots) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
@@ -88,6 +90,7 @@ record NodeConfig(
                         config.getValue("ies.log.days-max", Integer.class),
                         config.getValue("ies.log.access", Boolean.class),
                         config.getValue("ies.log.console", Logs.Console.class)),
+                config.getValue("ies.journal.live-days", Integer.class),
                 new SnapshotConfig(
                         new SnapshotSchedule(
                                 config.getValue("ies.snapshot.interval", Duration.class),

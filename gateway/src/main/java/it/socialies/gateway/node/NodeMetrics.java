@@ -51,6 +51,11 @@ final class NodeMetrics {
         counter(metrics, "ies_engine_batches", "Batches that became durable", counters.batches());
         counter(metrics, "ies_engine_marks", "Bare marks written while idle", counters.marks());
         counter(metrics, "ies_engine_duplicates", "Commands whose key was known", counters.duplicates());
+        counter(
+                metrics,
+                "ies_engine_answers_unreadable",
+                "Duplicates without an answer, because their record lies in a damaged file of the archive",
+                counters.unreadableAnswers());
         counter(metrics, "ies_engine_replies_dropped", "Replies that found no room", counters.droppedReplies());
         counter(
                 metrics,
@@ -135,6 +140,8 @@ final class NodeMetrics {
                 "Attempts that gave no snapshot although one was due",
                 parts,
                 EngineParts::snapshotFailures);
+        metrics.counter(
+                "ies_archive_failures", "Runs of the archiver that failed", parts, EngineParts::archiveFailures);
     }
 
     private static void projection(GatewayMetrics metrics, EngineParts parts, ProjectionLag lag) {

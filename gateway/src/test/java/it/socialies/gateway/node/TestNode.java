@@ -90,6 +90,7 @@ final class TestNode implements AutoCloseable {
                 List.of(),
                 defaults.metricsCircuitsMax(),
                 defaults.logs(),
+                defaults.journalLiveDays(),
                 defaults.snapshots());
         return new TestNode(data, postgres, config);
     }
@@ -157,6 +158,7 @@ final class TestNode implements AutoCloseable {
                 config.liveTaxCodes(),
                 config.metricsCircuitsMax(),
                 config.logs(),
+                config.journalLiveDays(),
                 snapshots);
         restart();
     }
