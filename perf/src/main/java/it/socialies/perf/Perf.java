@@ -5,6 +5,8 @@ import it.socialies.ops.client.NodeGone;
 import it.socialies.perf.core.CoreSuite;
 import it.socialies.perf.http.HttpSuite;
 import it.socialies.perf.pipeline.PipelineSuite;
+import it.socialies.perf.postgres.PostgresSuite;
+import it.socialies.perf.projection.ProjectionSuite;
 import it.socialies.perf.report.ReportCommand;
 import it.socialies.perf.snapshot.RestartSuite;
 import it.socialies.perf.snapshot.SnapshotSuite;
@@ -27,6 +29,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             HttpSuite.class,
             RestartSuite.class,
             SnapshotSuite.class,
+            PostgresSuite.class,
+            ProjectionSuite.class,
             AllCommand.class,
             ReportCommand.class
         })

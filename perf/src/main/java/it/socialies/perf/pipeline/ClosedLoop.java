@@ -10,8 +10,8 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.perf.suite.SuiteFailed;
 import it.socialies.perf.town.Keys;
 import it.socialies.perf.town.Principal;
+import it.socialies.perf.town.Purchases;
 import it.socialies.perf.town.Town;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: {@link #run} on the suite's thread, which hands in the first payments; every further one is handed in where its predecessor's answer comes,
  * on the egress thread of the client, so that the load needs no thread of its own.
  */
-final class ClosedLoop {
+public final class ClosedLoop {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final EngineClient client;
     private final Town town;
     private final LongSupplier clock;
+    private final Purchases purchases;
     private final Shopper starter = new Shopper(11);
     private final Shopper follower = new Shopper(12);
 
@@ -46,11 +47,15 @@ final class ClosedLoop {
     private long endedNs;
     private Histogram latencyNs = new Histogram(3);
 
-    /** @param clock the installation's time, in milliseconds since the epoch */
-    ClosedLoop(EngineClient client, Town town, LongSupplier clock) {
+    /**
+     * @param clock the installation's time, in milliseconds since the epoch
+     * @param purchases what is bought; their shops are those of the town
+     */
+    public ClosedLoop(EngineClient client, Town town, LongSupplier clock, Purchases purchases) {
         this.client = client;
         this.town = town;
         this.clock = clock;
+        this.purchases = purchases;
     }
 
     /**
@@ -59,14 +64,15 @@ final class ClosedLoop {
      * @param payments answered within it
      * @param ns its length
      */
-    record Burst(long payments, long ns) {}
+    public record Burst(long payments, long ns) {}
 
     /**
-     * Pays until the time is over, or so many payments are made.
+     * Pays until the time is over, or exactly so many payments are made.
      *
+     * @param payments at least as many as may be outstanding
      * @param into takes the latency of each
      */
-    Burst run(int outstanding, long payments, long ns, Histogram into) throws SuiteFailed {
+    public Burst run(int outstanding, long payments, long ns, Histogram into) throws SuiteFailed {
         maxPayments = payments - outstanding;
         latencyNs = into;
         answered = 0;
@@ -98,16 +104,15 @@ final class ClosedLoop {
         private final UnsafeBuffer message = new UnsafeBuffer(new byte[CommandFrameDescriptor.MAX_FRAME_LENGTH]);
         private final Town.Payer payer = new Town.Payer();
         private final Keys keys;
-        private final SplittableRandom random;
 
         private Shopper(long seed) {
             keys = new Keys(seed);
-            random = new SplittableRandom(seed);
         }
 
         private void pay(Customer customer, long nowNs) {
-            Principal terminal = town.terminal(random.nextInt());
-            int length = payer.write(message, 0, random.nextInt(town.plan().wallets()), 1);
+            long number = purchases.take();
+            Principal terminal = town.terminal(purchases.shop(number));
+            int length = payer.write(message, 0, purchases.wallet(number), purchases.cents(number));
             keys.next(clock.getAsLong());
             frame.from(terminal.kind(), terminal.id(), terminal.circuitId())
                     .key(keys.hi(), keys.lo())
@@ -132,7 +137,7 @@ final class ClosedLoop {
             latencyNs.recordValue(nowNs - sentNs);
             if (paying) {
                 answered++;
-                paying = nowNs < endNs && answered < maxPayments;
+                paying = nowNs < endNs && answered <= maxPayments;
                 endedNs = nowNs;
             }
             if (paying) {

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 /** An engine as the node runs it, in this JVM, with a town in it. */
 public final class MeasuredEngine implements AutoCloseable {
     /** As many customers as a run may have. */
-    static final int OUTSTANDING_MAX = 16_384;
+    public static final int OUTSTANDING_MAX = 16_384;
 
     private static final int REPLY_RING_BYTES = 16 << 20;
     private static final int COMMAND_TIMEOUT_MS = 30_000;
@@ -39,14 +39,18 @@ public final class MeasuredEngine implements AutoCloseable {
     private final Town town;
     private long clockOffsetMs;
 
-    private MeasuredEngine(ClearingEngine engine, int wallets) {
+    private MeasuredEngine(ClearingEngine engine, TownPlan plan) {
         this.engine = engine;
         client = engine.connect(0);
         desk = new EngineDesk(client, this::nowMs);
-        town = TownBuilder.build(desk, TownPlan.of(wallets));
+        town = TownBuilder.build(desk, plan);
     }
 
     public static MeasuredEngine launch(Path folder, LogFiles logFiles, int wallets) throws IOException {
+        return launch(folder, logFiles, TownPlan.of(wallets));
+    }
+
+    public static MeasuredEngine launch(Path folder, LogFiles logFiles, TownPlan plan) throws IOException {
         EngineConfig config = EngineConfig.defaults(folder)
                 .withClient(
                         new ClientSettings(OUTSTANDING_MAX, COMMAND_TIMEOUT_MS, ClientSettings.DEFAULTS.expiryScanMs()))
@@ -57,7 +61,7 @@ public final class MeasuredEngine implements AutoCloseable {
                 new EngineEnvironment(
                         machine.epochClock(), machine.nanoClock(), logFiles, machine.usableBytes(), machine.halt()),
                 new ClearingCore(CoreLimits.defaults(), new SecureRandom().nextLong()));
-        return new MeasuredEngine(engine, wallets);
+        return new MeasuredEngine(engine, plan);
     }
 
     public EngineClient client() {
@@ -66,6 +70,10 @@ public final class MeasuredEngine implements AutoCloseable {
 
     public Town town() {
         return town;
+    }
+
+    public long durableSequence() {
+        return engine.durableSequence();
     }
 
     EngineCounters counters() {

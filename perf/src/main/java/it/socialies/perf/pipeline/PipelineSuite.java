@@ -7,6 +7,7 @@ import it.socialies.perf.suite.Measurements;
 import it.socialies.perf.suite.SuiteCommand;
 import it.socialies.perf.suite.SuiteFailed;
 import it.socialies.perf.suite.WorkFolder;
+import it.socialies.perf.town.Purchases;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,11 @@ public final class PipelineSuite extends SuiteCommand {
         String point = String.format(Locale.ROOT, "%,d outstanding", n);
         to.progress(series + ", " + point);
         try (MeasuredEngine engine = MeasuredEngine.launch(folder.path(), logFiles, townWallets)) {
-            ClosedLoop loop = new ClosedLoop(engine.client(), engine.town(), engine::nowMs);
+            ClosedLoop loop = new ClosedLoop(
+                    engine.client(),
+                    engine.town(),
+                    engine::nowMs,
+                    Purchases.anywhere(engine.town().plan()));
             pay(engine, loop, n, options().warmUpSeconds(8), new Histogram(3));
             long batchesBefore = engine.counters().batches().sum();
             Histogram ns = new Histogram(3);

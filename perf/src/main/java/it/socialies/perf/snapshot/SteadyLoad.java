@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.agrona.DirectBuffer;
@@ -25,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Threading: a thread of its own sends; replies come on the client's egress thread; any thread may look.
  */
-final class SteadyLoad {
+public final class SteadyLoad {
     /** Longer than the client waits. */
     static final long MAX_LATENCY_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -37,18 +38,25 @@ final class SteadyLoad {
     private final MeasuredEngine engine;
     private final double perSecond;
     private final Recorder latencyNs = new Recorder(MAX_LATENCY_NS, DIGITS);
+    private final LongConsumer paid;
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong unanswered = new AtomicLong();
     private final Thread sender = new Thread(this::send, "perf-load");
     private volatile boolean stopped;
 
-    private SteadyLoad(MeasuredEngine engine, double perSecond) {
+    private SteadyLoad(MeasuredEngine engine, double perSecond, LongConsumer paid) {
         this.engine = engine;
         this.perSecond = perSecond;
+        this.paid = paid;
     }
 
     static SteadyLoad start(MeasuredEngine engine, double perSecond) {
-        SteadyLoad load = new SteadyLoad(engine, perSecond);
+        return start(engine, perSecond, sequence -> {});
+    }
+
+    /** @param paid hears of each payment's sequence when its answer comes, on the egress thread */
+    public static SteadyLoad start(MeasuredEngine engine, double perSecond, LongConsumer paid) {
+        SteadyLoad load = new SteadyLoad(engine, perSecond, paid);
         load.sender.start();
         return load;
     }
@@ -59,12 +67,12 @@ final class SteadyLoad {
     }
 
     /** Payments that were not let in, or came back as anything but paid. */
-    long refused() {
+    public long refused() {
         return refused.get();
     }
 
     /** Payments without an answer in time. */
-    long unanswered() {
+    public long unanswered() {
         return unanswered.get();
     }
 
@@ -104,7 +112,9 @@ final class SteadyLoad {
         @Override
         public void onReply(int kind, ResultCode code, long sequence, DirectBuffer body, int offset, int length) {
             latencyNs.recordValue(Math.min(System.nanoTime() - dueNs, MAX_LATENCY_NS));
-            if (code != ResultCode.OK) {
+            if (code == ResultCode.OK) {
+                paid.accept(sequence);
+            } else {
                 refused.incrementAndGet();
             }
         }
@@ -116,7 +126,7 @@ final class SteadyLoad {
     }
 
     /** Sends no more; what was sent may still be answered. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         stopped = true;
         sender.join();
     }

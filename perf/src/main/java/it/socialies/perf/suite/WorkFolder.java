@@ -46,6 +46,14 @@ public final class WorkFolder implements AutoCloseable {
         delete(false);
     }
 
+    /** Deletes a folder that lies in it. */
+    public void delete(Path inside) throws IOException {
+        if (!inside.startsWith(path)) {
+            throw new IllegalArgumentException(inside + " is not in " + path);
+        }
+        deleteTree(inside, true);
+    }
+
     @Override
     public void close() throws IOException {
         before.forEach(Runnable::run);
@@ -54,15 +62,19 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     private void delete(boolean itself) throws IOException {
-        if (!Files.exists(path)) {
+        deleteTree(path, itself);
+    }
+
+    private static void deleteTree(Path root, boolean itself) throws IOException {
+        if (!Files.exists(root)) {
             return;
         }
         List<Path> all;
-        try (Stream<Path> files = Files.walk(path)) {
+        try (Stream<Path> files = Files.walk(root)) {
             all = files.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path file : all) {
-            if (itself || !file.equals(path)) {
+            if (itself || !file.equals(root)) {
                 Files.deleteIfExists(file);
             }
         }
