@@ -45,8 +45,7 @@ final class StatusBar extends Section {
         String sequence = Money.count(state.sequence(), locale);
         return switch (state.health()) {
             case CURRENT, LAGGING, UNKNOWN ->
-                getTranslation(
-                        "layout.status.figures", sequence, state.lagRecords(), state.lagMs() / MS_PER_SECOND);
+                getTranslation("layout.status.figures", sequence, state.lagRecords(), state.lagMs() / MS_PER_SECOND);
             case PROJECTION_AWAY -> getTranslation("layout.status.missing", sequence, state.lagRecords());
             case GATEWAY_AWAY, BOTH_AWAY -> getTranslation("layout.status.last", sequence);
         };

@@ -255,8 +255,9 @@ final class RunningNode implements AutoCloseable {
         }
 
         @Override
-        public @Nullable SnapshotSummary lastSnapshot() {
-            return parts.lastSnapshot();
+        public @Nullable Snapshot lastSnapshot() {
+            SnapshotSummary last = parts.lastSnapshot();
+            return last == null ? null : new Snapshot(last.sequence(), last.timestampMs());
         }
 
         @Override

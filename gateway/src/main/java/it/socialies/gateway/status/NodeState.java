@@ -2,11 +2,18 @@
 package it.socialies.gateway.status;
 
 import io.vertx.core.Future;
-import it.socialies.engine.snapshot.SnapshotSummary;
 import org.jspecify.annotations.Nullable;
 
 /** How the parts of the node are, as far as they know themselves. Threading: any. */
 public interface NodeState {
+    /**
+     * What a start would begin with.
+     *
+     * @param sequence its last record
+     * @param timestampMs of that record
+     */
+    record Snapshot(long sequence, long timestampMs) {}
+
     /** Written and synchronised. */
     long durableSequence();
 
@@ -21,7 +28,7 @@ public interface NodeState {
 
     /** The newest snapshot; null when there is none yet. */
     @Nullable
-    SnapshotSummary lastSnapshot();
+    Snapshot lastSnapshot();
 
     /** Less disk left than the reserve: commands are refused. */
     boolean isStorageLow();

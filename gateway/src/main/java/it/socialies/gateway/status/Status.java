@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.QueryStatusEncoder;
 import it.socialies.engine.protocol.sbe.StatusViewDecoder;
-import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreReply;
@@ -89,7 +88,7 @@ public final class Status implements Resource {
         StatusViewDecoder view = reply.get(new StatusViewDecoder());
         time.offsetMs(view.clockOffsetMs());
         long projected = node.projectedSequence();
-        SnapshotSummary snapshot = node.lastSnapshot();
+        NodeState.Snapshot snapshot = node.lastSnapshot();
         JsonObject status = new JsonObject()
                 .put("mode", Json.word(view.mode()))
                 .put("sequence", view.lastSequence())

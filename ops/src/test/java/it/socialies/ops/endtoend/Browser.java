@@ -109,9 +109,11 @@ final class Browser implements AutoCloseable {
 
     /** The page scrolls inside its frame, so the window is made as high as what it holds. */
     private void picture(String name, int width) {
-        int height = ((Number) page.evaluate("Math.max(document.documentElement.scrollHeight,"
-                        + " ...[...document.querySelectorAll('vaadin-app-layout')].map(each => each.scrollHeight + each.offsetTop),"
-                        + " ...[...document.querySelectorAll('.frame')].map(each => each.getBoundingClientRect().bottom + scrollY))"))
+        int height = ((Number)
+                        page.evaluate(
+                                "Math.max(document.documentElement.scrollHeight,"
+                                        + " ...[...document.querySelectorAll('vaadin-app-layout')].map(each => each.scrollHeight + each.offsetTop),"
+                                        + " ...[...document.querySelectorAll('.frame')].map(each => each.getBoundingClientRect().bottom + scrollY))"))
                 .intValue();
         page.setViewportSize(width, Math.max(HEIGHT, height));
         settle();
