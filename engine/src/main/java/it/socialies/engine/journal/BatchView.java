@@ -50,6 +50,16 @@ public final class BatchView {
         return buffer.getLong(offset + BatchDescriptor.MARK_OFFSET, LITTLE_ENDIAN);
     }
 
+    /** Sets {@code to} to the chain behind the batch, as its header claims it. */
+    static void chain(DirectBuffer buffer, int offset, Hasher hasher, Chain to) {
+        to.copyFrom(chainBefore(buffer, offset));
+        if (count(buffer, offset) > 0) {
+            byte[] hash = new byte[BatchDescriptor.HASH_LENGTH];
+            buffer.getBytes(offset + BatchDescriptor.MERKLE_ROOT_OFFSET, hash);
+            hasher.link(to, hash, firstSequence(buffer, offset), count(buffer, offset));
+        }
+    }
+
     /** Position in the commit log behind the blocks of this batch. */
     public static long endPosition(DirectBuffer buffer, int offset) {
         return logPosition(buffer, offset) + BatchDescriptor.blocksLength(length(buffer, offset));

@@ -26,6 +26,9 @@ final class ChronicleQueues {
      */
     private static final long BLOCK_SIZE_BYTES = 16L << 20;
 
+    /** Mapped behind each chunk as well, so a file ends with it: Chronicle's default for this block size. */
+    private static final long OVERLAP_BYTES = BLOCK_SIZE_BYTES / 4;
+
     private static final String FILE_SUFFIX = "F" + SingleChronicleQueue.SUFFIX;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
     private static final Pattern FILE_NAME = Pattern.compile("\\d{8}" + Pattern.quote(FILE_SUFFIX));
@@ -69,6 +72,17 @@ final class ChronicleQueues {
     static int cycle(String fileName) {
         return (int) LocalDate.parse(fileName.substring(0, fileName.length() - FILE_SUFFIX.length()), DAY)
                 .toEpochDay();
+    }
+
+    /** Whether Chronicle makes files of this length. It maps them by whole chunks, so a reader of a shorter one faults. */
+    static boolean isWholeFile(long bytes) {
+        return bytes >= BLOCK_SIZE_BYTES + OVERLAP_BYTES && bytes % BLOCK_SIZE_BYTES == OVERLAP_BYTES;
+    }
+
+    /** The least length of a file that holds this many bytes. */
+    static long wholeFileLength(long bytes) {
+        long chunks = Math.max(1, Math.ceilDiv(bytes - OVERLAP_BYTES, BLOCK_SIZE_BYTES));
+        return chunks * BLOCK_SIZE_BYTES + OVERLAP_BYTES;
     }
 
     private static void setDefault(String key, String value) {

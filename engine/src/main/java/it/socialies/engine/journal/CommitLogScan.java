@@ -7,6 +7,7 @@ import it.socialies.engine.protocol.BatchDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,6 +51,11 @@ final class CommitLogScan {
     /** True when an intact header says it lies at this position; its body may be damaged. */
     boolean hasHeaderAt(long position) {
         return positions.contains(position);
+    }
+
+    /** Where intact headers lie, oldest first. */
+    List<Long> positions() {
+        return positions.stream().sorted().toList();
     }
 
     /** Position of the newest intact header, -1 when there is none. */

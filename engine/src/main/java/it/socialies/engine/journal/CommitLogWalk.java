@@ -16,6 +16,7 @@ final class CommitLogWalk {
     private final LogFile file;
     private final long capacity;
     private final CommitLogScan scan;
+    private final CommitLogScan proof;
     private final BatchVerifier verifier;
     private final BatchFrame frame;
     private long position;
@@ -29,12 +30,48 @@ final class CommitLogWalk {
      * @param position behind that batch, 0 when there is none
      */
     CommitLogWalk(LogFile file, long capacity, CommitLogScan scan, Chain from, long position) {
+        this(file, capacity, scan, scan, from, position);
+    }
+
+    /**
+     * The same in a log that is being written: a scan takes a while, so it may have seen a batch and missed the one before.
+     *
+     * @param scan says where batches lie
+     * @param proof made before {@code scan}: what it saw must be reached
+     */
+    CommitLogWalk(LogFile file, long capacity, CommitLogScan scan, CommitLogScan proof, Chain from, long position) {
         this.file = file;
         this.capacity = capacity;
         this.scan = scan;
+        this.proof = proof;
         frame = new BatchFrame((int) Math.min(BatchDescriptor.MAX_BATCH_LENGTH, capacity));
         this.position = CommitLogFormat.firstPossible(position, capacity);
         verifier = new BatchVerifier("commit log", from);
+    }
+
+    /**
+     * Refuses a log that holds another batch where the journal's last one lies: one of the two was written anew.
+     *
+     * @throws JournalDamaged naming the journal's last record
+     */
+    void requireBatchOf(JournalEnd journal) throws IOException {
+        long at = journal.lastPosition();
+        if (at < 0 || !scan.hasHeaderAt(at)) {
+            return;
+        }
+        file.read(frame.bytes(BatchDescriptor.HEADER_LENGTH), at % capacity);
+        if (!frame.hasIntactHeader() || BatchView.logPosition(frame.buffer(), 0) != at) {
+            return; // overwritten since the scan
+        }
+        Chain found = new Chain();
+        BatchView.chain(frame.buffer(), 0, new Hasher(), found);
+        if (!found.equals(journal.chain())) {
+            long last = journal.chain().sequence();
+            throw new JournalDamaged(
+                    last,
+                    "the commit log and the journal hold different batches for record " + last + ", log position " + at
+                            + ": one of them is of another history");
+        }
     }
 
     /**
@@ -115,7 +152,7 @@ final class CommitLogWalk {
 
     private void requireNothingBehind(long at, @Nullable JournalDamaged damage) {
         long next = chain().sequence() + 1;
-        if (scan.highestPosition() <= at && scan.highestMark() < next) {
+        if (proof.highestPosition() <= at && proof.highestMark() < next) {
             return;
         }
         if (damage != null) {
@@ -124,8 +161,8 @@ final class CommitLogWalk {
         throw new JournalDamaged(
                 next,
                 "the commit log is damaged at record " + next + ", log position " + at
-                        + ": no batch begins there, but batches up to position " + scan.highestPosition()
-                        + " and a mark of " + scan.highestMark() + " are behind it");
+                        + ": no batch begins there, but batches up to position " + proof.highestPosition()
+                        + " and a mark of " + proof.highestMark() + " are behind it");
     }
 
     /** A torn batch is torn in its body. An intact one that does not continue the chain is from another history. */

@@ -96,4 +96,9 @@ public final class DataFolder {
         }
         return lock;
     }
+
+    /** Whether an engine holds the lock at this moment. Takes nothing; whoever cannot ask takes it for held. */
+    public boolean isInUse() {
+        return ProcessLock.isHeld(root.resolve("engine.lock"));
+    }
 }

@@ -39,6 +39,11 @@ final class HistoryCursor implements AutoCloseable {
         return current == journal ? journal.lastIndex() : -1;
     }
 
+    /** Where in the file of its day it lies, in bytes; -1 when it was none of the journal's. */
+    long lastOffset() {
+        return current == journal ? journal.lastOffset() : -1;
+    }
+
     /** Goes before the first batch. */
     void toStart() {
         current = null;
@@ -96,9 +101,14 @@ final class HistoryCursor implements AutoCloseable {
         return length;
     }
 
-    /** The journal went on, but with a later batch: the days between were moved, or are lost. A damaged batch is for the verifier to name. */
+    /**
+     * The journal went on with another day's batch: the days between were moved, or are lost. Within a day, another batch than the next one is damage, for
+     * the verifier to name.
+     */
     private boolean isElsewhere() {
-        return frame.hasIntactHeader() && BatchView.firstSequence(frame.buffer(), 0) != nextSequence;
+        return (current != journal || journal.isFirstOfDay())
+                && frame.hasIntactHeader()
+                && BatchView.firstSequence(frame.buffer(), 0) != nextSequence;
     }
 
     private int lookUp() {

@@ -23,26 +23,20 @@ final class JoinPlan {
     /**
      * Goes through the log from where the journal ends, to its proven end.
      *
-     * @param unreadableTail the queue believes in documents behind the journal's end
+     * @param unsound Chronicle's own bytes cannot be trusted at the journal's end; no batch is concerned
      * @throws JournalDamaged when a start must refuse. When the log cannot heal the journal, the journal's damage is what is named
      */
-    static JoinPlan of(JournalEnd journal, CommitLogWalk walk, boolean unreadableTail) throws IOException {
+    static JoinPlan of(JournalEnd journal, CommitLogWalk walk, boolean unsound) throws IOException {
         JournalDamaged damage = journal.damage();
         if (damage instanceof ArchiveDamaged) {
             throw damage; // the log holds nothing as old
         }
+        walk.requireBatchOf(journal);
         walkToTheEnd(journal, walk);
-        boolean damaged = damage != null || unreadableTail;
-        long last = journal.chain().sequence();
-        if (damaged && walk.chain().sequence() == last) {
-            long next = last + 1;
-            throw damage != null
-                    ? damage
-                    : new JournalDamaged(
-                            next,
-                            "the journal is damaged at record " + next + ": it ends there, but has documents behind");
+        if (damage != null && walk.chain().sequence() == journal.chain().sequence()) {
+            throw damage;
         }
-        return new JoinPlan(journal, walk, damaged);
+        return new JoinPlan(journal, walk, damage != null || unsound);
     }
 
     private static void walkToTheEnd(JournalEnd journal, CommitLogWalk walk) throws IOException {
@@ -70,9 +64,15 @@ final class JoinPlan {
                         + " and later ones may be lost. Put the log back, or accept the loss: ops/ies journal accept-missing-log");
     }
 
-    /** The journal's end is damaged, and the log holds what is. */
+    /** The journal's end is written anew: the log holds what was damaged, or nothing but Chronicle's own bytes were. */
     boolean repairsJournal() {
         return repairsJournal;
+    }
+
+    /** What is wrong with the journal's end, which the log heals. */
+    @Nullable
+    JournalDamaged journalDamage() {
+        return journal.damage();
     }
 
     /** Only the log holds records behind this one. */

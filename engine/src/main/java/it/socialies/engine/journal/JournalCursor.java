@@ -3,7 +3,6 @@ package it.socialies.engine.journal;
 
 import it.socialies.engine.protocol.BatchDescriptor;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * search over days, then over the documents of the day. Opens the queue when there first is one. One thread.
  */
 final class JournalCursor implements BatchCursor {
+    /** Found by an index, and it is not what was looked for. */
+    private static final int MISLED = -2;
+
     private static final int NO_CYCLE = Integer.MAX_VALUE;
 
     private final Path folder;
@@ -33,6 +35,7 @@ final class JournalCursor implements BatchCursor {
     private final Map<Integer, Long> firstSequences = new HashMap<>();
 
     private long lastIndex = -1;
+    private long lastOffset = -1;
     private long endOffset;
 
     JournalCursor(Path folder) {
@@ -54,12 +57,23 @@ final class JournalCursor implements BatchCursor {
         return lastIndex;
     }
 
+    /** Whether the document last read is the first one of its day. */
+    boolean isFirstOfDay() {
+        return lastIndex >= 0 && ChronicleQueues.ROLL_CYCLE.toSequenceNumber(lastIndex) == 0;
+    }
+
+    /** Where in its file that document lies, in bytes. */
+    long lastOffset() {
+        return lastOffset;
+    }
+
     @Override
     public int next() {
         ExcerptTailer opened = open();
-        if (opened == null) {
-            return NOTHING;
-        }
+        return opened == null ? NOTHING : next(opened);
+    }
+
+    private int next(ExcerptTailer opened) {
         try (DocumentContext context = opened.readingDocument()) {
             Wire wire = context.wire();
             if (!context.isPresent() || wire == null) {
@@ -73,11 +87,19 @@ final class JournalCursor implements BatchCursor {
             document.wrap(bytes.addressForRead(bytes.readPosition()), (int) length);
             frame.buffer().putBytes(0, document, 0, (int) length);
             lastIndex = context.index();
-            endOffset = bytes.readPosition() + length;
+            lastOffset = bytes.readPosition();
+            endOffset = lastOffset + length;
             return (int) length;
-        } catch (IllegalStateException | IllegalArgumentException | InternalError | BufferUnderflowException e) {
-            throw new JournalFailure("the journal's files cannot be read behind index " + lastIndex, e);
+        } catch (RuntimeException | InternalError e) {
+            throw unreadable(e);
         }
+    }
+
+    /** Whatever Chronicle throws over its own bytes, which no checksum guards. */
+    private JournalFailure unreadable(Throwable cause) {
+        return cause instanceof JournalFailure known
+                ? known
+                : new JournalFailure("the journal's files cannot be read behind index " + lastIndex, cause);
     }
 
     /** Where the document last read ends in its file, in bytes. */
@@ -91,11 +113,20 @@ final class JournalCursor implements BatchCursor {
         return opened == null ? 0 : Math.max(0, opened.excerptsInCycle(cycle));
     }
 
-    /** Index of the newest document the queue knows of, readable or not; -1 when there is none. */
+    /**
+     * Index of the newest document the queue knows of, readable or not; -1 when there is none.
+     * Chronicle's own assertions, where they are on, say no more than its exceptions.
+     *
+     * @throws JournalFailure when Chronicle cannot read its own files
+     */
     long newestIndex() {
         open();
         SingleChronicleQueue source = queue;
-        return source == null || source.firstCycle() == NO_CYCLE ? -1 : source.lastIndex();
+        try {
+            return source == null || source.firstCycle() == NO_CYCLE ? -1 : source.lastIndex();
+        } catch (RuntimeException | InternalError | AssertionError e) {
+            throw unreadable(e);
+        }
     }
 
     /** Goes before the first document of a day. */
@@ -110,23 +141,85 @@ final class JournalCursor implements BatchCursor {
         return cycles.length == 0 ? NOTHING : readAt(cycles[0], 0);
     }
 
+    /**
+     * Chronicle's indexes only say where to look; no checksum guards them, so what they lead to is looked at, and where they mislead, the documents
+     * are gone through one by one.
+     */
     @Override
     public int find(long sequence) {
+        try {
+            int length = search(sequence);
+            if (length != MISLED) {
+                return length;
+            }
+        } catch (RuntimeException | InternalError e) {
+            firstSequences.clear();
+        }
+        return goThrough(sequence);
+    }
+
+    private int search(long sequence) {
         ExcerptTailer opened = open();
         int[] cycles = cycles();
-        int day = lastNotBehind(cycles.length, i -> firstSequenceOf(cycles[i]), sequence);
-        if (opened == null || day < 0) {
+        if (opened == null || cycles.length == 0) {
             return NOTHING;
+        }
+        int day = lastNotBehind(cycles.length, i -> firstSequenceOf(cycles[i]), sequence);
+        if (day < 0) {
+            return firstSequenceOf(cycles[0]) == Long.MAX_VALUE ? MISLED : NOTHING;
         }
         int cycle = cycles[day];
         long documents = opened.excerptsInCycle(cycle);
         int place = lastNotBehind((int) documents, i -> firstSequenceAt(cycle, i), sequence);
-        if (place < 0) {
+        int length = place < 0 ? NOTHING : readAt(cycle, place);
+        if (length == NOTHING || BatchView.firstSequence(frame.buffer(), 0) > sequence) {
+            return MISLED;
+        }
+        if (sequence <= BatchView.lastSequence(frame.buffer(), 0)) {
+            return length;
+        }
+        // Either it is not there yet, or something lies behind that the search did not see.
+        return next() == NOTHING ? NOTHING : MISLED;
+    }
+
+    private int goThrough(long sequence) {
+        int length = oldest();
+        while (length != NOTHING && BatchView.lastSequence(frame.buffer(), 0) < sequence) {
+            length = next();
+        }
+        boolean holds = length != NOTHING && BatchView.firstSequence(frame.buffer(), 0) <= sequence;
+        return holds ? length : NOTHING;
+    }
+
+    /** Reads the first document there is, without an index where the index does not lead to it. */
+    private int oldest() {
+        for (int cycle : cycles()) {
+            int length = readFirst(cycle);
+            if (length != NOTHING) {
+                return length;
+            }
+            if (Files.exists(folder.resolve(ChronicleQueues.fileName(cycle)))) {
+                return withoutIndex();
+            }
+        }
+        return NOTHING;
+    }
+
+    private int readFirst(int cycle) {
+        try {
+            return readAt(cycle, 0);
+        } catch (RuntimeException | InternalError e) {
             return NOTHING;
         }
-        int length = readAt(cycle, place);
-        boolean holds = length != NOTHING && sequence <= BatchView.lastSequence(frame.buffer(), 0);
-        return holds ? length : NOTHING;
+    }
+
+    private int withoutIndex() {
+        ExcerptTailer opened = open();
+        try {
+            return opened == null ? NOTHING : next(opened.toStart());
+        } catch (RuntimeException | InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     /** The first sequence of the first day that begins behind a sequence; {@link Long#MAX_VALUE} when there is none. */
@@ -206,10 +299,15 @@ final class JournalCursor implements BatchCursor {
     }
 
     private @Nullable ExcerptTailer open() {
-        if (tailer == null && Files.exists(JournalFiles.metadata(folder))) {
-            queue = ChronicleQueues.openReadOnly(folder);
-            tailer = queue.createTailer();
-            tailer.singleThreadedCheckDisabled(true);
+        // Metadata is there before the first day. Without it, as in a backup, a read-only queue lists the days itself.
+        if (tailer == null && (Files.exists(JournalFiles.metadata(folder)) || JournalFiles.hasDays(folder))) {
+            try {
+                queue = ChronicleQueues.openReadOnly(folder);
+                tailer = queue.createTailer();
+                tailer.singleThreadedCheckDisabled(true);
+            } catch (RuntimeException e) {
+                throw unreadable(e);
+            }
         }
         return tailer;
     }

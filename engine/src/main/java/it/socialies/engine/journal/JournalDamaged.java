@@ -17,6 +17,11 @@ public class JournalDamaged extends JournalFailure {
         this.sequence = sequence;
     }
 
+    /** True when a reader could not read on, rather than read something else than was written. */
+    boolean isUnreadable() {
+        return getCause() instanceof JournalFailure;
+    }
+
     /** The first record that is missing or damaged. */
     public long sequence() {
         return sequence;

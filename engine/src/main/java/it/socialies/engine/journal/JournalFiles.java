@@ -2,10 +2,12 @@
 package it.socialies.engine.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -32,6 +34,38 @@ final class JournalFiles {
         return days(folder).stream()
                 .mapToInt(file -> ChronicleQueues.cycle(file.getFileName().toString()))
                 .toArray();
+    }
+
+    /**
+     * Days whose file is shorter than it was made: somebody cut it, or a power cut took the length of a new file back. Nobody may map them. A file
+     * without a byte is not one of them: it was made a moment ago, and Chronicle waits for its beginning.
+     */
+    static List<Path> cutDays(Path folder) throws IOException {
+        List<Path> cut = new ArrayList<>();
+        for (Path day : days(folder)) {
+            long bytes = Files.size(day);
+            if (bytes > 0 && !ChronicleQueues.isWholeFile(bytes)) {
+                cut.add(day);
+            }
+        }
+        return cut;
+    }
+
+    /** Gives a cut file its length again; what was cut off reads as zeros. */
+    static void makeWhole(Path day) throws IOException {
+        try (FileChannel channel = FileChannel.open(day, StandardOpenOption.WRITE)) {
+            long length = ChronicleQueues.wholeFileLength(channel.size());
+            channel.write(ByteBuffer.allocate(1), length - 1);
+            channel.force(true);
+        }
+    }
+
+    static boolean hasDays(Path folder) {
+        try {
+            return !days(folder).isEmpty();
+        } catch (IOException e) {
+            throw new JournalFailure("the journal's folder " + folder + " cannot be read", e);
+        }
     }
 
     static Path metadata(Path folder) {

@@ -42,15 +42,23 @@ public final class JournalQueue implements AutoCloseable {
      * Opens for appending behind {@code end}, the chain behind the last batch that a tailer could read.
      *
      * @param folder {@link DataFolder#journal()}, of a data folder this process has locked
+     * @throws JournalFailure when Chronicle cannot open its own files
      */
     JournalQueue(Path folder, Chain end) {
         this.folder = folder;
         chain = end.copy();
-        queue = ChronicleQueues.openForAppend(folder, () -> stampMs);
-        if (queue.firstCycle() != Integer.MAX_VALUE) {
-            stampMs = (long) queue.lastCycle() * ChronicleQueues.ROLL_CYCLE.lengthInMillis();
+        try {
+            queue = ChronicleQueues.openForAppend(folder, () -> stampMs);
+            if (queue.firstCycle() != Integer.MAX_VALUE) {
+                stampMs = (long) queue.lastCycle() * ChronicleQueues.ROLL_CYCLE.lengthInMillis();
+            }
+            appender = queue.createAppender();
+        } catch (RuntimeException | InternalError e) {
+            throw new JournalFailure(
+                    "the journal below " + folder + " cannot be opened behind record " + end.sequence()
+                            + ": Chronicle does not understand its own files",
+                    e);
         }
-        appender = queue.createAppender();
     }
 
     /**

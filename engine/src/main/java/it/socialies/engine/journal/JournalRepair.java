@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /**
  * Gives the journal a clean end after a power cut. What was appended but not forced may be holes and fragments behind which a Chronicle
@@ -22,39 +25,125 @@ final class JournalRepair {
         this.report = report;
     }
 
-    /** True when the queue believes in documents behind the last good one. */
-    boolean hasUnreadableTail(long lastGoodIndex) {
+    /**
+     * True when Chronicle's own bytes cannot be trusted at the journal's end: the queue believes in documents behind the last good one, or does
+     * not know, or an appender would begin to write elsewhere.
+     */
+    static boolean isUnsound(DataFolder folder, JournalEnd journal) throws IOException {
         try (JournalCursor cursor = new JournalCursor(folder.journal())) {
-            return cursor.newestIndex() > lastGoodIndex;
+            if (cursor.newestIndex() > journal.lastIndex()) {
+                return true;
+            }
+        } catch (JournalFailure e) {
+            return true;
+        }
+        List<Path> days = JournalFiles.days(folder.journal());
+        if (journal.lastIndex() < 0 || days.isEmpty()) {
+            return false;
+        }
+        Path newest = days.getLast();
+        int cycle = ChronicleQueues.ROLL_CYCLE.toCycle(journal.lastIndex());
+        return newest.getFileName().toString().equals(ChronicleQueues.fileName(cycle))
+                && !ChronicleDay.isSoundForAppending(
+                        newest, journal.lastOffset(), ChronicleQueues.ROLL_CYCLE.toSequenceNumber(journal.lastIndex()));
+    }
+
+    /** Makes every file one that can be mapped and opened, as far as no batch is in doubt; what is left is damage, and found when it is read. */
+    void makeDaysReadable() throws IOException {
+        for (Path day : JournalFiles.cutDays(folder.journal())) {
+            report.add("journal: " + day.getFileName() + " had only " + Files.size(day)
+                    + " bytes; what was cut off reads as zeros from now on");
+            JournalFiles.makeWhole(day);
+        }
+        List<Path> days = JournalFiles.days(folder.journal());
+        for (Path day : days) {
+            // A day that was only just begun is begun again: what Chronicle wrote into it may not all have reached the
+            // disk.
+            if (!ChronicleDay.hasBeginning(day) || (day.equals(days.getLast()) && !holdsABatch(day))) {
+                makeReadable(day);
+            }
         }
     }
 
-    /** Takes away everything behind {@code lastGoodIndex}; -1 takes away everything. The commit log must hold what is taken. */
-    void cutBehind(long lastGoodIndex, Chain end) throws IOException {
-        Path kept = unusedName();
-        Files.createDirectory(kept);
+    private static boolean holdsABatch(Path day) throws IOException {
+        try (RawBatchScan scan = RawBatchScan.open(day)) {
+            return scan.next();
+        }
+    }
+
+    private void makeReadable(Path day) throws IOException {
+        Chain end = new Chain();
+        try (RawBatchScan scan = RawBatchScan.open(day)) {
+            while (scan.next()) {
+                if (!scan.hasIntactHeader()) {
+                    return;
+                }
+                BatchView.chain(scan.frame().buffer(), 0, new Hasher(), end);
+            }
+        }
+        if (end.sequence() > 0) {
+            rewriteAsItIs(day, end);
+            return;
+        }
+        Path kept = newKept();
+        Files.move(day, kept.resolve(day.getFileName()));
+        Folders.force(kept);
+        Folders.force(folder.journal());
+        report.add("journal: " + day.getFileName() + " holds no batch; it is begun again, and kept in " + kept);
+    }
+
+    /**
+     * Writes a day again whose batches are good but which Chronicle cannot read: only its own bytes were damaged.
+     *
+     * @param end the chain behind the day's last batch
+     */
+    void rewriteAsItIs(Path day, Chain end) throws IOException {
+        Path kept = newKept();
+        replace(day, end, kept);
+        resetMetadata(kept);
+        endAllButTheNewest();
+        report.add("journal: bytes between the batches of " + day.getFileName()
+                + " were damaged, the batches are not; the day was written again; the damaged file is kept in " + kept);
+    }
+
+    /** A reader goes on to the next day only behind the mark that Chronicle sets when it leaves a day. */
+    private void endAllButTheNewest() {
+        AtomicLong newestMs = new AtomicLong();
+        try (SingleChronicleQueue queue = ChronicleQueues.openForAppend(folder.journal(), newestMs::get);
+                ExcerptAppender appender = queue.createAppender()) {
+            newestMs.set((long) queue.lastCycle() * ChronicleQueues.ROLL_CYCLE.lengthInMillis());
+            appender.normaliseEOFs();
+        } catch (RuntimeException | InternalError e) {
+            throw new JournalFailure("the days of the journal cannot be joined below " + folder.journal(), e);
+        }
+    }
+
+    /**
+     * Takes away everything behind the last good batch and writes its day again; when there is none, takes away everything. The commit log must
+     * hold what is taken.
+     *
+     * @param logHoldsMore what is taken away held records; otherwise only Chronicle's own bytes
+     */
+    void cutBehind(JournalEnd journal, boolean logHoldsMore) throws IOException {
+        Path kept = newKept();
         List<Path> days = JournalFiles.days(folder.journal());
-        int cycle = lastGoodIndex < 0 ? -1 : ChronicleQueues.ROLL_CYCLE.toCycle(lastGoodIndex);
-        int goodDays = lastGoodIndex < 0 ? 0 : daysUpTo(days, cycle);
+        int cycle = journal.lastIndex() < 0 ? -1 : ChronicleQueues.ROLL_CYCLE.toCycle(journal.lastIndex());
+        int goodDays = journal.lastIndex() < 0 ? 0 : daysUpTo(days, cycle);
         for (Path day : days.subList(goodDays, days.size()).reversed()) {
             Files.move(day, kept.resolve(day.getFileName()));
         }
         if (goodDays > 0) {
-            Path day = days.get(goodDays - 1);
-            Path beside = rewrite(cycle, end);
-            Files.createLink(kept.resolve(day.getFileName()), day);
-            Path rewritten = beside.resolve(day.getFileName());
-            Files.move(rewritten, day, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            deleteAll(beside);
+            replace(days.get(goodDays - 1), journal.chain(), kept);
         }
-        if (Files.exists(JournalFiles.metadata(folder.journal()))) {
-            resetMetadata(kept);
-        }
-        Folders.force(kept);
-        Folders.force(folder.journal());
-        report.add("journal: the documents behind record " + end.sequence()
-                + " were never forced and are damaged; they are written again from the commit log; the damaged files are kept in "
-                + kept);
+        resetMetadata(kept);
+        long last = journal.chain().sequence();
+        report.add(
+                logHoldsMore
+                        ? "journal: the documents behind record " + last
+                                + " were never forced and are damaged; they are written again from the commit log;"
+                                + " the damaged files are kept in " + kept
+                        : "journal: bytes behind record " + last + " that hold no record were damaged; its day was"
+                                + " written again; the damaged files are kept in " + kept);
     }
 
     private static int daysUpTo(List<Path> days, int cycle) {
@@ -67,26 +156,34 @@ final class JournalRepair {
         throw new JournalFailure("the journal has no file " + name);
     }
 
-    /** Writes the good documents of a day into a queue beside the journal and forces it. */
-    private Path rewrite(int cycle, Chain end) throws IOException {
+    private void replace(Path day, Chain end, Path kept) throws IOException {
+        Path beside = rewrite(day, end);
+        Files.createLink(kept.resolve(day.getFileName()), day);
+        Files.move(
+                beside.resolve(day.getFileName()),
+                day,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        deleteAll(beside);
+    }
+
+    /** Writes the good batches of a day, found by their bytes, into a queue beside the journal and forces it. */
+    private Path rewrite(Path day, Chain end) throws IOException {
         Path beside = folder.root().resolve("journal-repair");
         deleteAll(beside);
         Files.createDirectory(beside);
-        try (JournalCursor cursor = new JournalCursor(folder.journal())) {
-            if (!cursor.toCycle(cycle)) {
-                throw new JournalFailure("the journal cannot be read at " + ChronicleQueues.fileName(cycle));
-            }
-            int length = cursor.next();
-            BatchFrame frame = cursor.frame();
+        try (RawBatchScan scan = RawBatchScan.open(day)) {
+            requireIntact(scan, day);
+            BatchFrame frame = scan.frame();
             Chain begin = BatchView.chainBefore(frame.buffer(), 0);
             BatchVerifier verifier = new BatchVerifier("journal", begin);
             try (JournalQueue rewritten = new JournalQueue(beside, begin)) {
-                verifier.accept(frame, length);
-                rewritten.append(frame.buffer(), 0, length);
+                verifier.accept(frame, scan.length());
+                rewritten.append(frame.buffer(), 0, scan.length());
                 while (rewritten.lastSequence() < end.sequence()) {
-                    length = cursor.next();
-                    verifier.accept(frame, length);
-                    rewritten.append(frame.buffer(), 0, length);
+                    requireIntact(scan, day);
+                    verifier.accept(frame, scan.length());
+                    rewritten.append(frame.buffer(), 0, scan.length());
                 }
                 if (!rewritten.chain().equals(end)) {
                     throw new JournalFailure("the rewritten day does not end with " + end);
@@ -97,10 +194,26 @@ final class JournalRepair {
         return beside;
     }
 
+    private static void requireIntact(RawBatchScan scan, Path day) throws IOException {
+        if (!scan.next() || !scan.hasIntactHeader()) {
+            throw new JournalFailure("the journal cannot be read at " + day.getFileName());
+        }
+    }
+
     /** Chronicle finds the days again when the engine opens the queue; its write position and lists belonged to the damaged files. */
     private void resetMetadata(Path kept) throws IOException {
         Path metadata = JournalFiles.metadata(folder.journal());
-        Files.move(metadata, kept.resolve(metadata.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        if (Files.exists(metadata)) {
+            Files.move(metadata, kept.resolve(metadata.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Folders.force(kept);
+        Folders.force(folder.journal());
+    }
+
+    private Path newKept() throws IOException {
+        Path kept = unusedName();
+        Files.createDirectory(kept);
+        return kept;
     }
 
     private Path unusedName() {

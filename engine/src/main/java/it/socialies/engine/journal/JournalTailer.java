@@ -10,6 +10,7 @@ public final class JournalTailer implements AutoCloseable {
     private final boolean merkleRoots;
     private BatchVerifier verifier;
     private long lastIndex = -1;
+    private long lastOffset = -1;
     private long lastPosition = -1;
     private long endPosition;
     private boolean closed;
@@ -35,6 +36,7 @@ public final class JournalTailer implements AutoCloseable {
         if (known.sequence() == 0) {
             cursor.toStart();
             lastIndex = -1;
+            lastOffset = -1;
             lastPosition = -1;
             endPosition = 0;
         } else {
@@ -108,6 +110,7 @@ public final class JournalTailer implements AutoCloseable {
 
     private void remember() {
         lastIndex = cursor.lastIndex();
+        lastOffset = cursor.lastOffset();
         lastPosition = BatchView.logPosition(cursor.frame().buffer(), 0);
         endPosition = BatchView.endPosition(cursor.frame().buffer(), 0);
     }
@@ -115,6 +118,11 @@ public final class JournalTailer implements AutoCloseable {
     /** Chronicle's index of the last good document; -1 before the journal's first. */
     long lastIndex() {
         return lastIndex;
+    }
+
+    /** Where in the file of its day that document lies; -1 before the first. */
+    long lastOffset() {
+        return lastOffset;
     }
 
     private BatchVerifier verifierFrom(Chain from) {

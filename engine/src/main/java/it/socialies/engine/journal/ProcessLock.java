@@ -7,11 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A file that one process at a time holds, with its process id in it. The system frees it when the process dies. Any thread. */
@@ -21,6 +24,9 @@ public final class ProcessLock implements AutoCloseable {
      * (POSIX record locks).
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final int TRIES = 10;
+    private static final long PAUSE_MS = 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -40,7 +46,7 @@ public final class ProcessLock implements AutoCloseable {
         try {
             channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
+            FileLock lock = tryLock(channel);
             if (lock != null) {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap((ownPid() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
@@ -55,6 +61,37 @@ public final class ProcessLock implements AutoCloseable {
                 channel.close();
             }
             throw e;
+        }
+    }
+
+    /** Tries for a moment: it may be somebody in {@link #isHeld} who lets go at once. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        FileLock lock = channel.tryLock();
+        for (int i = 0; lock == null && i < TRIES; i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+            lock = channel.tryLock();
+        }
+        return lock;
+    }
+
+    /**
+     * Whether somebody holds the lock at this moment. Asks by taking a shared lock and letting go of it at once; whoever cannot ask, because the
+     * file belongs to another user, takes it for held.
+     */
+    public static boolean isHeld(Path file) {
+        try {
+            Path path = real(file);
+            if (HELD.contains(path)) {
+                return true;
+            }
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                    FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                return free == null;
+            }
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

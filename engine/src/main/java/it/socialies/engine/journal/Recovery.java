@@ -4,6 +4,8 @@ package it.socialies.engine.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Joins journal and commit log at the start: reads the journal as far as it is good, follows the commit log from there to its end, writes
@@ -18,6 +20,7 @@ public final class Recovery {
     private final PromisedPlace promised;
     private final RecordHandler handler;
     private final RecoveryReport report = new RecoveryReport();
+    private boolean unsound;
 
     private Recovery(
             DataFolder folder,
@@ -66,29 +69,94 @@ public final class Recovery {
 
     private RecoveryResult run() throws IOException {
         ArchiveCheck.requireWhole(folder);
-        restoreMetadata();
-        JournalEnd journal = replayJournal();
+        JournalRepair repair = new JournalRepair(folder, report);
+        repair.makeDaysReadable();
+        renewMetadata();
+        JournalEnd journal = replayJournal(repair);
         LogFile file = openLog(journal);
         try {
-            return join(file, journal);
+            return join(file, journal, repair);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    /** Chronicle's metadata lists the days; an interrupted repair, or a backup, may lack it. Opening for appending writes it anew. */
-    private void restoreMetadata() throws IOException {
-        if (!Files.exists(JournalFiles.metadata(folder.journal()))
-                && !JournalFiles.days(folder.journal()).isEmpty()) {
-            new JournalQueue(folder.journal(), new Chain()).close();
+    /** Chronicle's metadata lists the days, and no checksum guards it. Opening for appending writes it anew. */
+    private void renewMetadata() throws IOException {
+        Files.deleteIfExists(JournalFiles.metadata(folder.journal()));
+        if (!JournalFiles.days(folder.journal()).isEmpty()) {
+            ChronicleQueues.openForAppend(folder.journal(), () -> 0).close();
         }
     }
 
-    private JournalEnd replayJournal() {
+    /** Reads as far as the batches are good, whatever happened to the bytes between them. */
+    private JournalEnd replayJournal(JournalRepair repair) throws IOException {
+        JournalEnd journal = read(startAfter);
+        while (true) {
+            JournalExamination.Result behind =
+                    JournalExamination.examine(folder.journal(), journal, (buffer, offset, length) -> {});
+            Path next = behind.firstGoodDay();
+            if (next == null) {
+                return atItsEnd(journal, behind);
+            }
+            JournalEnd further = readFurther(journal, next, repair);
+            if (further.chain().sequence() == journal.chain().sequence()) {
+                return journal.with(damage(journal, behind));
+            }
+            journal = further;
+        }
+    }
+
+    /** Intact batches follow where Chronicle does not get: bytes of its own are damaged in their day, or at the end of the day before. */
+    private JournalEnd readFurther(JournalEnd journal, Path next, JournalRepair repair) throws IOException {
+        List<Path> days = new ArrayList<>(List.of(next));
+        if (journal.lastIndex() >= 0) {
+            int cycle = ChronicleQueues.ROLL_CYCLE.toCycle(journal.lastIndex());
+            days.add(folder.journal().resolve(ChronicleQueues.fileName(cycle)));
+        }
+        JournalEnd further = journal;
+        for (Path day : days) {
+            Chain dayEnd = JournalExamination.endOfIntactDay(day);
+            if (dayEnd != null && further.chain().sequence() == journal.chain().sequence()) {
+                repair.rewriteAsItIs(day, dayEnd);
+                renewMetadata();
+                further = read(journal.chain());
+            }
+        }
+        return further;
+    }
+
+    /** No intact batch follows. Where nothing at all does, no record can be damaged: only Chronicle's own bytes kept a reader from the end. */
+    private JournalEnd atItsEnd(JournalEnd journal, JournalExamination.Result behind) {
+        JournalDamaged damage = journal.damage();
+        if (damage != null && damage.isUnreadable() && behind.faults().isEmpty()) {
+            unsound = true;
+            return journal.with(null);
+        }
+        return journal.with(damage != null ? damage : behind.damage());
+    }
+
+    private static JournalDamaged damage(JournalEnd journal, JournalExamination.Result behind) {
+        JournalDamaged read = journal.damage();
+        if (read != null) {
+            return read;
+        }
+        JournalDamaged examined = behind.damage();
+        if (examined != null) {
+            return examined;
+        }
+        long next = journal.chain().sequence() + 1;
+        return new JournalDamaged(
+                next,
+                "the journal is damaged at record " + next
+                        + ": it and later ones lie in the files, but Chronicle does not get to them");
+    }
+
+    private JournalEnd read(Chain after) {
         try (JournalTailer tailer = JournalTailer.open(folder)) {
-            tailer.moveAfter(startAfter);
-            promised.passing(startAfter);
+            tailer.moveAfter(after);
+            promised.passing(after);
             try {
                 replay(tailer);
                 return JournalEnd.of(tailer, null);
@@ -137,7 +205,7 @@ public final class Recovery {
         return CommitLog.createFile(files, path, config.logCapacityBytes());
     }
 
-    private RecoveryResult join(LogFile file, JournalEnd journal) throws IOException {
+    private RecoveryResult join(LogFile file, JournalEnd journal, JournalRepair repair) throws IOException {
         Path path = folder.commitLogFile();
         long capacity = CommitLogFormat.readCapacity(file);
         if (capacity < 0) {
@@ -150,11 +218,10 @@ public final class Recovery {
         }
         Chain chain = journal.chain();
         CommitLogWalk walk = new CommitLogWalk(file, capacity, scan, chain, journal.endPosition());
-        JournalRepair repair = new JournalRepair(folder, report);
-        JoinPlan plan = JoinPlan.of(journal, walk, repair.hasUnreadableTail(journal.lastIndex()));
+        JoinPlan plan = JoinPlan.of(journal, walk, unsound || JournalRepair.isUnsound(folder, journal));
         keepPromise(plan, new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()));
         if (plan.repairsJournal()) {
-            repair.cutBehind(journal.lastIndex(), chain);
+            repair.cutBehind(journal, plan.chain().sequence() > chain.sequence());
         }
         JournalQueue queue = new JournalQueue(folder.journal(), chain);
         try {
