@@ -2,6 +2,7 @@
 package it.socialies.console.dashboard;
 
 import it.socialies.console.payments.PaymentRow;
+import it.socialies.console.programmes.ProgrammeMoney;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param last payments, newest first
  */
 record CircuitFigures(
-        Money money,
+        ProgrammeMoney money,
         Cards cards,
         Shops shops,
         Ies ies,
@@ -22,26 +23,6 @@ record CircuitFigures(
         Today today,
         List<Day> days,
         List<PaymentRow> last) {
-
-    /**
-     * Where the money of all programmes is.
-     *
-     * @param assigned by the funders, less what went back to them
-     * @param inFunds not awarded to anybody, or come back
-     * @param held set aside for payments that shops have not captured yet
-     * @param spent at shops, refunds taken off
-     */
-    record Money(long assigned, long inFunds, long held, long spent) {
-        /** Awarded to cards and not come back. */
-        long awarded() {
-            return assigned - inFunds;
-        }
-
-        /** On cards, free to be spent. */
-        long onCards() {
-            return assigned - inFunds - held - spent;
-        }
-    }
 
     /** @param issued all but those that another card replaced */
     record Cards(long active, long issued, long blocked) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.dashboard;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -8,7 +9,10 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import it.socialies.console.dashboard.CircuitFigures.Ies;
 import it.socialies.console.dashboard.CircuitFigures.Today;
+import it.socialies.console.names.NameBook;
+import it.socialies.console.programmes.ProgrammeShares;
 import it.socialies.console.projection.CircuitReader;
+import it.socialies.console.session.Operator;
 import it.socialies.console.session.Role;
 import it.socialies.console.text.Money;
 import it.socialies.console.text.Times;
@@ -17,6 +21,7 @@ import java.util.Locale;
 
 /** How the circuit is doing today, by itself: what is paid, where the money is, what waits for somebody. No person appears here. */
 @Route("today")
+@StyleSheet("views.css")
 @Menu(order = 0, title = "dashboard.title", icon = "vaadin:dashboard")
 @RolesAllowed({Role.ADMIN, Role.SOCIAL, Role.TREASURER, Role.AUDITOR})
 public final class DashboardView extends Div implements HasDynamicTitle {
@@ -27,13 +32,14 @@ public final class DashboardView extends Div implements HasDynamicTitle {
     private final Tile shops = new Tile(getTranslation("dashboard.shops")).named("shops");
     private final Tile ies = new Tile(getTranslation("dashboard.ies")).named("ies");
     private final Tile waiting = new Tile(getTranslation("dashboard.waiting")).named("waiting");
-    private final MoneyBar bar = new MoneyBar();
+    private final Div bar = new Div();
     private final Tile money =
             new Tile(getTranslation("dashboard.money")).named("money").with(bar);
     private final PaymentsChart chart = new PaymentsChart();
-    private final LastPayments last = new LastPayments();
+    private final LastPayments last;
 
-    public DashboardView(FiguresFeed feed, CircuitReader circuit) {
+    public DashboardView(FiguresFeed feed, CircuitReader circuit, Operator operator, NameBook names) {
+        last = new LastPayments(names.of(operator));
         addClassName("dashboard");
         date.addClassName("dashboard-date");
         Div tiles = new Div(paid, average, waiting, cards, shops, ies);
@@ -68,10 +74,12 @@ public final class DashboardView extends Div implements HasDynamicTitle {
         show(figures.ies());
         money.show(Money.euro(figures.money().assigned(), locale));
         money.explain(getTranslation(
-                "dashboard.money.explained", Money.euro(figures.money().awarded(), locale)));
-        bar.show(figures.money());
+                "dashboard.money.explained",
+                Money.euro(figures.money().assigned() - figures.money().inFund(), locale)));
+        bar.removeAll();
+        bar.add(new ProgrammeShares(figures.money()));
         chart.show(figures);
-        last.show(figures.last());
+        last.show(figures.last(), today.day().date());
     }
 
     private void show(Ies backing) {

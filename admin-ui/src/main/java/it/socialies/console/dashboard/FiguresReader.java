@@ -3,10 +3,10 @@ package it.socialies.console.dashboard;
 
 import it.socialies.console.dashboard.CircuitFigures.Cards;
 import it.socialies.console.dashboard.CircuitFigures.Ies;
-import it.socialies.console.dashboard.CircuitFigures.Money;
 import it.socialies.console.dashboard.CircuitFigures.Shops;
 import it.socialies.console.payments.PaymentFilter;
 import it.socialies.console.payments.PaymentSearch;
+import it.socialies.console.programmes.ProgrammeMoney;
 import it.socialies.console.projection.CircuitView;
 import it.socialies.console.projection.Position;
 import it.socialies.console.text.Times;
@@ -16,14 +16,6 @@ import java.time.LocalDate;
 /** Reads the figures of one circuit, again and again. Not thread-safe. */
 final class FiguresReader {
     static final int LAST_PAYMENTS = 8;
-
-    /** From the counters of funders, funds and shops alone: a million cards cost nothing here. */
-    private static final String MONEY = """
-            SELECT coalesce(sum(available) FILTER (WHERE kind = 1), 0) AS assigned,
-                   coalesce(sum(available) FILTER (WHERE kind = 2), 0) AS in_funds,
-                   coalesce(sum(credits_pending) FILTER (WHERE kind = 4), 0) AS held,
-                   coalesce(sum(credits_posted - debits_posted) FILTER (WHERE kind = 4), 0) AS spent
-            FROM account WHERE kind IN (1, 2, 4) AND programme_id <> 0""";
 
     private static final String CARDS = """
             SELECT count(*) FILTER (WHERE status = 2) AS active, count(*) FILTER (WHERE status <> 4) AS issued,
@@ -47,14 +39,7 @@ final class FiguresReader {
         days.advance(rows, today);
         sequence = position.sequence();
         return new CircuitFigures(
-                rows.first(
-                                MONEY,
-                                row -> new Money(
-                                        row.getLong("assigned"),
-                                        row.getLong("in_funds"),
-                                        row.getLong("held"),
-                                        row.getLong("spent")))
-                        .orElseThrow(),
+                ProgrammeMoney.ofAll(rows),
                 rows.first(
                                 CARDS,
                                 row -> new Cards(row.getLong("active"), row.getLong("issued"), row.getLong("blocked")))

@@ -8,10 +8,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import it.socialies.console.chart.BarChart;
-import it.socialies.console.chart.FiguresTable;
 import it.socialies.console.dashboard.CircuitFigures.Day;
 import it.socialies.console.text.Money;
 import it.socialies.console.text.Times;
+import it.socialies.console.view.DataTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +24,11 @@ final class PaymentsChart extends Section {
     private final Button hours = new Button(getTranslation("dashboard.chart.hours"), click -> choose(true));
     private final Button days = new Button(getTranslation("dashboard.chart.days"), click -> choose(false));
     private final BarChart chart = new BarChart();
-    private final FiguresTable table = new FiguresTable(
-            getTranslation("dashboard.chart.title"),
-            getTranslation("dashboard.chart.when"),
-            getTranslation("dashboard.chart.count"),
-            getTranslation("dashboard.chart.amount"));
+    private final DataTable<Bar> table = new DataTable<Bar>(getTranslation("dashboard.chart.title"))
+            .kept()
+            .text(getTranslation("dashboard.chart.when"), Bar::when)
+            .amount(getTranslation("dashboard.chart.count"), bar -> Money.count(bar.payments, getLocale()))
+            .amount(getTranslation("dashboard.chart.amount"), bar -> Money.euro(bar.cents, getLocale()));
     private @Nullable CircuitFigures shown;
     private boolean isByHour;
 
@@ -103,10 +103,7 @@ final class PaymentsChart extends Section {
                 bars.stream().map(Bar::when).toArray(String[]::new),
                 bars.stream().mapToLong(Bar::cents).toArray(),
                 "€");
-        table.show(bars.stream()
-                .map(bar ->
-                        List.of(bar.when, Money.count(bar.payments, getLocale()), Money.euro(bar.cents, getLocale())))
-                .toList());
+        table.rows(bars);
     }
 
     private record Bar(String when, long payments, long cents) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.installation;
 
+import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -8,22 +9,23 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
-import it.socialies.console.chart.FiguresTable;
 import it.socialies.console.gateway.GatewayClient;
-import it.socialies.console.gateway.GatewayStatus;
 import it.socialies.console.session.Operator;
 import it.socialies.console.session.Role;
+import it.socialies.console.view.Badge;
+import it.socialies.console.view.Badge.Tone;
+import it.socialies.console.view.DataTable;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** For operators of the installation: whether its parts work, and which circuits it has. What happens inside a circuit is its own operators' business. */
 @Route("installation")
+@StyleSheet("views.css")
 @Menu(order = 0, title = "installation.title", icon = "vaadin:server")
 @RolesAllowed(Role.INSTALLATION)
 public final class InstallationView extends Div implements HasDynamicTitle {
+    private static final String UP = "up";
     private static final int CIRCUITS_MAX = 100;
 
     private final GatewayClient gateway;
@@ -32,52 +34,50 @@ public final class InstallationView extends Div implements HasDynamicTitle {
     public InstallationView(GatewayClient gateway, Operator operator) {
         this.gateway = gateway;
         this.operator = operator;
-        addClassName("installation");
+        addClassName("page");
         add(new H1(getTranslation("installation.title")), parts(), circuits());
     }
 
     private Section parts() {
-        GatewayStatus status = gateway.status();
-        FiguresTable table = new FiguresTable(
-                getTranslation("installation.parts"),
-                getTranslation("installation.part"),
-                getTranslation("installation.state"));
-        table.show(status.parts().entrySet().stream()
+        DataTable<Map.Entry<String, String>> table = new DataTable<Map.Entry<String, String>>(
+                        getTranslation("installation.parts"))
+                .kept()
+                .text(getTranslation("installation.part"), part -> getTranslation("installation.part." + part.getKey()))
+                .column(
+                        getTranslation("installation.state"),
+                        part -> new Badge(
+                                getTranslation("installation.state." + part.getValue()),
+                                part.getValue().equals(UP) ? Tone.GOOD : Tone.BAD));
+        table.rows(gateway.status().parts().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(part -> List.of(
-                        getTranslation("installation.part." + part.getKey()),
-                        getTranslation("installation.state." + part.getValue())))
                 .toList());
-        return panel(getTranslation("installation.parts"), table);
+        return part(getTranslation("installation.parts"), table);
     }
 
     private Section circuits() {
         JsonNode page =
                 gateway.get("/circuits?limit=" + CIRCUITS_MAX, operator.token().accessToken());
-        FiguresTable table = new FiguresTable(
-                getTranslation("installation.circuits"),
-                getTranslation("installation.circuit"),
-                getTranslation("installation.circuit.id"),
-                getTranslation("installation.circuit.setup"));
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode circuit : page.path("items")) {
-            String id = circuit.path("id").asString("");
-            rows.add(List.of(
-                    circuit.path("name").asString(id),
-                    id,
-                    getTranslation(
-                            circuit.path("setup_open").asBoolean(false)
-                                    ? "installation.setup.open"
-                                    : "installation.setup.closed")));
-        }
-        table.show(rows);
-        return panel(getTranslation("installation.circuits"), table);
+        DataTable<JsonNode> table = new DataTable<JsonNode>(getTranslation("installation.circuits"))
+                .text(
+                        getTranslation("installation.circuit"),
+                        circuit -> circuit.path("name").asString(""))
+                .text(
+                        getTranslation("installation.circuit.id"),
+                        circuit -> circuit.path("id").asString(""))
+                .text(
+                        getTranslation("installation.circuit.setup"),
+                        circuit -> getTranslation(
+                                circuit.path("setup_open").asBoolean(false)
+                                        ? "installation.setup.open"
+                                        : "installation.setup.closed"));
+        table.rows(page.path("items").valueStream().toList());
+        return part(getTranslation("installation.circuits"), table);
     }
 
-    private static Section panel(String title, FiguresTable table) {
-        Section panel = new Section(new H2(title), table);
-        panel.addClassName("panel");
-        return panel;
+    private static Section part(String title, DataTable<?> table) {
+        Section part = new Section(new H2(title), table);
+        part.addClassName("part");
+        return part;
     }
 
     @Override

@@ -7,15 +7,15 @@ import it.socialies.console.text.Money;
 import it.socialies.console.view.Facts;
 import java.util.Locale;
 
-/** Where the money of a programme is: one bar in parts, and the same parts with their amounts below, which add up to what was assigned. */
-final class ProgrammeShares extends Div {
+/** Where the money of a programme, or of all of them, is: one bar in parts, and the same parts with their amounts below, which add up to what was assigned. */
+public final class ProgrammeShares extends Div {
     private static final double PER_CENT = 100.0;
 
     private final Div bar = new Div();
     private final Facts legend = new Facts();
     private final long whole;
 
-    ProgrammeShares(ProgrammeMoney money) {
+    public ProgrammeShares(ProgrammeMoney money) {
         whole = money.assigned();
         addClassName("shares");
         bar.addClassName("shares-bar");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.server;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.SystemMessages;
@@ -21,7 +22,10 @@ public final class ConsoleInit implements VaadinServiceInitListener {
         service.setSystemMessagesProvider(ConsoleInit::systemMessages);
         ConsoleAccess access = new ConsoleAccess();
         access.setLoginView(LoginView.class);
-        service.addUIInitListener(init -> init.getUI().addBeforeEnterListener(access));
+        service.addUIInitListener(init -> {
+            init.getUI().addBeforeEnterListener(access);
+            nameConnection(init.getUI());
+        });
         service.addSessionInitListener(init -> {
             init.getSession().setLocale(Language.of(init.getRequest()));
             init.getSession().setErrorHandler(new Faults());
@@ -29,6 +33,16 @@ public final class ConsoleInit implements VaadinServiceInitListener {
         event.addIndexHtmlRequestListener(page -> page.getDocument()
                 .getElementsByTag("html")
                 .attr("lang", Language.of(page.getVaadinRequest()).getLanguage()));
+    }
+
+    /** What the browser shows while it cannot reach the console. */
+    private static void nameConnection(UI ui) {
+        ui.getReconnectDialogConfiguration().setDialogText(ui.getTranslation("fault.connection.lost"));
+        ui.getReconnectDialogConfiguration().setDialogTextGaveUp(ui.getTranslation("fault.connection.gave-up"));
+        ui.getPage()
+                .executeJs(
+                        "if (window.Vaadin.connectionIndicator) { window.Vaadin.connectionIndicator.onlineText = $0 }",
+                        ui.getTranslation("fault.connection.back"));
     }
 
     /** What the browser shows when the session or the server has gone. */

@@ -49,7 +49,8 @@ public final class LongGrid<T> extends Grid<T> {
         addThemeVariants(GridVariant.WRAP_CELL_CONTENT, GridVariant.ROW_STRIPES, GridVariant.NO_BORDER);
         addClassName("long");
         setPageSize(PAGE);
-        getElement().setAttribute("aria-label", label);
+        // The element itself has no role; this names the table inside of it.
+        getElement().setProperty("accessibleName", label);
     }
 
     /** A column of links; a text without a path is no link. */

@@ -98,6 +98,9 @@ class ConsoleJourneyTest {
         browser.open("/login");
         String before = sessionCookie().value;
         logIn(logins.operator("admin"));
+        // What was asked for before the login.
+        assertThat(page).hasURL(Pattern.compile(".*/cards$"));
+        browser.open("/");
         assertThat(page).hasURL(Pattern.compile(".*/today$"));
         assertThat(page.locator(".head .circuit")).hasText("Comune di Balestrate");
         assertThat(page.locator(".status-bar")).hasAttribute("health", "current");
@@ -127,7 +130,7 @@ class ConsoleJourneyTest {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Due settimane"))
                 .click();
         page.getByText("Le cifre in tabella").click();
-        assertThat(page.locator("section.panel vaadin-details table tbody tr")).hasCount(14);
+        assertThat(page.locator("section.panel vaadin-details tbody tr")).hasCount(14);
         browser.look("today-table");
     }
 
