@@ -27,6 +27,7 @@ public final class Contract {
     private static final Map<String, String> UNKNOWN_MEDIA_TYPES = Map.of(
             "application/problem+json:", "application/json:",
             "text/yaml:", "text/plain:",
+            "application/jose:", "text/plain:",
             "image/png:", "application/octet-stream:",
             "image/svg+xml:", "text/plain:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;

@@ -20,12 +20,14 @@ final class NodeMetrics {
 
     private NodeMetrics() {}
 
-    static void register(GatewayMetrics metrics, EngineParts parts, ProjectionLag lag, Access access) {
+    static void register(
+            GatewayMetrics metrics, EngineParts parts, CheckpointParts checkpoints, ProjectionLag lag, Access access) {
         positions(metrics, parts);
         stages(metrics, parts.engine().counters(), parts.engine().gauges());
         clients(metrics, parts.engine().counters().clients(), parts.client());
         storage(metrics, parts);
         snapshots(metrics, parts);
+        checkpoints(metrics, checkpoints);
         projection(metrics, parts, lag);
         metrics.gauge(
                 "ies_tokens_remembered", "Verified tokens remembered", access.verifier(), v -> v.rememberedCount());
@@ -142,6 +144,19 @@ final class NodeMetrics {
                 EngineParts::snapshotFailures);
         metrics.counter(
                 "ies_archive_failures", "Runs of the archiver that failed", parts, EngineParts::archiveFailures);
+    }
+
+    private static void checkpoints(GatewayMetrics metrics, CheckpointParts checkpoints) {
+        metrics.gauge(
+                "ies_checkpoint_sequence",
+                "Last record of the newest signed checkpoint, 0 when there is none",
+                checkpoints,
+                CheckpointParts::sequence);
+        metrics.counter(
+                "ies_checkpoint_failures",
+                "Attempts to sign a checkpoint that gave none",
+                checkpoints,
+                CheckpointParts::failures);
     }
 
     private static void projection(GatewayMetrics metrics, EngineParts parts, ProjectionLag lag) {

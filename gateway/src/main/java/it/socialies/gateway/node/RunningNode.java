@@ -17,6 +17,7 @@ import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.snapshot.SnapshotSummary;
+import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.cards.CardCodes;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
@@ -52,11 +53,13 @@ import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.IssuedSecrets;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.PasswordPolicy;
 import it.socialies.gateway.security.PinPolicy;
 import it.socialies.gateway.security.PinVerifier;
+import it.socialies.gateway.security.PublishedKeys;
 import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.TokenSettings;
@@ -94,17 +97,27 @@ final class RunningNode implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 3_000;
     private static final long CLOSE_TIMEOUT_S = 15;
     private static final long LAG_NOTE_MS = 200;
+    private static final int AUDIT_THREADS = 1;
+    private static final int AUDIT_READS_PENDING_MAX = 64;
 
     private final Path pidFile;
     private final EngineParts parts;
+    private final CheckpointParts checkpoints;
     private final Vertx vertx;
     private final Access access;
     private final GatewayMetrics metrics;
     private final List<ApiServer> servers = new ArrayList<>();
 
-    private RunningNode(Path pidFile, EngineParts parts, Vertx vertx, Access access, GatewayMetrics metrics) {
+    private RunningNode(
+            Path pidFile,
+            EngineParts parts,
+            CheckpointParts checkpoints,
+            Vertx vertx,
+            Access access,
+            GatewayMetrics metrics) {
         this.pidFile = pidFile;
         this.parts = parts;
+        this.checkpoints = checkpoints;
         this.vertx = vertx;
         this.access = access;
         this.metrics = metrics;
@@ -134,6 +147,7 @@ final class RunningNode implements AutoCloseable {
             throws IOException {
         Path secretsFolder = arguments.dataFolder().resolve("secrets");
         Secrets secrets = Secrets.open(secretsFolder.resolve("keys"));
+        CheckpointParts checkpoints = CheckpointParts.open(arguments.dataFolder(), secrets, config.tokenIssuer());
         BootstrapOperators bootstrap = bootstrap(arguments, config, parts, secrets, secretsFolder);
         EngineParts.Installation installation = parts.installation();
         if (arguments.live() && installation.mode() != InstallationMode.LIVE) {
@@ -156,7 +170,7 @@ final class RunningNode implements AutoCloseable {
                 new EngineCoreAccess(core),
                 new OperatorLoginStore(office));
         RunningNode node = new RunningNode(
-                arguments.dataFolder().resolve("run").resolve("node.pid"), parts, vertx, access, metrics);
+                arguments.dataFolder().resolve("run").resolve("node.pid"), parts, checkpoints, vertx, access, metrics);
 
         Projection projection = new Projection(
                 vertx,
@@ -166,10 +180,23 @@ final class RunningNode implements AutoCloseable {
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
         List<Resource> resources = resources(
-                new Wiring(config, secrets, time, access, metrics, office, projection, batches, execution, contract),
-                parts);
+                new Wiring(
+                        config,
+                        secrets,
+                        time,
+                        access,
+                        metrics,
+                        office,
+                        projection,
+                        batches,
+                        execution,
+                        contract,
+                        new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX)),
+                parts,
+                checkpoints);
         node.serve(config, core, contract, resources);
         node.writePid();
+        checkpoints.start();
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
         // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
         office.start()
@@ -189,9 +216,10 @@ final class RunningNode implements AutoCloseable {
             Projection projection,
             TopUpBatches batches,
             BatchExecution execution,
-            Contract contract) {}
+            Contract contract,
+            BoundedWorker audit) {}
 
-    private static List<Resource> resources(Wiring w, EngineParts parts) {
+    private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
         CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
         PinVerifier pins = new PinVerifier(w.secrets());
@@ -214,7 +242,8 @@ final class RunningNode implements AutoCloseable {
                         w.projection(), payload, pins, references, w.access().sessions(), w.time()),
                 new Resolutions(w.projection()),
                 new Status(new State(parts, w.office()), w.time(), w.contract()),
-                new Tokens(w.access(), payload, w.metrics()),
+                new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
+                new Checkpoints(checkpoints.folder(), w.audit()),
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,
@@ -359,7 +388,7 @@ final class RunningNode implements AutoCloseable {
         ProjectionLag lag = new ProjectionLag(System.nanoTime());
         vertx.setPeriodic(
                 LAG_NOTE_MS, timer -> lag.note(System.nanoTime(), parts.durableSequence(), parts.projectedSequence()));
-        NodeMetrics.register(metrics, parts, lag, access);
+        NodeMetrics.register(metrics, parts, checkpoints, lag, access);
         CoreFigures figures = new CoreFigures(core, metrics, config.metricsCircuitsMax());
         RequestObserver observer = new RequestObserver(
                 metrics, loaded.getPaths().stream().map(path -> path.getName()).toList());
@@ -411,6 +440,7 @@ final class RunningNode implements AutoCloseable {
             await(vertx.close());
         } finally {
             access.close();
+            checkpoints.close();
             parts.close();
             metrics.close();
             Files.deleteIfExists(pidFile);

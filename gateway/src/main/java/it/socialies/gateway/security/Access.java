@@ -79,7 +79,7 @@ public final class Access implements AutoCloseable {
         return revocations;
     }
 
-    /** For {@code /.well-known/jwks.json}: {@link TokenKeys#publicJwks()}. */
+    /** Those that sign tokens. */
     public TokenKeys keys() {
         return keys;
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
     private static final String TOKEN_KEYS_FILE = "token-keys.json";
+    private static final String AUDIT_KEY_FILE = "audit-key.json";
 
     /** The keyed hashes, each under a key of its own (NIST SP 800-57: one key, one purpose). */
     public enum Purpose {
@@ -124,6 +125,16 @@ public final class Secrets {
      */
     public TokenKeys tokenKeys(TokenSettings settings, long nowMs) {
         return TokenKeys.open(directory.resolve(TOKEN_KEYS_FILE), settings, nowMs);
+    }
+
+    /**
+     * The key that signs checkpoints; made at the first call. Blocks.
+     *
+     * @param signedBefore whether checkpoints exist: then a missing key is a loss, and no new one is made
+     * @param nowMs wall clock
+     */
+    public AuditKeys auditKeys(boolean signedBefore, long nowMs) {
+        return AuditKeys.open(directory.resolve(AUDIT_KEY_FILE), signedBefore, nowMs);
     }
 
     /** The source of everything that nobody may guess. */

@@ -23,18 +23,21 @@ import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.CoreRefusal;
 import it.socialies.gateway.security.IssuedToken;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.PublishedKeys;
 import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.TerminalGrant.TerminalToken;
 import java.nio.charset.StandardCharsets;
 
-/** Gives access tokens against a proof, and publishes the keys that sign them. */
+/** Gives access tokens against a proof, and publishes the keys that sign tokens and checkpoints. */
 public final class Tokens implements Resource {
     private final Access access;
+    private final PublishedKeys keys;
     private final CardPayload payload;
     private final TokenCounts counts;
 
-    public Tokens(Access access, CardPayload payload, GatewayMetrics metrics) {
+    public Tokens(Access access, PublishedKeys keys, CardPayload payload, GatewayMetrics metrics) {
         this.access = access;
+        this.keys = keys;
         this.payload = payload;
         counts = new TokenCounts(metrics);
     }
@@ -55,7 +58,7 @@ public final class Tokens implements Resource {
         return ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
-                .end(Buffer.buffer(access.keys().publicJwks()));
+                .end(Buffer.buffer(keys.jwks()));
     }
 
     private Future<ApiAnswer> create(ApiRequest request) {

@@ -4,6 +4,7 @@ package it.socialies.gateway.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,6 +87,34 @@ class SecretsTest {
                 .hasNoCause()
                 .hasMessageContaining("person.json is damaged")
                 .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
+    void shouldKeepTheKeyThatSignsCheckpoints() throws IOException {
+        Secrets secrets = Secrets.open(directory);
+        AuditKeys made = secrets.auditKeys(false, 1_000);
+        assertThat(secrets.auditKeys(true, 2_000).publicJwks())
+                .isEqualTo(made.publicJwks())
+                .doesNotContain("\"d\"");
+        Path file = directory.resolve("audit-key.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        String secret = new JsonObject(Files.readString(file))
+                .getJsonArray("keys")
+                .getJsonObject(0)
+                .getString("d");
+        assertThat(made.toString()).doesNotContain(secret);
+        Files.writeString(file, Files.readString(file).replace("\"kty\"", "\"kt\""));
+        assertThatThrownBy(() -> secrets.auditKeys(true, 3_000))
+                .isInstanceOf(SecretsUnusableException.class)
+                .hasNoCause()
+                .hasMessageContaining("audit-key.json is damaged: restore it")
+                .hasMessageNotContaining(secret);
+        Files.delete(file);
+        assertThatThrownBy(() -> secrets.auditKeys(true, 4_000))
+                .isInstanceOf(SecretsUnusableException.class)
+                .hasMessageContaining("audit-key.json is missing: restore it");
+        assertThat(secrets.auditKeys(false, 5_000).publicJwks()).isNotEqualTo(made.publicJwks());
     }
 
     @Test
