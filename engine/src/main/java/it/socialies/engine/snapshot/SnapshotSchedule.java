@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * When the node takes a snapshot, if anything new is in the journal.
  *
- * @param interval after the one before, or after the start
+ * @param interval after the one before
  * @param recordsMax records behind the newest snapshot after which it does not wait for the interval: bounds the replay of a start
  * @param timeout a process that takes longer is killed
  */
@@ -23,7 +23,7 @@ public record SnapshotSchedule(Duration interval, long recordsMax, Duration time
         }
     }
 
-    /** Between two attempts at least, however many records there are: a minute, or the interval when that is shorter. */
+    /** After the start, and between two attempts at least, however many records there are: a minute, or the interval when that is shorter. */
     Duration pause() {
         return interval.compareTo(PAUSE) < 0 ? interval : PAUSE;
     }

@@ -45,12 +45,14 @@ public final class SnapshotScheduler implements Agent {
 
     private @Nullable Process process;
     private long attemptNs;
+    private long waitNs;
     private long nextLookNs;
     private volatile boolean running;
     private volatile @Nullable SnapshotSummary last;
 
     /**
-     * The first snapshot is due one interval after now.
+     * The first snapshot is due soon after now, since the one before may be old or missing: after the pause between two attempts. The next ones follow at
+     * the interval.
      *
      * @param journaledSequence last record of the journal
      * @param listener hears of the newest snapshot at the start and of each new one, on the agent's thread
@@ -69,6 +71,7 @@ public final class SnapshotScheduler implements Agent {
         this.listener = listener;
         this.nanoClock = nanoClock;
         attemptNs = nanoClock.nanoTime();
+        waitNs = schedule.pause().toNanos();
         nextLookNs = attemptNs;
     }
 
@@ -135,13 +138,14 @@ public final class SnapshotScheduler implements Agent {
         long recordsBehind = journaledSequence.getAsLong() - (newest == null ? 0 : newest.sequence());
         long sinceNs = nowNs - attemptNs;
         return recordsBehind > 0
-                && (sinceNs >= schedule.interval().toNanos()
+                && (sinceNs >= waitNs
                         || (recordsBehind >= schedule.recordsMax()
                                 && sinceNs >= schedule.pause().toNanos()));
     }
 
     private void launch(long nowNs) {
         attemptNs = nowNs;
+        waitNs = schedule.interval().toNanos();
         output.setLength(0);
         try {
             process = launcher.start();

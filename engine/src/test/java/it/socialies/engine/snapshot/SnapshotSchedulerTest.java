@@ -43,10 +43,10 @@ class SnapshotSchedulerTest {
     }
 
     @Test
-    void shouldTakeASnapshotAtTheIntervalIfAnythingIsNew() {
-        pass(Duration.ofMinutes(20));
-        assertThat(launched).as("an empty journal").isEmpty();
+    void shouldTakeASnapshotAMinuteAfterTheStartAndThenAtTheIntervalIfAnythingIsNew() {
         journaled = 1;
+        pass(Duration.ofSeconds(59));
+        assertThat(launched).isEmpty();
         pass(Duration.ofSeconds(1));
         assertThat(launched).hasSize(1);
         awaitEnd();
@@ -59,19 +59,33 @@ class SnapshotSchedulerTest {
     }
 
     @Test
-    void shouldNotWaitForTheIntervalBehindTooManyRecords() throws IOException {
-        takeSnapshot();
-        journaled = history.sequence() + 999;
-        pass(Duration.ofMinutes(2));
+    void shouldTakeNoneOfAnEmptyJournal() {
+        pass(Duration.ofMinutes(20));
         assertThat(launched).isEmpty();
-        journaled++;
+        journaled = 1;
         pass(Duration.ofSeconds(1));
         assertThat(launched).hasSize(1);
         awaitEnd();
-        pass(Duration.ofSeconds(58));
-        assertThat(launched).as("without any pause").hasSize(1);
-        pass(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void shouldNotWaitForTheIntervalBehindTooManyRecords() throws IOException {
+        takeSnapshot();
+        journaled = history.sequence() + 1;
+        pass(Duration.ofMinutes(1));
+        awaitEnd();
+        assertThat(launched).as("after the start").hasSize(1);
+        journaled = history.sequence() + 999;
+        pass(Duration.ofMinutes(2));
+        assertThat(launched).hasSize(1);
+        journaled++;
+        pass(Duration.ofSeconds(1));
         assertThat(launched).hasSize(2);
+        awaitEnd();
+        pass(Duration.ofSeconds(58));
+        assertThat(launched).as("without any pause").hasSize(2);
+        pass(Duration.ofSeconds(2));
+        assertThat(launched).hasSize(3);
         awaitEnd();
     }
 
