@@ -91,8 +91,9 @@ public final class AckCheck {
     private void checkPostgres(AckLog.Content content, Set<UUID> executed, long sequence) throws IOException {
         int circuitId = Math.toIntExact(ExternalIds.number(content.circuitId()));
         try (ProjectedPayments payments = ProjectedPayments.open(folder, sequence)) {
+            Map<UUID, Integer> rowsByKey = payments.ofKeys(content.acknowledged().keySet());
             for (UUID key : content.acknowledged().keySet()) {
-                int rows = payments.ofKey(key);
+                int rows = rowsByKey.getOrDefault(key, 0);
                 if (rows != 1) {
                     fault("key " + key + " has " + rows + " payments in Postgres instead of 1");
                 }

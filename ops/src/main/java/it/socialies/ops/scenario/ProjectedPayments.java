@@ -11,6 +11,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -47,21 +50,29 @@ final class ProjectedPayments implements AutoCloseable {
         }
     }
 
-    /** Payments made or rejected by the record that a key led to. */
-    int ofKey(UUID key) throws IOException {
-        return Math.toIntExact(count(
-                "SELECT count(*) FROM command_key k JOIN payment p ON p.sequence = k.sequence WHERE k.key = ? AND NOT k.burned",
-                key));
+    /** Payments made or rejected by the records that the keys led to, by key; a key without any is left out. */
+    Map<UUID, Integer> ofKeys(Collection<UUID> keys) throws IOException {
+        Map<UUID, Integer> payments = new HashMap<>();
+        try (PreparedStatement statement = projection.prepareStatement(
+                "SELECT k.key, count(*) FROM command_key k JOIN payment p ON p.sequence = k.sequence"
+                        + " WHERE k.key = ANY (?) AND NOT k.burned GROUP BY k.key")) {
+            statement.setArray(1, projection.createArrayOf("uuid", keys.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    payments.put(row.getObject(1, UUID.class), row.getInt(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+        return payments;
     }
 
     /** Payments of a circuit, rejected ones too. */
     long ofCircuit(int circuitId) throws IOException {
-        return count("SELECT count(*) FROM payment WHERE circuit_id = ?", circuitId);
-    }
-
-    private long count(String sql, Object parameter) throws IOException {
-        try (PreparedStatement statement = projection.prepareStatement(sql)) {
-            statement.setObject(1, parameter);
+        try (PreparedStatement statement =
+                projection.prepareStatement("SELECT count(*) FROM payment WHERE circuit_id = ?")) {
+            statement.setInt(1, circuitId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
