@@ -32,7 +32,6 @@ class CodesTest {
                 AccountKind.class,
                 HoldState.class,
                 PrincipalKind.class,
-                TransferReason.class,
                 CardStatus.class,
                 PaymentState.class,
                 ProgrammeStatus.class,
@@ -48,6 +47,14 @@ class CodesTest {
     void shouldKnowEachWordThatHasAnotherNameInTheProtocol() {
         assertThat(numbers(ShopStatus.class)).isEqualTo(protocol(MerchantStatus.class));
         assertThat(numbers(MoneyUnit.class)).isEqualTo(protocol(UnitCode.class));
+    }
+
+    /** Movements that are no transfers have 0 there. */
+    @Test
+    void shouldKnowEachReasonOfATransferAndNone() {
+        assertThat(numbers(TransferReason.class))
+                .containsAllEntriesOf(protocol(it.socialies.engine.protocol.sbe.TransferReason.class))
+                .containsEntry("NONE", 0);
     }
 
     @ParameterizedTest
