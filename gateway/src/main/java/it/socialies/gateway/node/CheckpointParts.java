@@ -5,6 +5,7 @@ import it.socialies.engine.journal.DataFolder;
 import it.socialies.engine.snapshot.SnapshotFolder;
 import it.socialies.gateway.audit.CheckpointFolder;
 import it.socialies.gateway.audit.Checkpointer;
+import it.socialies.gateway.audit.SignedCheckpoint;
 import it.socialies.gateway.security.AuditKeys;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.SecretsUnusableException;
@@ -72,6 +73,22 @@ final class CheckpointParts implements AutoCloseable {
         } catch (SecretsUnusableException e) {
             LOG.error("no checkpoints are signed: {}", e.getMessage());
             return null;
+        }
+    }
+
+    /**
+     * Refuses a history that ends before a record that was vouched for: it would write those records anew, and contradict what others have kept.
+     *
+     * @throws NodeFailure with the remedy
+     */
+    void requireHistoryUpTo(long durableSequence) {
+        SignedCheckpoint newest = folder.read(folder.newest());
+        if (newest != null && newest.checkpoint().sequence() > durableSequence) {
+            throw new NodeFailure(
+                    "the history ends with record " + durableSequence
+                            + ", but a checkpoint of record "
+                            + newest.checkpoint().sequence()
+                            + " was signed: an older copy was put back. Put the newer one back; if there is none, see ops/docs/checkpoints.md");
         }
     }
 

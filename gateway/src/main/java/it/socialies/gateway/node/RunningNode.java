@@ -148,6 +148,7 @@ final class RunningNode implements AutoCloseable {
         Path secretsFolder = arguments.dataFolder().resolve("secrets");
         Secrets secrets = Secrets.open(secretsFolder.resolve("keys"));
         CheckpointParts checkpoints = CheckpointParts.open(arguments.dataFolder(), secrets, config.tokenIssuer());
+        checkpoints.requireHistoryUpTo(parts.durableSequence());
         BootstrapOperators bootstrap = bootstrap(arguments, config, parts, secrets, secretsFolder);
         EngineParts.Installation installation = parts.installation();
         if (arguments.live() && installation.mode() != InstallationMode.LIVE) {

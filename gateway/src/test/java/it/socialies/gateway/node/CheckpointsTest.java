@@ -2,6 +2,7 @@
 package it.socialies.gateway.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
@@ -37,6 +38,7 @@ class CheckpointsTest {
     private static final SnapshotConfig OFTEN = new SnapshotConfig(
             new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)), 0, JVM_FLAGS);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> HISTORY = List.of("commit-log", "journal", "snapshots");
     private static final String CHECKPOINTS = "/audit/checkpoints";
 
     @TempDir
@@ -207,6 +209,46 @@ class CheckpointsTest {
             assertThat(latest(node).getLong("sequence")).isEqualTo(signed);
             assertThat(keys(node).getKeys()).hasSize(1);
             assertThat(node.get("/status", null).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldNotStartOnAHistoryThatEndsBeforeACheckpoint() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            TestTown town = TestTown.create(node);
+            node.stopNode();
+            for (String part : HISTORY) {
+                copy(data.resolve(part), data.resolve("older-" + part));
+            }
+            node.startAgain();
+            town.newTill().pay(town.card, 1_000).expect(201);
+            node.restart(OFTEN);
+            long signed = awaitCheckpoint(node).getLong("sequence");
+            node.stopNode();
+            for (String part : HISTORY) {
+                Files.move(data.resolve(part), data.resolve("newer-" + part));
+                Files.move(data.resolve("older-" + part), data.resolve(part));
+            }
+
+            assertThatThrownBy(node::startAgain)
+                    .isInstanceOf(NodeFailure.class)
+                    .hasMessageContaining("a checkpoint of record ")
+                    .hasMessageContaining("an older copy was put back");
+
+            for (String part : HISTORY) {
+                Files.move(data.resolve(part), data.resolve("refused-" + part));
+                Files.move(data.resolve("newer-" + part), data.resolve(part));
+            }
+            node.startAgain();
+            assertThat(latest(node).getLong("sequence")).isGreaterThanOrEqualTo(signed);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
         }
     }
 
