@@ -93,7 +93,9 @@ final class CommitLogAudit {
         // The newest batch, and one that is just being written, may reach so far behind the newest header.
         long margin = 2 * Math.min(BatchDescriptor.MAX_BATCH_LENGTH, capacity / 4);
         long notOverwritten = after.highestPosition() + margin - capacity;
-        long lowest = Math.max(notOverwritten, createdAnewAt(file, capacity, entries));
+        long lowest = Math.max(
+                Math.max(notOverwritten, createdAnewAt(file, capacity, entries)),
+                cutUpTo(file, capacity, entries) - capacity);
         long highest = live ? before.highestPosition() - 1 : before.highestPosition();
         return new CommitLogAudit(capacity, lowest, highest, entries);
     }
@@ -138,16 +140,35 @@ final class CommitLogAudit {
         if (first == null || first.getValue().count() > 0 || first.getValue().firstSequence() == 1) {
             return 0;
         }
+        boolean onlyZeros =
+                zerosFrom(file, CommitLogFormat.BLOCK, first.getKey() % capacity) == first.getKey() % capacity;
+        return onlyZeros ? first.getKey() : 0;
+    }
+
+    /** A start that cut a torn tail left zeros behind the newest batch, over what an older lap had there. Else the end of that batch. */
+    private static long cutUpTo(LogFile file, long capacity, NavigableMap<Long, Entry> entries) throws IOException {
+        Map.Entry<Long, Entry> newest = entries.lastEntry();
+        if (newest == null) {
+            return 0;
+        }
+        long end = BatchView.endPosition(newest.getValue().header, 0);
+        long begin = end % capacity;
+        return begin == 0 ? end : end - begin + zerosFrom(file, begin, begin + TornTail.longest(end, capacity));
+    }
+
+    /** Where blocks of zeros that begin at an offset of the file end, at most at {@code limit}. */
+    private static long zerosFrom(LogFile file, long from, long limit) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(CommitLogFormat.BLOCK);
-        for (long at = CommitLogFormat.BLOCK; at < first.getKey() % capacity; at += CommitLogFormat.BLOCK) {
+        long at = from;
+        for (; at < limit; at += CommitLogFormat.BLOCK) {
             file.read(block.clear(), at);
             for (int i = 0; i < CommitLogFormat.BLOCK; i++) {
                 if (block.get(i) != 0) {
-                    return 0;
+                    return at;
                 }
             }
         }
-        return first.getKey();
+        return at;
     }
 
     /** Compares the log with the next batch of the journal. {@code chain} is the chain behind it. */

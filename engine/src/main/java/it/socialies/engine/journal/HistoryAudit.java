@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,20 @@ public final class HistoryAudit {
     private static final long PAUSE_MS = 50;
     private static final int STAMP_OFFSET = BatchDescriptor.HEADER_LENGTH + RecordDescriptor.TIMESTAMP_OFFSET;
 
+    /** Receives batches with records, in order, as long as they are what was written. The buffer is valid only during the call. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Takes one batch.
+         *
+         * @param length header and body, without the padding up to a block
+         * @param chain behind the batch, computed from its records; not to be changed or kept
+         */
+        void onBatch(DirectBuffer buffer, int offset, int length, Chain chain);
+    }
+
     private final DataFolder folder;
-    private final BatchHandler handler;
-    private final LongConsumer progress;
+    private final Handler handler;
     private final BatchInspector inspector = new BatchInspector();
     private final List<HistoryFault> faults = new ArrayList<>();
     private @Nullable CommitLogAudit log;
@@ -44,6 +54,8 @@ public final class HistoryAudit {
     private long archivedEnd;
     /** Chronicle cannot be trusted with some of the files; the batches were read without it. */
     private boolean unsound;
+    /** The last record of an intact batch in the journal's own files, whatever lies before it. */
+    private long lastIntactSequence;
 
     private long mark;
     private long batches;
@@ -51,21 +63,18 @@ public final class HistoryAudit {
     private long firstTimestampMs;
     private Chain end = new Chain();
 
-    private HistoryAudit(DataFolder folder, BatchHandler handler, LongConsumer progress) {
+    private HistoryAudit(DataFolder folder, Handler handler) {
         this.folder = folder;
         this.handler = handler;
-        this.progress = progress;
     }
 
     /**
      * Audits.
      *
-     * @param handler receives the batches with records, in order, as long as they are what was written
-     * @param progress receives the last sequence looked at, now and then
      * @throws IOException when a file cannot be read at all
      */
-    public static HistoryReport run(DataFolder folder, BatchHandler handler, LongConsumer progress) throws IOException {
-        return new HistoryAudit(folder, handler, progress).run();
+    public static HistoryReport run(DataFolder folder, Handler handler) throws IOException {
+        return new HistoryAudit(folder, handler).run();
     }
 
     /** How many records the commit log says there are; for showing progress. 0 when it cannot be read. */
@@ -254,6 +263,7 @@ public final class HistoryAudit {
                     inspect(buffer, offset, length);
                     onGoodBatch(buffer, offset, length, chain);
                 });
+        lastIntactSequence = found.lastIntactSequence();
         addDamageOfJournal(journal, found);
         JournalDamaged damage = found.damage();
         boolean readOn = found.firstGoodDay() != null;
@@ -305,7 +315,7 @@ public final class HistoryAudit {
             onGoodBatch(buffer, offset, length, tailer.chain());
         };
         while (tailer.poll(audited, BATCHES_PER_POLL) > 0) {
-            progress.accept(tailer.chain().sequence());
+            // Until nothing is left.
         }
     }
 
@@ -333,7 +343,7 @@ public final class HistoryAudit {
         batches++;
         bytes += length;
         end = chain.copy();
-        handler.onBatch(buffer, offset, length);
+        handler.onBatch(buffer, offset, length, end);
     }
 
     private void addInJournal(
@@ -402,7 +412,9 @@ public final class HistoryAudit {
     }
 
     private void tellWhatIsMended(JoinPlan plan, long capacity) {
-        if (plan.journalDamage() != null && !plan.cleanStop()) {
+        // What was never forced is missing from some place on. Where intact batches follow, it was there once.
+        boolean isEnd = lastIntactSequence <= plan.journalChain().sequence();
+        if (plan.journalDamage() != null && !plan.cleanStop() && isEnd) {
             HistoryFault first = faults.stream()
                     .filter(HistoryAudit::isInJournal)
                     .min(Comparator.comparingLong(HistoryFault::firstSequence))

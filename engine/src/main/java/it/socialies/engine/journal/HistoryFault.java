@@ -42,7 +42,7 @@ public record HistoryFault(
         BATCH_FIELDS,
         /** Bytes that Chronicle keeps for itself are not what it wrote; the next start writes the file again from its batches. */
         JOURNAL_FRAMING,
-        /** The end of the journal was not forced before a power cut; the commit log holds what is missing. */
+        /** The end of the journal, with nothing intact behind it, was not forced before a power cut; the commit log holds what is missing. */
         JOURNAL_TAIL,
         /** A file of the archive is missing, or not what was written. */
         ARCHIVE,

@@ -103,23 +103,7 @@ public final class SnapshotLoader {
 
     private CoreService restore(SnapshotFileReader reader) {
         CoreService core = newCore.get();
-        try {
-            core.restoreFrom(reader);
-            reader.finish();
-        } catch (SnapshotExceedsLimit e) {
-            throw e;
-        } catch (SnapshotUnusable | UncheckedIOException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new SnapshotUnusable("its state contradicts itself: " + e.getMessage(), e);
-        }
-        SnapshotHeader header = reader.header();
-        if (core.lastSequence() != header.sequence()
-                || core.lastTimestampMs() != header.timestampMs()
-                || core.coreHash() != header.coreHash()
-                || core.ledgerHash() != header.ledgerHash()) {
-            throw new SnapshotUnusable("its state does not have the hashes it claims");
-        }
+        SnapshotRestore.into(core, reader);
         return core;
     }
 

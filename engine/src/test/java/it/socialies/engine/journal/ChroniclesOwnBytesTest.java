@@ -156,7 +156,7 @@ class ChroniclesOwnBytesTest {
     }
 
     private HistoryReport audit() throws IOException {
-        return HistoryAudit.run(DataFolder.at(copy), (buffer, offset, length) -> {}, sequence -> {});
+        return HistoryAudit.run(DataFolder.at(copy), (buffer, offset, length, chain) -> {});
     }
 
     private List<Path> days() throws IOException {

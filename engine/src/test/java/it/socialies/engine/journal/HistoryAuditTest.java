@@ -434,6 +434,25 @@ class HistoryAuditTest {
     }
 
     @Test
+    void shouldNotTakeAnAlteredRecordForAnUnforcedEnd() throws IOException {
+        try (Installation engine = new Installation(root).start().log(40).journal()) {
+            engine.kill();
+            Placed altered = Tampering.batches(engine.folder.journal()).get(20);
+            Tampering.flip(altered.file(), altered.offset() + 140);
+            HistoryReport report = audit();
+            assertThat(report.isDamaged()).isTrue();
+            assertThat(report.faults()).singleElement().satisfies(fault -> {
+                assertThat(fault.kind()).isEqualTo(Kind.RECORD);
+                assertThat(fault.firstSequence()).isEqualTo(altered.firstSequence());
+                assertThat(fault.fileOffset()).isEqualTo(altered.offset() + BatchDescriptor.HEADER_LENGTH);
+            });
+            assertThat(report.start().rewritesJournal()).isTrue();
+            assertThat(report.end().sequence()).isEqualTo(engine.lastSequence());
+            assertStartAgrees();
+        }
+    }
+
+    @Test
     void shouldSeeALogThatWasCutOrIsOlderOrHasABadHeader() throws IOException {
         try (Installation engine = new Installation(root).start().log(5).forceAndRelease()) {
             engine.kill();
@@ -497,7 +516,7 @@ class HistoryAuditTest {
     }
 
     private HistoryReport audit() throws IOException {
-        return HistoryAudit.run(DataFolder.at(root), (buffer, offset, length) -> {}, sequence -> {});
+        return HistoryAudit.run(DataFolder.at(root), (buffer, offset, length, chain) -> {});
     }
 
     private static void assertEndsAt(HistoryReport report, long sequence, Installation engine) {
