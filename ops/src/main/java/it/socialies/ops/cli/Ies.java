@@ -18,7 +18,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             ReplayTransfersCommand.class,
             StateHashCommand.class,
             SnapshotCommand.class,
-            JournalCommand.class
+            JournalCommand.class,
+            AuditCommand.class
         })
 public final class Ies implements Runnable {
     static final int AGREED = 0;

@@ -14,8 +14,9 @@ public final class Progress implements AutoCloseable {
     private final PrintStream out;
     private final String name;
     private final long startNs = System.nanoTime();
-    private final long steps;
     private final @Nullable ProgressBar bar;
+    /** What the line at the end tells. */
+    private volatile long steps;
 
     private Progress(PrintStream out, String name, long steps, @Nullable ProgressBar bar) {
         this.out = out;
@@ -42,6 +43,14 @@ public final class Progress implements AutoCloseable {
     public void step() {
         if (bar != null) {
             bar.step();
+        }
+    }
+
+    /** Goes to a step, which may turn out to be the last one. */
+    public void reach(long step) {
+        steps = step;
+        if (bar != null) {
+            bar.stepTo(step);
         }
     }
 

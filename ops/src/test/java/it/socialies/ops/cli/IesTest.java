@@ -43,6 +43,10 @@ class IesTest {
                 "journal segments",
                 "journal archive --data FOLDER --live-days 0",
                 "journal accept-missing-log --data /nowhere",
+                "audit",
+                "audit verify",
+                "audit verify --data /nowhere",
+                "audit verify --data FOLDER",
             })
     void shouldExitWithTwoOnWrongUsage(String line) {
         assertThat(execute(line)).isEqualTo(USAGE);
@@ -58,7 +62,14 @@ class IesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "scenario --help", "scenario balestrate --help", "journal print --help", "--version"})
+            strings = {
+                "--help",
+                "scenario --help",
+                "scenario balestrate --help",
+                "journal print --help",
+                "audit verify --help",
+                "--version"
+            })
     void shouldExplainItself(String line) {
         assertThat(execute(line)).isZero();
     }
