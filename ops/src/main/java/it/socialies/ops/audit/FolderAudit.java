@@ -57,10 +57,12 @@ public final class FolderAudit {
         for (Checkpoint checkpoint : checkpoints) {
             signatures.add(signature(checkpoint));
         }
+        OwnCheckpoints own = OwnCheckpoints.of(folder);
         SnapshotExamination snapshots = SnapshotExamination.of(folder, FolderAudit::newCore);
         Set<Long> watched = new HashSet<>();
         snapshots.claims().forEach(claim -> watched.add(claim.summary().sequence()));
         checkpoints.forEach(checkpoint -> watched.add(checkpoint.claims().sequence()));
+        own.checkpoints().forEach(checkpoint -> watched.add(checkpoint.claims().sequence()));
         ReplayedHistory replay = new ReplayedHistory(newCore(), watched, progress);
         HistoryReport history = HistoryAudit.run(folder, replay);
         List<AuditFault> found = new ArrayList<>();
@@ -69,8 +71,10 @@ public final class FolderAudit {
         boolean isCut =
                 found.stream().anyMatch(fault -> fault.isDamage() && fault.lastSequence() > replay.lastSequence());
         snapshots.claims().forEach(claim -> compareSnapshot(claim, replay, isCut));
+        compareOwn(own.checkpoints(), replay, isCut);
         compareCheckpoints(signatures, replay, isCut);
         found.addAll(snapshots.faults());
+        found.addAll(own.faults());
         found.addAll(faults);
         return new AuditResult(history, replay.end(), replay.lastMerkleRoot(), agreements, found);
     }
@@ -145,6 +149,27 @@ public final class FolderAudit {
         return "firma ERRATA | WRONG signature";
     }
 
+    private void compareOwn(List<Checkpoint> own, ReplayedHistory replay, boolean isCut) {
+        long agreedUpTo = 0;
+        int agreed = 0;
+        for (Checkpoint checkpoint : own) {
+            List<String> differences = differences(checkpoint.claims(), replay);
+            String place = OwnCheckpoints.place(checkpoint.file());
+            if (checkpoint.claims().sequence() > replay.lastSequence()) {
+                notReached(place, checkpoint, replay, isCut);
+            } else if (differences.isEmpty()) {
+                agreedUpTo = checkpoint.claims().sequence();
+                agreed++;
+            } else {
+                rewritten(place, checkpoint, agreedUpTo, differences);
+            }
+        }
+        if (!own.isEmpty()) {
+            agreements.add("checkpoints/: " + agreed + "/" + own.size()
+                    + " concordano con la storia | agree with the history");
+        }
+    }
+
     private void compareCheckpoints(List<String> signatures, ReplayedHistory replay, boolean isCut) {
         long agreedUpTo = 0;
         for (int i = 0; i < checkpoints.size(); i++) {
@@ -153,7 +178,7 @@ public final class FolderAudit {
             String name = "checkpoint " + checkpoint.file().getFileName() + ", record " + claims.sequence() + ": ";
             List<String> differences = differences(claims, replay);
             if (claims.sequence() > replay.lastSequence()) {
-                notReached(checkpoint, replay, isCut);
+                notReached(place(checkpoint.file()), checkpoint, replay, isCut);
                 agreements.add(name
                         + (isCut ? "non confrontato, " + end(replay) : "NON raggiunto | NOT reached")
                         + "; " + signatures.get(i));
@@ -161,17 +186,17 @@ public final class FolderAudit {
                 agreedUpTo = claims.sequence();
                 agreements.add(name + "concorda con la storia | agrees with the history; " + signatures.get(i));
             } else {
-                rewritten(checkpoint, agreedUpTo, differences);
+                rewritten(place(checkpoint.file()), checkpoint, agreedUpTo, differences);
                 agreements.add(name + "NON concorda | does NOT agree; " + signatures.get(i));
             }
         }
     }
 
-    private void notReached(Checkpoint checkpoint, ReplayedHistory replay, boolean isCut) {
+    private void notReached(String place, Checkpoint checkpoint, ReplayedHistory replay, boolean isCut) {
         if (!isCut) {
             long claimed = checkpoint.claims().sequence();
             faults.add(AuditFault.damage(
-                    place(checkpoint.file()),
+                    place,
                     claimed,
                     "è stata rimessa una copia più vecchia, o la fine della storia è stata tolta",
                     "an older copy was put back, or the end of the history was taken away",
@@ -179,10 +204,10 @@ public final class FolderAudit {
         }
     }
 
-    private void rewritten(Checkpoint checkpoint, long agreedUpTo, List<String> differences) {
+    private void rewritten(String place, Checkpoint checkpoint, long agreedUpTo, List<String> differences) {
         faults.add(new AuditFault(
                 true,
-                place(checkpoint.file()),
+                place,
                 agreedUpTo + 1,
                 checkpoint.claims().sequence(),
                 "la storia non è quella del checkpoint: è stata riscritta in queste registrazioni",

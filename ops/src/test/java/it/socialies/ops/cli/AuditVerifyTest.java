@@ -321,6 +321,35 @@ class AuditVerifyTest {
     }
 
     @Test
+    void shouldHoldTheHistoryAgainstTheCheckpointsBesideIt() throws Exception {
+        AuditKeys keys = keys("keys");
+        Path folder = Files.createDirectory(data.resolve("checkpoints"));
+        Files.writeString(folder.resolve("keys.json"), keys.publicJwks());
+        for (Checkpoint checkpoint : List.of(checkpoint(olderCopy), checkpoint(data))) {
+            Files.writeString(
+                    folder.resolve(String.format(Locale.ROOT, "%020d.jws", checkpoint.sequence())),
+                    keys.sign(checkpoint.claims().encode()));
+        }
+        assertThat(verify()).isEqualTo(Ies.AGREED);
+        assertThat(printed).contains("checkpoints/: 2/2 concordano");
+
+        Path newest = folder.resolve(String.format(Locale.ROOT, "%020d.jws", last));
+        flip(newest, Files.size(newest) - 20);
+        assertThat(verify()).isEqualTo(Ies.DISAGREED);
+        assertThat(printed).contains("FAULT: checkpoints/" + newest.getFileName() + ", record " + last);
+        flip(newest, Files.size(newest) - 20);
+
+        Path kept = temp.resolve("checkpoints");
+        copy(folder, kept);
+        copy(olderCopy, data);
+        copy(kept, folder);
+        assertThat(verify()).isEqualTo(Ies.DISAGREED);
+        assertThat(printed)
+                .contains("checkpoints/: 1/2 concordano")
+                .contains("an older copy was put back, or the end of the history was taken away");
+    }
+
+    @Test
     void shouldCatchAHistoryThatWasWrittenAnew() throws Exception {
         Path older = write("older.json", checkpoint(olderCopy).json().encode());
         Path newer = write("newer.json", checkpoint(data).json().encode());
