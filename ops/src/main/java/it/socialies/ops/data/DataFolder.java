@@ -28,6 +28,11 @@ public record DataFolder(Path root) {
         return secrets().resolve("demo-logins.json");
     }
 
+    /** Of a circuit that a scenario made. */
+    public Path scenarioLogins(String circuitId) {
+        return secrets().resolve("balestrate-" + circuitId + "-logins.json");
+    }
+
     public Path demoTown() {
         return root.resolve("demo-town.json");
     }

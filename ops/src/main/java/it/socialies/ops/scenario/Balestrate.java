@@ -5,6 +5,7 @@ import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.client.Workers;
 import it.socialies.ops.data.DataFolder;
+import it.socialies.ops.data.SecretFile;
 import it.socialies.ops.terminal.Progress;
 import it.socialies.ops.town.Town;
 import java.io.IOException;
@@ -58,6 +59,9 @@ public final class Balestrate {
             TownCircuit circuit = setUp.open(settings.town());
             setUp.recharge(circuit, 0);
             out.println("Circuito | circuit " + circuit.circuitId());
+            Path logins = settings.folder().scenarioLogins(circuit.circuitId());
+            SecretFile.write(logins, TownLogins.of(circuit));
+            out.println("Accessi | logins: " + logins);
             spend(api, bootstrap, workers, setUp, circuit);
             printIncidents();
             boolean agrees = new TownReconciliation(api, settings.folder(), circuit, ledger, out).run();

@@ -4,7 +4,6 @@ package it.socialies.ops.scenario;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.ops.client.ApiClient;
-import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.client.Workers;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.SecretFile;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
 
 /**
  * The demo town of a fresh folder: Balestrate, recharged and not spent. {@code demo-town.json} says how far its loading came, so that one that was
@@ -72,44 +70,13 @@ public final class DemoTown {
             for (int round = 0; round < Town.ROUNDS; round++) {
                 setUp.recharge(circuit, round);
             }
-            SecretFile.write(folder.demoLogins(), logins(circuit));
+            SecretFile.write(folder.demoLogins(), TownLogins.of(circuit));
             remember("loaded", circuit.circuitId());
         }
     }
 
     private void remember(String state, String circuitId) throws IOException {
         SecretFile.write(folder.demoTown(), new JsonObject().put("state", state).put("circuit_id", circuitId));
-    }
-
-    private static JsonObject logins(TownCircuit circuit) {
-        JsonArray operators = new JsonArray();
-        addOperators(operators, "admin", circuit.staff().admins());
-        addOperators(operators, "social", circuit.staff().socials());
-        addOperators(operators, "treasurer", circuit.staff().treasurers());
-        JsonArray terminals = new JsonArray();
-        circuit.tills()
-                .forEach(till -> terminals.add(
-                        till.session().toJson().put("shop", till.shop().name()).put("merchant_id", till.merchantId())));
-        JsonArray cards = new JsonArray();
-        circuit.holders()
-                .forEach(holder -> cards.add(new JsonObject()
-                        .put("holder", holder.beneficiary().person().fullName())
-                        .put("card_id", holder.cardId())
-                        .put("wallet_id", holder.walletId())
-                        .put("card_token", holder.cardToken())
-                        .put("pin", holder.beneficiary().pin())));
-        return new JsonObject()
-                .put("circuit_id", circuit.circuitId())
-                .put("operators", operators)
-                .put("terminals", terminals)
-                .put("cards", cards);
-    }
-
-    private static void addOperators(JsonArray operators, String role, List<OperatorSession> sessions) {
-        sessions.forEach(session -> operators.add(new JsonObject()
-                .put("role", role)
-                .put("username", session.username())
-                .put("password", session.password())));
     }
 
     private void printLogins(JsonObject logins) {
