@@ -9,6 +9,19 @@ const COMMON = {
   textStyle: {fontFamily: 'inherit'},
 };
 
+// Figures as the page writes them, in its language.
+function inLanguageOfPage(option) {
+  const language = document.documentElement.lang;
+  const axis = new Intl.NumberFormat(language, {useGrouping: 'always', maximumFractionDigits: 2});
+  const exact = new Intl.NumberFormat(language, {useGrouping: 'always', minimumFractionDigits: 2, maximumFractionDigits: 2});
+  return {
+    ...COMMON,
+    ...option,
+    yAxis: {...option.yAxis, axisLabel: {formatter: value => axis.format(value)}},
+    tooltip: {...COMMON.tooltip, valueFormatter: value => `${exact.format(value)} ${option.yAxis.name}`},
+  };
+}
+
 class IesChart extends HTMLElement {
   #chart;
   #observer;
@@ -48,7 +61,7 @@ class IesChart extends HTMLElement {
 
   #draw() {
     if (this.#chart && this.#option) {
-      this.#chart.setOption({...COMMON, ...this.#option});
+      this.#chart.setOption(inLanguageOfPage(this.#option));
     }
   }
 }

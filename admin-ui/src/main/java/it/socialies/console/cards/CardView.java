@@ -70,7 +70,7 @@ public final class CardView extends Page implements BeforeEnterObserver {
                 found.position,
                 new Badge(CardWords.state(card.status(), getLocale()), CardWords.tone(card.status())));
         Div first = new Div();
-        first.addClassName("side-by-side");
+        first.addClassNames("side-by-side", "second-wider");
         add(first);
         first.add(
                 section("cards.about", about(found.detail)),
@@ -130,7 +130,11 @@ public final class CardView extends Page implements BeforeEnterObserver {
     }
 
     private String money(PocketBalance pocket, long amount) {
-        return Words.money(amount, pocket.programmeId() == 0 ? MoneyUnit.IES : MoneyUnit.EUR, getLocale());
+        return Words.money(amount, unit(pocket.programmeId()), getLocale());
+    }
+
+    private static MoneyUnit unit(long programmeId) {
+        return programmeId == 0 ? MoneyUnit.IES : MoneyUnit.EUR;
     }
 
     private Component source(PocketBalance pocket) {
@@ -203,7 +207,7 @@ public final class CardView extends Page implements BeforeEnterObserver {
     }
 
     private String amount(WalletMovement each) {
-        String amount = Money.decimal(each.movement().amount(), getLocale());
+        String amount = Words.money(each.movement().amount(), unit(each.programmeId()), getLocale());
         if (!each.movement().isPosted()) {
             return "(" + amount + ")";
         }

@@ -126,12 +126,12 @@ public final class CardsView extends Page implements BeforeEnterObserver {
                 card -> CardWords.tone(card.status()),
                 card -> card.status() == CardStatus.ISSUED ? getTranslation("cards.not-assigned") : "");
         grid.amount(getTranslation("cards.column.vouchers"), card -> balance(card, card.vouchers()));
-        grid.amount(getTranslation("cards.column.ies"), card -> card.ies() == 0 ? "" : balance(card, card.ies()));
+        grid.amount(getTranslation("cards.column.ies"), card -> card.ies() == 0 ? "" : Money.ies(card.ies(), locale));
         grid.text(getTranslation("cards.column.issued"), card -> day(card.issuedMs()));
         grid.text(getTranslation("cards.column.changed"), card -> day(card.statusChangedMs()));
         grid.text(getTranslation("cards.column.replaces"), card -> Ids.CARD.format(card.replacesId()));
         grid.narrow(
-                getTranslation("cards.title"),
+                getTranslation("cards.narrow"),
                 LitRenderer.<CardRow>of("""
                         <div class="card-row">
                           <div><a href="${item.path}" router-link>${item.id}</a><strong class="amount">${item.vouchers}</strong></div>
@@ -155,7 +155,7 @@ public final class CardsView extends Page implements BeforeEnterObserver {
 
     /** A replaced card has nothing any more: the wallet's money is on the card that took its place. */
     private String balance(CardRow card, long amount) {
-        return card.status() == CardStatus.REPLACED ? "" : Money.decimal(amount, getLocale());
+        return card.status() == CardStatus.REPLACED ? "" : Money.euro(amount, getLocale());
     }
 
     private String day(long epochMs) {

@@ -56,9 +56,12 @@ public final class DashboardView extends Div implements HasDynamicTitle {
         Today today = figures.today();
         date.setText(Times.fullDate(today.day().date(), locale));
         paid.show(Money.euro(today.day().drawn(), locale));
-        paid.explain(
-                getTranslation("dashboard.paid.count", today.day().payments()),
-                getTranslation("dashboard.paid.given-back", Money.euro(today.givenBack(), locale)));
+        String count = getTranslation("dashboard.paid.count", today.day().payments());
+        if (today.givenBack() == 0) {
+            paid.explain(count);
+        } else {
+            paid.explain(count, getTranslation("dashboard.paid.given-back", Money.euro(today.givenBack(), locale)));
+        }
         average.show(today.day().payments() == 0 ? "–" : Money.euro(today.day().average(), locale));
         average.explain(getTranslation("dashboard.average.rejected", today.rejected()));
         waiting.show(Money.count(figures.waiting(), locale));

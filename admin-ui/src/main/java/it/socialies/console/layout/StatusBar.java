@@ -26,7 +26,7 @@ final class StatusBar extends Section {
         figures.addClassName("status-figures");
         warning.addClassName("status-warning");
         warning.getElement().setAttribute("role", "status");
-        add(figures, warning);
+        add(warning, figures);
         live.follow(this, this::show);
     }
 

@@ -87,6 +87,7 @@ final class PaymentFilterForm extends Div {
 
     private void choice(ComboBox<Long> field, String label, List<Long> ids, ItemLabelGenerator<Long> name) {
         field.setLabel(getTranslation(label));
+        field.setPlaceholder(getTranslation(label + "-any"));
         field.setClearButtonVisible(true);
         field.setItemLabelGenerator(name);
         field.setItems(ids);

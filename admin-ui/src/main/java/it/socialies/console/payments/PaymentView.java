@@ -107,7 +107,7 @@ public final class PaymentView extends Page implements BeforeEnterObserver {
     }
 
     private void amount(Facts facts, String key, long cents, String style) {
-        facts.withAmount(getTranslation(key), Money.decimal(cents, getLocale()), style);
+        facts.withAmount(getTranslation(key), Money.euro(cents, getLocale()), style);
     }
 
     private Facts where(PaymentDetail detail) {
@@ -146,7 +146,7 @@ public final class PaymentView extends Page implements BeforeEnterObserver {
                 .unbroken(getTranslation("payments.life.when"), step -> Times.dateTime(step.timestampMs(), locale))
                 .amount(
                         getTranslation("payments.life.amount"),
-                        step -> step.amount() == 0 ? "" : Money.decimal(step.amount(), locale))
+                        step -> step.amount() == 0 ? "" : Money.euro(step.amount(), locale))
                 .text(getTranslation("payments.life.who"), step -> Words.actor(step.actor(), locale))
                 .amount(getTranslation("payments.life.sequence"), step -> Money.count(step.sequence(), locale))
                 .column(

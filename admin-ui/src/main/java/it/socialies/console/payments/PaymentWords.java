@@ -2,6 +2,7 @@
 package it.socialies.console.payments;
 
 import it.socialies.console.text.Messages;
+import it.socialies.console.text.Money;
 import it.socialies.console.view.Badge.Tone;
 import it.socialies.console.view.Words;
 import java.util.Locale;
@@ -28,6 +29,13 @@ public final class PaymentWords {
         return payment.state() == PaymentState.REJECTED
                 ? Words.code("payments.outcome", Outcome.class, payment.outcome(), locale)
                 : "";
+    }
+
+    /** What a row says beside the state: why it was rejected, or how much of it was given back. */
+    public static String note(PaymentRow payment, Locale locale) {
+        return payment.refunded() == 0
+                ? reason(payment, locale)
+                : Messages.text("payments.refunded", locale, Money.euro(payment.refunded(), locale));
     }
 
     /** What happened in a step; the first one tells how the payment began. */

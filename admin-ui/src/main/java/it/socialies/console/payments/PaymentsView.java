@@ -37,7 +37,8 @@ import java.util.Locale;
 @Menu(order = 10, title = "payments.title", icon = "vaadin:money")
 @RolesAllowed({Role.ADMIN, Role.SOCIAL, Role.TREASURER, Role.AUDITOR})
 public final class PaymentsView extends Page implements BeforeEnterObserver {
-    private record Found(PaymentSearch search, PaymentSearch.Totals totals, Position position) {}
+    /** @param isOfAll whether nothing was asked for in particular */
+    private record Found(boolean isOfAll, PaymentSearch search, PaymentSearch.Totals totals, Position position) {}
 
     private final CircuitReader circuit;
     private final LiveFeed live;
@@ -63,7 +64,7 @@ public final class PaymentsView extends Page implements BeforeEnterObserver {
         try {
             found = circuit.read(view -> {
                 PaymentSearch search = PaymentSearch.open(view, filter);
-                return new Found(search, search.totals(view), view.position());
+                return new Found(filter.equals(PaymentFilter.ALL), search, search.totals(view), view.position());
             });
         } catch (ProjectionAway e) {
             if (!e.isTimeout()) {
@@ -107,9 +108,9 @@ public final class PaymentsView extends Page implements BeforeEnterObserver {
         summary.addClassName("summary");
         summary.getElement().setAttribute("role", "status");
         if (totals.isAll() && totals.count() > 0) {
-            summary.add(new Span(getTranslation("payments.net", Money.decimal(totals.net(), locale))));
+            summary.add(new Span(getTranslation("payments.net", Money.euro(totals.net(), locale))));
             if (totals.refunded() > 0) {
-                summary.add(new Span(getTranslation("payments.refunded", Money.decimal(totals.refunded(), locale))));
+                summary.add(new Span(getTranslation("payments.refunded", Money.euro(totals.refunded(), locale))));
             }
         } else if (!totals.isAll()) {
             summary.add(new Span(getTranslation("payments.narrow-for-sums")));
@@ -161,15 +162,12 @@ public final class PaymentsView extends Page implements BeforeEnterObserver {
                         getTranslation("payments.column.state"),
                         payment -> PaymentWords.state(payment.state(), locale),
                         payment -> PaymentWords.tone(payment.state()),
-                        payment -> PaymentWords.reason(payment, locale))
+                        payment -> PaymentWords.note(payment, locale))
                 .setFlexGrow(3);
-        grid.amount(getTranslation("payments.column.bill"), payment -> Money.decimal(payment.billTotal(), locale));
-        grid.amount(getTranslation("payments.column.drawn"), payment -> Money.decimal(payment.drawn(), locale));
-        grid.amount(
-                getTranslation("payments.column.refunded"),
-                payment -> payment.refunded() == 0 ? "" : Money.decimal(payment.refunded(), locale));
+        grid.amount(getTranslation("payments.column.bill"), payment -> Money.euro(payment.billTotal(), locale));
+        grid.amount(getTranslation("payments.column.drawn"), payment -> Money.euro(payment.drawn(), locale));
         grid.narrow(getTranslation("payments.title"), card(locale));
-        grid.setEmptyStateText(getTranslation("payments.empty"));
+        grid.setEmptyStateText(getTranslation(found.isOfAll ? "payments.none" : "payments.empty"));
         grid.show(
                 new KeysetPages<>(
                         (last, skip, limit) -> circuit.read(view -> found.search.page(view, last, skip, limit))),
@@ -184,17 +182,17 @@ public final class PaymentsView extends Page implements BeforeEnterObserver {
                         <div class="card-row">
                           <div><a href="${item.path}" router-link>${item.shop}</a><strong class="amount">${item.amount}</strong></div>
                           <div><span class="note">${item.time} · ${item.id}</span><span class="${item.style}">${item.state}</span></div>
-                          <div class="note">${item.reason}</div>
+                          <div class="note">${item.note}</div>
                         </div>""")
                 .withProperty("path", payment -> Links.paymentPath(payment.id()))
                 .withProperty("shop", payment -> names.shop(payment.shopId()))
-                .withProperty("amount", payment -> Money.decimal(told(payment), locale))
+                .withProperty("amount", payment -> Money.euro(told(payment), locale))
                 .withProperty("time", payment -> Times.dateTime(payment.createdMs(), locale))
                 .withProperty("id", payment -> Ids.PAYMENT.format(payment.id()))
                 .withProperty(
                         "style", payment -> PaymentWords.tone(payment.state()).className())
                 .withProperty("state", payment -> PaymentWords.state(payment.state(), locale))
-                .withProperty("reason", payment -> PaymentWords.reason(payment, locale));
+                .withProperty("note", payment -> PaymentWords.note(payment, locale));
     }
 
     /** What was paid with the card, or, where nothing was, what was asked for. */

@@ -129,7 +129,7 @@ public final class ShopsView extends Page implements BeforeEnterObserver {
                 getTranslation("shops.column.owed-ies"),
                 shop -> shop.owedIes() == 0 ? "" : Money.ies(shop.owedIes(), locale));
         grid.narrow(
-                getTranslation("shops.title"),
+                getTranslation("shops.narrow", monthName),
                 LitRenderer.<Shop>of("""
                         <div class="card-row">
                           <div><a href="${item.path}" router-link>${item.name}</a><strong class="amount">${item.taken}</strong></div>

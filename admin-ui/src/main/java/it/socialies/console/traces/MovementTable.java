@@ -51,13 +51,16 @@ final class MovementTable extends Div {
     }
 
     private String amount(Movement movement) {
-        String amount = lane(movement)
-                .map(lane -> Words.money(movement.amount(), lane.unit(), getLocale()))
-                .orElseGet(() -> Money.decimal(movement.amount(), getLocale()));
+        String amount = money(movement, movement.amount());
         return movement.kind() == MovementKind.CAPTURED && movement.released() > 0
-                ? getTranslation(
-                        "traces.movement.and-released", amount, Money.decimal(movement.released(), getLocale()))
+                ? getTranslation("traces.movement.and-released", amount, money(movement, movement.released()))
                 : amount;
+    }
+
+    private String money(Movement movement, long amount) {
+        return lane(movement)
+                .map(lane -> Words.money(amount, lane.unit(), getLocale()))
+                .orElseGet(() -> Money.decimal(amount, getLocale()));
     }
 
     private Optional<Lane> lane(Movement movement) {

@@ -97,8 +97,8 @@ public final class TraceView extends Page implements BeforeEnterObserver {
                     mark,
                     new Span(getTranslation(
                             "traces.sum." + check.word(),
-                            Money.decimal(check.left(), getLocale()),
-                            Money.decimal(check.right(), getLocale()))));
+                            Money.euro(check.left(), getLocale()),
+                            Money.euro(check.right(), getLocale()))));
             sums.add(line);
         }
         return sums;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class LongGrid<T> extends Grid<T> {
     private static final int PAGE = 50;
 
+    /** A list of so many rows is shown whole instead of scrolling inside the page. */
+    private static final int WHOLE_MAX = 25;
+
     /** Below this, columns would be cut; CSS pixels. */
     private static final int NARROW_PX = 760;
 
@@ -102,6 +105,7 @@ public final class LongGrid<T> extends Grid<T> {
      * @param count how many there are; below 0 = too many to count
      */
     public void show(KeysetPages<T> pages, Function<T, Object> key, int count) {
+        setAllRowsVisible(count >= 0 && count <= WHOLE_MAX);
         if (count >= 0) {
             setItems(new CallbackDataProvider<T, Void>(
                     query -> pages.page(query.getOffset(), query.getLimit()).stream(), query -> count, key::apply));
