@@ -33,7 +33,7 @@ final class UserMenu extends MenuBar {
         user.getSubMenu().addItem(name).setEnabled(false);
         user.getSubMenu().addItem(roles).setEnabled(false);
         user.getSubMenu().addSeparator();
-        user.getSubMenu().addItem(getTranslation("layout.logout"), click -> Logout.now());
+        user.getSubMenu().addItem(getTranslation("layout.logout"), click -> Logout.begin());
     }
 
     /** Of the first two parts of {@code anna.sociali}. */

@@ -2,15 +2,37 @@
 package it.socialies.console.login;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.shared.communication.PushMode;
 import it.socialies.console.session.OperatorSession;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 
-/** The way out. */
-public final class Logout {
-    private Logout() {}
+/**
+ * The way out, in two steps. First the operator is forgotten and the page lets go of its push connection; then the browser comes here and the session ends. In one step, the
+ * connection that ends with the session would be sought again, under a session of its own, while the browser is on its way to the login page: which would lose its session.
+ */
+public final class Logout extends HttpServlet {
+    public static final String PATH = "/logout";
 
-    /** Sends the browser to the login page, then ends the session: nothing of it is left on the server. */
-    public static void now() {
-        UI.getCurrent().getPage().setLocation(LoginView.ADDRESS_AFTER_LOGOUT);
-        OperatorSession.end();
+    /** Forgets the operator of this page's session and sends the browser to the second step. */
+    public static void begin() {
+        OperatorSession.forget();
+        UI ui = UI.getCurrent();
+        ui.getPushConfiguration().setPushMode(PushMode.DISABLED);
+        ui.getPage().setLocation(PATH);
+    }
+
+    /** Ends the session with all its pages. Another site cannot ask for it: the cookie does not come along from there. */
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Location", LoginView.ADDRESS_AFTER_LOGOUT);
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 }

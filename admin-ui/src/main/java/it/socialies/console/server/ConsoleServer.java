@@ -3,6 +3,7 @@ package it.socialies.console.server;
 
 import com.vaadin.flow.server.InitParameters;
 import com.vaadin.flow.server.VaadinServlet;
+import it.socialies.console.login.Logout;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.SessionTrackingMode;
 import java.net.URI;
@@ -97,6 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
         context.addFilter(
                 new FilterHolder(new SecurityHeaders(config.isBehindTls())), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(new Health()), "/health");
+        context.addServlet(new ServletHolder(new Logout()), Logout.PATH);
         context.addServlet(vaadin(), "/*");
         cookies(context, config);
         JakartaWebSocketServletContainerInitializer.configure(context, null);

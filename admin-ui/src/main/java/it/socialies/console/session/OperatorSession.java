@@ -52,11 +52,8 @@ public final class OperatorSession {
         return operator().orElseThrow(NotLoggedIn::new);
     }
 
-    /** Forgets everything of this session. */
-    public static void end() {
-        VaadinSession session = VaadinSession.getCurrent();
-        session.setAttribute(OperatorSession.class, null);
-        session.getSession().invalidate();
-        session.close();
+    /** Nobody is logged in any more, on no page of this session. */
+    public static void forget() {
+        VaadinSession.getCurrent().setAttribute(OperatorSession.class, null);
     }
 }
