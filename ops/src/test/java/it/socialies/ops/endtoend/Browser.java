@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import it.socialies.ops.endtoend.DemoLogins.Login;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,11 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The Chromium of this machine, headless, with a fresh profile. It writes down what pages complain about, and looks at a page in both widths: for accessibility
- * (WCAG 2.1 A and AA, no violation), for anything wider than the screen, and as a picture in {@code target/screenshots}.
+ * (WCAG 2.1 A and AA, no violation), for anything wider than the screen or cut, and as a picture in {@code target/screenshots}.
  */
 final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -90,15 +93,35 @@ final class Browser implements AutoCloseable {
         page.navigate(base.resolve(path).toString());
     }
 
+    void logIn(Login login) {
+        page.locator("input[name=username]").fill(login.username());
+        page.locator("input[name=password]").fill(login.password());
+        page.locator("input[name=password]").press("Enter");
+    }
+
+    /** By the operator's menu, in Italian. */
+    void logOut() {
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("Operatore .*")))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Esci"))
+                .click();
+        page.waitForURL(Pattern.compile(".*/login\\?out$"));
+    }
+
     /** Looks at the page that is shown, in both widths, and leaves it wide. */
     void look(String name) {
         for (int width : new int[] {NARROW, WIDE}) {
             page.setViewportSize(width, HEIGHT);
             settle();
+            listsFit(width);
             picture(name + "-" + width, width);
             assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                     .as("%s is not wider than a screen of %d", name, width)
                     .isLessThanOrEqualTo(width);
+            assertThat(page.locator(".table")
+                            .evaluateAll("all => all.filter(each => each.scrollWidth > each.clientWidth).length"))
+                    .as("tables that are cut in %s at %d px", name, width)
+                    .isEqualTo(0);
             AxeResults results = new AxeBuilder(page).withTags(RULES).analyze();
             assertThat(results.getViolations())
                     .as("%s at %d px", name, width)
@@ -119,6 +142,14 @@ final class Browser implements AutoCloseable {
         settle();
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
         page.setViewportSize(width, HEIGHT);
+    }
+
+    /** The console has heard of the new width, and long lists show cards or columns accordingly. */
+    private void listsFit(int width) {
+        page.waitForFunction(
+                "isNarrow => [...document.querySelectorAll('vaadin-grid.long')].every(grid =>"
+                        + " ([...grid.querySelectorAll('vaadin-grid-column')].filter(column => !column.hidden).length === 1) === isNarrow)",
+                width == NARROW);
     }
 
     /** What changes with the width has been drawn: fonts are there, no animation runs. */

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import it.socialies.ops.client.ApiClient;
+import it.socialies.ops.data.PostgresLogins;
 import it.socialies.ops.endtoend.DemoLogins.Login;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -82,11 +84,11 @@ class ConsoleJourneyTest {
     @Test
     @Order(2)
     void shouldTellTheGatewaysWordOnAWrongPasswordAndOnTooManyAttempts() {
-        logIn(new Login("nessuno.qui", "una-password-sbagliata"));
+        browser.logIn(new Login("nessuno.qui", "una-password-sbagliata"));
         assertThat(page.locator("main")).containsText("Nome utente o password non corretti");
         browser.look("login-refused");
         for (int attempt = 0; attempt < 11; attempt++) {
-            logIn(new Login("nessuno.qui", "una-password-sbagliata"));
+            browser.logIn(new Login("nessuno.qui", "una-password-sbagliata"));
             assertThat(page.locator("vaadin-login-form-wrapper")).hasAttribute("error", "");
         }
         assertThat(page.locator("main")).containsText("Troppi tentativi");
@@ -97,7 +99,7 @@ class ConsoleJourneyTest {
     void shouldLeadToTheCircuitOfTheOperatorUnderANewSession() {
         browser.open("/login");
         String before = sessionCookie().value;
-        logIn(logins.operator("admin"));
+        browser.logIn(logins.operator("admin"));
         // What was asked for before the login.
         assertThat(page).hasURL(Pattern.compile(".*/cards$"));
         browser.open("/");
@@ -226,12 +228,36 @@ class ConsoleJourneyTest {
 
     @Test
     @Order(11)
+    void shouldTellHowFarTheFiguresAreBehindAndCatchUp() throws Exception {
+        browser.open("/payments");
+        Locator bar = page.locator(".status-bar");
+        assertThat(bar).hasAttribute("health", "current");
+        PostgresLogins postgres = PostgresLogins.read(installation.folder());
+        try (Connection connection = postgres.projectionSource().getConnection()) {
+            connection.setAutoCommit(false);
+            // Whoever reads goes on; the projector's next rows wait.
+            connection.createStatement().execute("LOCK TABLE projection.payment IN SHARE MODE");
+            try (ApiClient api = ApiClient.connect(installation.gateway())) {
+                assertThat(logins.pay(api, 310).status()).isEqualTo(201);
+            }
+            assertThat(bar).hasAttribute("health", "lagging");
+            assertThat(bar).containsText("In ritardo");
+            assertThat(page.locator(".status-figures"))
+                    .containsText(
+                            Pattern.compile("Registrazione n\\. \\d+ · ritardo di \\d+ registrazion[ei], \\d+ s"));
+            browser.look("lagging");
+            connection.rollback();
+        }
+        assertThat(bar).hasAttribute("health", "current");
+        assertThat(page.locator(".status-figures")).containsText("nessun ritardo");
+        page.getByText("Ci sono dati più recenti: aggiorna").click();
+        assertThat(page.locator(".summary")).containsText("3 pagamenti");
+    }
+
+    @Test
+    @Order(12)
     void shouldForgetEverythingAtLogOut() {
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("Operatore .*")))
-                .click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Esci"))
-                .click();
-        assertThat(page).hasURL(Pattern.compile(".*/login\\?out$"));
+        browser.logOut();
         assertThat(page.locator("main")).containsText("Uscita eseguita");
         page.goBack();
         browser.open("/today");
@@ -239,9 +265,9 @@ class ConsoleJourneyTest {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void shouldShowTheInstallationToItsOwnOperators() throws IOException {
-        logIn(DemoLogins.bootstrap(installation.folder().bootstrapOperators()));
+        browser.logIn(DemoLogins.bootstrap(installation.folder().bootstrapOperators()));
         assertThat(page).hasURL(Pattern.compile(".*/installation$"));
         assertThat(page.locator("main")).containsText("Comune di Balestrate");
         browser.look("installation");
@@ -250,7 +276,7 @@ class ConsoleJourneyTest {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void shouldStartAgainWhenItDies() throws Exception {
         ProcessHandle first = installation.consoleProcess();
         first.destroyForcibly();
@@ -259,12 +285,6 @@ class ConsoleJourneyTest {
                 .until(() -> installation.consoleProcess().pid() != first.pid() && isHealthy());
         browser.open("/today");
         assertThat(page).hasURL(Pattern.compile(".*/login$"));
-    }
-
-    private static void logIn(Login login) {
-        page.locator("input[name=username]").fill(login.username());
-        page.locator("input[name=password]").fill(login.password());
-        page.locator("input[name=password]").press("Enter");
     }
 
     private static Cookie sessionCookie() {

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The people of the demo town, as its file of logins tells them. */
+/** The people of a town, as its file of logins tells them. */
 record DemoLogins(JsonObject file) {
     record Login(String username, String password) {}
 
@@ -32,6 +32,16 @@ record DemoLogins(JsonObject file) {
                 .findFirst()
                 .map(operator -> new Login(operator.getString("username"), operator.getString("password")))
                 .orElseThrow();
+    }
+
+    /** The first card. */
+    String cardId() {
+        return file.getJsonArray("cards").getJsonObject(0).getString("card_id");
+    }
+
+    /** The first shop. */
+    String shopId() {
+        return file.getJsonArray("terminals").getJsonObject(0).getString("merchant_id");
     }
 
     /** Pays with the first card at the first shop. */
