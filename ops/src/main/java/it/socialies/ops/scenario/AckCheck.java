@@ -91,7 +91,8 @@ public final class AckCheck {
     private void checkPostgres(AckLog.Content content, Set<UUID> executed, long sequence) throws IOException {
         int circuitId = Math.toIntExact(ExternalIds.number(content.circuitId()));
         try (ProjectedPayments payments = ProjectedPayments.open(folder, sequence)) {
-            Map<UUID, Integer> rowsByKey = payments.ofKeys(content.acknowledged().keySet());
+            Map<UUID, Integer> rowsByKey =
+                    payments.ofKeys(content.acknowledged().keySet());
             for (UUID key : content.acknowledged().keySet()) {
                 int rows = rowsByKey.getOrDefault(key, 0);
                 if (rows != 1) {
