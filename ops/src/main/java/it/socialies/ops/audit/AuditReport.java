@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** Shows what an audit found: figures, agreements, faults, and as the last line the verdict. */
 public final class AuditReport {
+    /** Where a whole file is gone, its batches would be told one by one. */
+    private static final int FAULTS_SHOWN_MAX = 100;
+
     private final AuditResult result;
     private final PrintStream out;
 
@@ -27,6 +30,7 @@ public final class AuditReport {
         report.totals();
         report.result.agreements().forEach(out::println);
         report.faults();
+        report.more();
         report.nextStart();
         report.verdict(seconds);
         out.flush();
@@ -97,7 +101,7 @@ public final class AuditReport {
     }
 
     private void faults() {
-        for (AuditFault fault : result.faults()) {
+        for (AuditFault fault : result.faults().stream().limit(FAULTS_SHOWN_MAX).toList()) {
             out.println();
             out.println((fault.isDamage() ? "GUASTO | FAULT: " : "DA SISTEMARE ALL'AVVIO | MENDED BY A START: ")
                     + fault.place()
@@ -106,6 +110,14 @@ public final class AuditReport {
             if (!fault.detail().isEmpty()) {
                 out.println("  " + fault.detail());
             }
+        }
+    }
+
+    private void more() {
+        int more = result.faults().size() - FAULTS_SHOWN_MAX;
+        if (more > 0) {
+            out.println();
+            out.println("… e altri | and more: " + more);
         }
     }
 

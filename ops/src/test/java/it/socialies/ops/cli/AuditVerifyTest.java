@@ -183,6 +183,21 @@ class AuditVerifyTest {
     }
 
     @Test
+    void shouldNotTellAThousandFaultsOneByOne() throws Exception {
+        Path log = data.resolve("commit-log/log.dat");
+        List<Long> batches = newestLast(log, batches(log));
+        long newest = batches.getLast();
+        for (long batch : batches) {
+            if (batch != newest) {
+                flip(log, batch + BODY_BYTE);
+            }
+        }
+        assertThat(verify()).isEqualTo(Ies.DISAGREED);
+        assertThat(printed.lines().filter(line -> line.startsWith("GUASTO"))).hasSize(100);
+        assertThat(printed).containsPattern("… e altri \\| and more: \\d+\n").containsPattern("faults 1\\d\\d,");
+    }
+
+    @Test
     void shouldNameAJournalThatWasCut() throws Exception {
         Path day = oldestDay();
         List<Long> batches = batches(day);
