@@ -144,12 +144,16 @@ public final class AuditReport {
     private void mended(HistoryReport.Start start) {
         if (start.takenOver() > 0) {
             out.println(
-                    "Il prossimo avvio riporta nel giornale dal commit log | the next start takes over from the commit log: "
+                    "Un avvio che rilegge quel punto riporta nel giornale dal commit log | a start that reads that place takes over from"
+                            + " the commit log: "
                             + String.format(Locale.ROOT, "%,d records", start.takenOver()));
         }
         if (start.rewritesJournal()) {
-            out.println("Il prossimo avvio riscrive i file alterati del giornale e conserva gli originali"
-                    + " | the next start writes the altered files of the journal again and keeps the originals");
+            out.println("e riscrive i file alterati del giornale, conservando gli originali"
+                    + " | and writes the altered files of the journal again, keeping the originals");
+            out.println(
+                    "Da un'istantanea più nuova non lo rilegge: per rimediare ora, ferma il nodo, sposta altrove snapshots/, riavvia"
+                            + " | from a newer snapshot it does not: to mend it now, stop the node, move snapshots/ elsewhere, start");
         }
     }
 
