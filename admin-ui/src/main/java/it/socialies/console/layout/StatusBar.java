@@ -18,6 +18,9 @@ final class StatusBar extends Section {
     /** Read aloud when it changes; the figures beside it are not, they change all the time. */
     private final Span warning = new Span();
 
+    private final Span silence = new Span(getTranslation("layout.status.silent"));
+    private final Pulse pulse = new Pulse();
+
     private @Nullable DataState shown;
 
     StatusBar(LiveFeed live) {
@@ -26,7 +29,9 @@ final class StatusBar extends Section {
         figures.addClassName("status-figures");
         warning.addClassName("status-warning");
         warning.getElement().setAttribute("role", "status");
-        add(warning, figures);
+        silence.addClassName("status-silence");
+        silence.getElement().setAttribute("role", "alert");
+        add(warning, figures, silence, pulse);
         live.follow(this, this::show);
     }
 
@@ -38,6 +43,7 @@ final class StatusBar extends Section {
             warning.setText(getTranslation(warningKey(state.health())));
             getElement().setAttribute("health", state.health().name().toLowerCase(Locale.ROOT));
         }
+        pulse.beat(state.beat());
         shown = state;
     }
 

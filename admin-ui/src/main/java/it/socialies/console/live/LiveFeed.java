@@ -33,6 +33,9 @@ public final class LiveFeed implements AutoCloseable {
     /** Behind by less than this is normal work. */
     private static final long LAG_TOLERATED_MS = 5_000;
 
+    /** A page is told at least so often. */
+    private static final long BEAT_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final GatewayClient gateway;
     private final ProjectionDatabase projection;
     private final List<Consumer<DataState>> listeners = new CopyOnWriteArrayList<>();
@@ -109,7 +112,12 @@ public final class LiveFeed implements AutoCloseable {
         long durable = status == null ? sequence : status.durableSequence();
         long lagMs = lag.observe(durable, sequence, System.nanoTime());
         return new DataState(
-                health(status, position, lagMs), isSandbox, sequence, Math.max(0, durable - sequence), lagMs);
+                health(status, position, lagMs),
+                isSandbox,
+                sequence,
+                Math.max(0, durable - sequence),
+                lagMs,
+                System.nanoTime() / BEAT_NS);
     }
 
     private static Health health(@Nullable GatewayStatus status, @Nullable Position position, long lagMs) {

@@ -277,6 +277,25 @@ class ConsoleJourneyTest {
 
     @Test
     @Order(14)
+    void shouldSayThatTheConsoleItselfDoesNotAnswerAndThatItDoesAgain() throws Exception {
+        browser.open("/installation");
+        Locator bar = page.locator(".status-bar");
+        assertThat(bar).containsText("Dati aggiornati");
+        List<Long> console = List.of(installation.consoleProcess().pid());
+        signal("STOP", console);
+        try {
+            assertThat(bar).hasAttribute("silent", "");
+            assertThat(page.locator(".status-silence")).isVisible();
+            assertThat(page.getByText("Dati aggiornati")).isHidden();
+        } finally {
+            signal("CONT", console);
+        }
+        assertThat(page.getByText("Dati aggiornati")).isVisible();
+        assertThat(page.locator(".status-silence")).isHidden();
+    }
+
+    @Test
+    @Order(15)
     void shouldStartAgainWhenItDies() throws Exception {
         ProcessHandle first = installation.consoleProcess();
         first.destroyForcibly();
