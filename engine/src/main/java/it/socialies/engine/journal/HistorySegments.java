@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.RecordDescriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -21,6 +22,31 @@ public final class HistorySegments {
      * @throws JournalDamaged when a file does not say what it holds
      */
     public static List<HistorySegment> list(DataFolder folder) {
+        while (true) {
+            int[] days = days(folder);
+            try {
+                List<HistorySegment> segments = list(folder, days);
+                if (Arrays.equals(days, days(folder))) {
+                    return segments;
+                }
+            } catch (JournalDamaged e) {
+                if (Arrays.equals(days, days(folder))) {
+                    throw e;
+                }
+            }
+            // A day came, or left for the archive, while the others were looked at.
+        }
+    }
+
+    private static int[] days(DataFolder folder) {
+        try {
+            return JournalFiles.cycles(folder.journal());
+        } catch (IOException e) {
+            throw new JournalFailure("the journal " + folder.journal() + " cannot be read", e);
+        }
+    }
+
+    private static List<HistorySegment> list(DataFolder folder, int[] days) {
         List<HistorySegment> segments = new ArrayList<>();
         for (ArchiveName name : new ArchiveFolder(folder.journalArchive()).files()) {
             ArchiveHeader header = ArchiveFile.readHeader(name);
@@ -35,15 +61,13 @@ public final class HistorySegments {
                     header.fileBytes()));
         }
         try (JournalCursor cursor = new JournalCursor(folder.journal())) {
-            for (int day : JournalFiles.cycles(folder.journal())) {
+            for (int day : days) {
                 Path file = folder.journal().resolve(ChronicleQueues.fileName(day));
                 long documents = cursor.documents(day);
                 if (documents > 0) {
                     segments.add(journalDay(cursor, file, day, (int) documents));
                 }
             }
-        } catch (IOException e) {
-            throw new JournalFailure("the journal " + folder.journal() + " cannot be read", e);
         }
         return segments;
     }
