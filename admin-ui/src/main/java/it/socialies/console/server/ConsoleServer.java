@@ -52,7 +52,7 @@ public final class ConsoleServer implements AutoCloseable {
         Services services = Services.open(config);
         Server server = new Server(new QueuedThreadPool(THREADS_MAX, THREADS_MIN));
         server.addConnector(connector(server, config));
-        server.setHandler(context(config, services));
+        server.setHandler(context(server, config, services));
         try {
             server.start();
         } catch (Exception e) {
@@ -83,10 +83,11 @@ public final class ConsoleServer implements AutoCloseable {
         return connector;
     }
 
-    private static WebAppContext context(ConsoleConfig config, Services services) {
+    private static WebAppContext context(Server server, ConsoleConfig config, Services services) {
         WebAppContext context = new WebAppContext();
         context.setContextPath("/");
-        context.setBaseResource(ResourceFactory.of(context)
+        // Of the server: what belongs to the context is closed before the context itself has stopped.
+        context.setBaseResource(ResourceFactory.of(server)
                 .newResource(Objects.requireNonNull(ConsoleServer.class.getResource("/META-INF/resources/"))));
         context.setClassLoader(ConsoleServer.class.getClassLoader());
         context.setParentLoaderPriority(true);

@@ -5,15 +5,19 @@ import it.socialies.engine.journal.ChannelLogFile;
 import it.socialies.engine.journal.Folders;
 import it.socialies.engine.journal.LogFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The machine's own files. Stateless. */
 final class RealSnapshotFiles implements SnapshotFiles {
+    private static final long FREED_AT_ONCE_BYTES = 8L << 20;
+
     @Override
     public List<String> list(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -49,7 +53,20 @@ final class RealSnapshotFiles implements SnapshotFiles {
 
     @Override
     public void delete(Path path) throws IOException {
-        Files.deleteIfExists(path);
+        if (Files.exists(path)) {
+            shrink(path);
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** Hundreds of MiB that are freed at once keep the file system busy, and with it the syncs that payments wait for. */
+    private static void shrink(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            for (long size = file.size() - FREED_AT_ONCE_BYTES; size > 0; size -= FREED_AT_ONCE_BYTES) {
+                file.truncate(size);
+                file.force(true);
+            }
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ public interface SnapshotFiles {
     /** Gives a file its name at once; durable only when the folder was forced. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Deletes a file, if it is there. */
+    /** Deletes a file, if it is there; a large one bit by bit, so that readers see it shrink. */
     void delete(Path path) throws IOException;
 
     /** Makes names durable. */

@@ -146,13 +146,15 @@ public final class SnapshotFolder {
         }
     }
 
-    /** Deletes the snapshots before {@code newest}, with their totals, except {@code kept}. */
+    /** Deletes the snapshots before {@code newest}, with their totals, except {@code kept}. They lose their names first: deleting takes its time. */
     void deleteOlder(long newest, long kept) throws IOException {
         for (Pattern pattern : List.of(SNAPSHOT, TOTALS)) {
             for (String name : files.list(folder)) {
                 Matcher matcher = pattern.matcher(name);
                 if (matcher.matches() && isOlder(Long.parseLong(matcher.group(1)), newest, kept)) {
-                    files.delete(folder.resolve(name));
+                    Path file = folder.resolve(name);
+                    files.rename(file, temporary(file));
+                    files.delete(temporary(file));
                 }
             }
         }

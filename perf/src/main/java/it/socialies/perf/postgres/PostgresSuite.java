@@ -35,6 +35,12 @@ public final class PostgresSuite extends SuiteCommand {
     private static final double NS_PER_S = 1e9;
     private static final int CENTS_MAX = 10;
     private static final int HOT_SHOPS = 18;
+    private static final String UNIFORM = "uniform";
+    private static final String HOT = HOT_SHOPS + " hot shops";
+    private static final String ONE_A_CALL = "Postgres, one a call, ";
+    private static final String SET_BASED = "Postgres, set-based, ";
+    private static final String PIPELINE = "pipeline, ";
+    private static final String PROJECTED = "pipeline, projector following, ";
     private static final long POCKET_CENTS = 100_000_000;
     private static final int WARM_UP_S = 2;
 
@@ -92,9 +98,8 @@ public final class PostgresSuite extends SuiteCommand {
         outstanding = outstanding.isEmpty() ? options().isQuick() ? List.of(64) : List.of(1, 64, 1_024) : outstanding;
         to.parameter("wallets", payers)
                 .parameter("paymentsInARound", roundLength)
-                .chart(Chart.bars("Payments a second, each durable before its answer", "throughput"))
-                .chart(Chart.bars("The same, with logarithmic scale", "throughput")
-                        .withLogY())
+                .chart(throughput(UNIFORM))
+                .chart(throughput(HOT))
                 .chart(Chart.percentiles("From the call to the durable answer"))
                 .note(
                         "The same list of payments for all, again and again; at the end every wallet and every shop has the same balance in all of them.")
@@ -109,12 +114,16 @@ public final class PostgresSuite extends SuiteCommand {
         try (WorkFolder work = WorkFolder.create(options(), "postgres")) {
             to.parameter("fileSystem", work.fileSystem());
             PostgresServer server = PostgresServer.start(work, to);
-            for (Spread spread : List.of(
-                    new Spread("uniform", Math.max(1, payers / 50)), new Spread(HOT_SHOPS + " hot shops", HOT_SHOPS))) {
+            for (Spread spread : List.of(new Spread(UNIFORM, Math.max(1, payers / 50)), new Spread(HOT, HOT_SHOPS))) {
                 TownPlan plan = new TownPlan(payers, spread.shops(), 1, POCKET_CENTS, 0, 0);
                 measure(to, work, server, spread, plan, roundLength);
             }
         }
+    }
+
+    private static Chart throughput(String spread) {
+        return Chart.bars("Payments a second, each durable before its answer: " + spread, "throughput")
+                .ofSeries(ONE_A_CALL + spread, SET_BASED + spread, PIPELINE + spread, PROJECTED + spread);
     }
 
     private void measure(
@@ -134,7 +143,7 @@ public final class PostgresSuite extends SuiteCommand {
             throws SQLException, IOException, SuiteFailed {
         PlainLedger ledger = PlainLedger.create(server, "one_per_call", purchases, plan);
         for (int n : clients) {
-            plainRow(to, server, ledger, "Postgres, one a call, " + spread.name(), count(n, "client"), n, 1, false);
+            plainRow(to, server, ledger, ONE_A_CALL + spread.name(), count(n, "client"), n, 1, false);
         }
         mustAgree(ledger, purchases, plan, "the function for one");
     }
@@ -144,7 +153,7 @@ public final class PostgresSuite extends SuiteCommand {
         PlainLedger ledger = PlainLedger.create(server, "set_based", purchases, plan);
         for (int batch : batches) {
             String point = String.format(Locale.ROOT, "%,d a call, %s", batch, count(batchClients, "client"));
-            plainRow(to, server, ledger, "Postgres, set-based, " + spread.name(), point, batchClients, batch, true);
+            plainRow(to, server, ledger, SET_BASED + spread.name(), point, batchClients, batch, true);
         }
         mustAgree(ledger, purchases, plan, "the set-based function");
     }
@@ -185,7 +194,7 @@ public final class PostgresSuite extends SuiteCommand {
         PipelineLedger ledger = PipelineLedger.create(folder, purchases, plan);
         try (ledger) {
             for (int n : outstanding) {
-                String series = "pipeline, " + spread.name();
+                String series = PIPELINE + spread.name();
                 String point = outstandingPoint(n);
                 to.progress(series + ", " + point);
                 ledger.run(n, seconds(options().warmUpSeconds(WARM_UP_S)), new Histogram(3));
@@ -213,7 +222,7 @@ public final class PostgresSuite extends SuiteCommand {
         try (PipelineLedger ledger = PipelineLedger.create(folder, purchases, plan);
                 FollowingProjector projector = FollowingProjector.start(folder, server.projection(), status -> {})) {
             for (int n : outstanding) {
-                String series = "pipeline, projector following, " + spread.name();
+                String series = PROJECTED + spread.name();
                 String point = outstandingPoint(n);
                 to.progress(series + ", " + point);
                 projector.await(ledger.durableSequence());

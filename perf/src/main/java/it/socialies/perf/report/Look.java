@@ -36,6 +36,7 @@ final class Look {
     private static final int LETTERS_IN_A_LINE = 80;
 
     private static final int SLANT_DEGREES = 20;
+    private static final int LABELLED_BARS_MAX = 16;
 
     private Look() {}
 
@@ -47,12 +48,16 @@ final class Look {
                 .yAxisTitle(unit)
                 .build();
         common(plot.getStyler(), chart);
-        plot.getStyler().setLabelsVisible(true).setLabelsFont(font(Font.PLAIN, 14));
         plot.getStyler().setAvailableSpaceFill(0.8);
         if (String.join("", points).length() > LETTERS_IN_A_LINE) {
             plot.getStyler().setXAxisLabelRotation(SLANT_DEGREES);
         }
         return plot;
+    }
+
+    /** Each bar says its value, as long as the places for bars are wide enough. */
+    static void labelBars(CategoryChart plot, int places) {
+        plot.getStyler().setLabelsVisible(places <= LABELLED_BARS_MAX).setLabelsFont(font(Font.PLAIN, 14));
     }
 
     static XYChart lineChart(Chart chart, String xTitle, String yTitle) {

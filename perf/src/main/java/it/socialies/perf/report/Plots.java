@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -47,17 +48,18 @@ final class Plots {
         List<String> points = shown.stream().map(Row::point).distinct().toList();
         CategoryChart plot = Look.categoryChart(chart, points, unitOf(shown, name));
         for (var series : bySeries(shown).entrySet()) {
-            List<Number> values = new ArrayList<>();
+            List<@Nullable Number> values = new ArrayList<>();
             for (String point : points) {
                 values.add(series.getValue().stream()
                         .filter(row -> row.point().equals(point))
                         .findFirst()
                         .map(row -> readable(valueOf(row, name)))
-                        .orElse(0.0));
+                        .orElse(null));
             }
             plot.addSeries(series.getKey(), points, values);
         }
         Look.placeLegend(plot);
+        Look.labelBars(plot, points.size() * bySeries(shown).size());
         return plot;
     }
 
