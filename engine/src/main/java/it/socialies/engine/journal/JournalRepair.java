@@ -140,7 +140,7 @@ final class JournalRepair {
         report.add(
                 logHoldsMore
                         ? "journal: the documents behind record " + last
-                                + " were never forced and are damaged; they are written again from the commit log;"
+                                + " are damaged, or were never forced; they are written again from the commit log;"
                                 + " the damaged files are kept in " + kept
                         : "journal: bytes behind record " + last + " that hold no record were damaged; its day was"
                                 + " written again; the damaged files are kept in " + kept);

@@ -120,7 +120,7 @@ public final class ClearingEngine implements AutoCloseable {
             long replayStartNs = environment.nanoClock().nanoTime();
             RecoveryResult recovered = Recovery.recover(
                     folder, config.journal(), logFiles, state.startAfter(), state.promised(), state.core()::onRecord);
-            recovered.report().lines().forEach(LOG::info);
+            recovered.report().lines().forEach(LOG::warn);
             StartReport start = StartReport.of(
                     state, recovered.chain().sequence(), environment.nanoClock().nanoTime() - replayStartNs);
             LOG.info("{}", start);

@@ -12,6 +12,7 @@ import io.vertx.openapi.validation.ValidatorException;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.CoreRefusal;
 import it.socialies.gateway.security.Refusal;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
@@ -135,7 +136,11 @@ public final class ProblemWriter {
     }
 
     private static ProblemException unforeseen(Throwable failure) {
-        LOG.error("unforeseen: {}", failure.getClass().getName(), failure);
+        if (failure instanceof ClosedChannelException) {
+            LOG.debug("the caller has gone", failure);
+        } else {
+            LOG.error("unforeseen: {}", failure.getClass().getName(), failure);
+        }
         return new ProblemException("internal_error");
     }
 }
