@@ -159,6 +159,22 @@ class ArchitectureTest {
             .beFreeOfCycles()
             .allowEmptyShould(true);
 
+    /** From below: files and batch, commitlog and queue, archive, reader, examination, recovery, audit. */
+    @ArchTest
+    static final ArchRule PARTS_OF_THE_JOURNAL_ARE_FREE_OF_CYCLES =
+            slices().matching("it.socialies.engine.journal.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule WHAT_IS_LOWEST_IN_THE_JOURNAL_KNOWS_NOBODY_ABOVE = noClasses()
+            .that()
+            .resideInAnyPackage("it.socialies.engine.journal.files..", "it.socialies.engine.journal.batch..")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are in other parts of the journal",
+                    (JavaClass type) -> isIn(type.getPackageName(), "it.socialies.engine.journal")
+                            && !isIn(type.getPackageName(), "it.socialies.engine.journal.files")
+                            && !isIn(type.getPackageName(), "it.socialies.engine.journal.batch")));
+
     @ArchTest
     static final ArchRule THE_ENGINE_KNOWS_NO_OTHER_MODULE = noClasses()
             .should()

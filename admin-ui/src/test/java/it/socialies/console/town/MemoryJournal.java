@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.town;
 
-import it.socialies.engine.journal.BatchBuilder;
-import it.socialies.engine.journal.BatchHandler;
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.BatchBuilder;
+import it.socialies.engine.journal.batch.BatchHandler;
+import it.socialies.engine.journal.batch.Chain;
 import it.socialies.engine.projection.BatchSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.archive;
 
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.process.LowPriorityJvm;
 import java.io.IOException;
 import java.nio.file.Path;

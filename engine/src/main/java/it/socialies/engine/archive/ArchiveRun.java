@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.archive;
 
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.ArchiveReport;
-import it.socialies.engine.journal.Archiver;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.DurableFiles;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.archive.ArchiveReport;
+import it.socialies.engine.journal.archive.Archiver;
+import it.socialies.engine.journal.files.DataFolder;
+import it.socialies.engine.journal.files.DurableFiles;
 import it.socialies.engine.snapshot.SnapshotFolder;
 import java.io.IOException;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.archive;
 
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.Archiver;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.JournalFailure;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.archive.Archiver;
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.DataFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

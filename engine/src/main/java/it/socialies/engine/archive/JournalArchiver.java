@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.archive;
 
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.JournalFailure;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.process.BesideTheNode;
 import java.io.IOException;
 import java.nio.file.Path;

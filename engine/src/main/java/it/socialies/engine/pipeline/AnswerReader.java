@@ -3,7 +3,7 @@ package it.socialies.engine.pipeline;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import it.socialies.engine.journal.ArchiveDamaged;
+import it.socialies.engine.journal.archive.ArchiveDamaged;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;

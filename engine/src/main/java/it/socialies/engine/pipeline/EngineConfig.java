@@ -2,7 +2,7 @@
 package it.socialies.engine.pipeline;
 
 import it.socialies.engine.client.ClientSettings;
-import it.socialies.engine.journal.JournalConfig;
+import it.socialies.engine.journal.recovery.JournalConfig;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.pipeline;
 
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import java.nio.file.Path;
 import java.util.function.ToLongFunction;
 import org.agrona.concurrent.EpochClock;

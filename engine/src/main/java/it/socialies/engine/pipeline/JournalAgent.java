@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.pipeline;
 
-import it.socialies.engine.journal.BatchView;
-import it.socialies.engine.journal.CommitLog;
-import it.socialies.engine.journal.JournalQueue;
+import it.socialies.engine.journal.batch.BatchView;
+import it.socialies.engine.journal.commitlog.CommitLog;
+import it.socialies.engine.journal.queue.JournalQueue;
 import it.socialies.engine.measures.Distribution;
 import it.socialies.engine.protocol.BatchDescriptor;
 import java.util.concurrent.TimeUnit;

@@ -3,9 +3,9 @@ package it.socialies.engine.pipeline;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import it.socialies.engine.journal.BatchBuilder;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.CommitLog;
+import it.socialies.engine.journal.batch.BatchBuilder;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.commitlog.CommitLog;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.projection;
 
-import it.socialies.engine.journal.BatchHandler;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.JournalTailer;
+import it.socialies.engine.journal.batch.BatchHandler;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.files.DataFolder;
+import it.socialies.engine.journal.reader.JournalTailer;
 
 /** Where the projector finds durable, verified batches: the journal. One thread. */
 public interface BatchSource extends AutoCloseable {
@@ -17,7 +17,7 @@ public interface BatchSource extends AutoCloseable {
     /**
      * Stands behind a known sequence from now on.
      *
-     * @throws it.socialies.engine.journal.JournalDamaged when the journal does not hold it or has another chain hash there
+     * @throws it.socialies.engine.journal.batch.JournalDamaged when the journal does not hold it or has another chain hash there
      */
     void moveAfter(Chain known);
 

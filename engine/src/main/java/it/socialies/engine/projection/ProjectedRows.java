@@ -3,7 +3,7 @@ package it.socialies.engine.projection;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import it.socialies.engine.journal.BatchView;
+import it.socialies.engine.journal.batch.BatchView;
 import it.socialies.engine.protocol.BatchDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.CardVerifiedDecoder;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.projection;
 
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.Chain;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@
 package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.Chain;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.snapshot;
 
-import it.socialies.engine.journal.ChannelLogFile;
-import it.socialies.engine.journal.Folders;
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.files.ChannelLogFile;
+import it.socialies.engine.journal.files.Folders;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

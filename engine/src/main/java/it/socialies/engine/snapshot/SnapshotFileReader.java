@@ -5,7 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import it.socialies.engine.core.collections.StateReader;
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

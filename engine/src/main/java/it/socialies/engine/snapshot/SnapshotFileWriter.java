@@ -4,7 +4,7 @@ package it.socialies.engine.snapshot;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import it.socialies.engine.core.collections.StateWriter;
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -2,9 +2,9 @@
 package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.files.DataFolder;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

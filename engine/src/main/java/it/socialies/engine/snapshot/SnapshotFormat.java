@@ -3,7 +3,7 @@ package it.socialies.engine.snapshot;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.Chain;
 import it.socialies.engine.protocol.BatchDescriptor;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

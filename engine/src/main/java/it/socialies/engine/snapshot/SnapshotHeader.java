@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.snapshot;
 
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.Chain;
 
 /**
  * What a snapshot says of itself before its body.

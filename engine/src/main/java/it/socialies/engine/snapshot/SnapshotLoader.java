@@ -3,11 +3,11 @@ package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.CoreService;
 import it.socialies.engine.core.collections.SnapshotExceedsLimit;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.JournalDamaged;
-import it.socialies.engine.journal.JournalFailure;
-import it.socialies.engine.journal.RecordReader;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.batch.JournalDamaged;
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.DataFolder;
+import it.socialies.engine.journal.reader.RecordReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

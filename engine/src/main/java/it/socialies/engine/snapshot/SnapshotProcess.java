@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.snapshot;
 
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.process.LowPriorityJvm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.CoreService;
 import it.socialies.engine.core.ledger.TotalsConsumer;
-import it.socialies.engine.journal.Chain;
+import it.socialies.engine.journal.batch.Chain;
 import it.socialies.engine.protocol.sbe.UnitCode;
 import java.io.IOException;
 import java.util.ArrayList;

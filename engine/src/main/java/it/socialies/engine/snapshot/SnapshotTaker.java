@@ -2,13 +2,13 @@
 package it.socialies.engine.snapshot;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.BatchRecords;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.JournalDamaged;
-import it.socialies.engine.journal.JournalForce;
-import it.socialies.engine.journal.JournalTailer;
-import it.socialies.engine.journal.ProcessLock;
+import it.socialies.engine.journal.batch.BatchRecords;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.batch.JournalDamaged;
+import it.socialies.engine.journal.files.DataFolder;
+import it.socialies.engine.journal.files.ProcessLock;
+import it.socialies.engine.journal.queue.JournalForce;
+import it.socialies.engine.journal.reader.JournalTailer;
 import it.socialies.engine.snapshot.SnapshotResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

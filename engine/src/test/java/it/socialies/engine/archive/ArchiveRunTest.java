@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.BatchRecords;
-import it.socialies.engine.journal.HistorySegment;
-import it.socialies.engine.journal.HistorySegments;
-import it.socialies.engine.journal.JournalTailer;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.batch.BatchRecords;
+import it.socialies.engine.journal.reader.HistorySegment;
+import it.socialies.engine.journal.reader.HistorySegments;
+import it.socialies.engine.journal.reader.JournalTailer;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.pipeline;
 
-import it.socialies.engine.journal.LogFile;
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFile;
+import it.socialies.engine.journal.files.LogFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.projection;
 
-import it.socialies.engine.journal.BatchBuilder;
-import it.socialies.engine.journal.BatchHandler;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.JournalDamaged;
+import it.socialies.engine.journal.batch.BatchBuilder;
+import it.socialies.engine.journal.batch.BatchHandler;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.batch.JournalDamaged;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;

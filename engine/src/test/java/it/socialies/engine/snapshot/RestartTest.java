@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import it.socialies.engine.core.Commands;
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.JournalDamaged;
+import it.socialies.engine.journal.batch.JournalDamaged;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.snapshot;
 
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

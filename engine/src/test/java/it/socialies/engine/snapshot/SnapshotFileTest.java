@@ -4,8 +4,8 @@ package it.socialies.engine.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.LogFile;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.files.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.ProcessLock;
-import it.socialies.engine.journal.RecordReader;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.files.ProcessLock;
+import it.socialies.engine.journal.reader.RecordReader;
 import it.socialies.engine.snapshot.SnapshotResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;

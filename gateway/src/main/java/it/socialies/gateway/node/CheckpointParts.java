@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.node;
 
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.snapshot.SnapshotFolder;
 import it.socialies.gateway.audit.CheckpointFolder;
 import it.socialies.gateway.audit.Checkpointer;

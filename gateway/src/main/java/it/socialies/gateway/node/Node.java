@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.node;
 
-import it.socialies.engine.journal.DataFolderInUse;
-import it.socialies.engine.journal.JournalFailure;
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.DataFolderInUse;
 import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.security.SecretsUnusableException;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.journal.DataFolderInUse;
+import it.socialies.engine.journal.files.DataFolderInUse;
 import it.socialies.gateway.node.TestNode.Answer;
 import java.net.ServerSocket;
 import java.net.URI;

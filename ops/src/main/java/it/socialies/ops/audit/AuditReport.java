@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.audit;
 
-import it.socialies.engine.journal.HistoryReport;
+import it.socialies.engine.journal.audit.HistoryReport;
 import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.ops.figures.Cents;
 import it.socialies.ops.terminal.TextTable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.audit;
 
-import it.socialies.engine.journal.HistoryFault;
+import it.socialies.engine.journal.examination.HistoryFault;
 
 /** The faults of the history in plain words. Stateless. */
 final class HistoryWords {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.audit;
 
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.files.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ package it.socialies.ops.audit;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.BatchRecords;
-import it.socialies.engine.journal.BatchView;
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.HistoryAudit;
+import it.socialies.engine.journal.audit.HistoryAudit;
+import it.socialies.engine.journal.batch.BatchRecords;
+import it.socialies.engine.journal.batch.BatchView;
+import it.socialies.engine.journal.batch.Chain;
 import it.socialies.engine.protocol.BatchDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.snapshot.SnapshotSummary;

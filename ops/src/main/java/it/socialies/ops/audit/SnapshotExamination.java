@@ -2,7 +2,7 @@
 package it.socialies.ops.audit;
 
 import it.socialies.engine.core.CoreService;
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.snapshot.SnapshotFileReader;
 import it.socialies.engine.snapshot.SnapshotFolder;
 import it.socialies.engine.snapshot.SnapshotRestore;

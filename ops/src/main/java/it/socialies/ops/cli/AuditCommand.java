@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.cli;
 
-import it.socialies.engine.journal.DataFolder;
-import it.socialies.engine.journal.HistoryAudit;
-import it.socialies.engine.journal.JournalFailure;
+import it.socialies.engine.journal.audit.HistoryAudit;
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.ops.audit.AuditReport;
 import it.socialies.ops.audit.AuditResult;
 import it.socialies.ops.audit.Checkpoint;

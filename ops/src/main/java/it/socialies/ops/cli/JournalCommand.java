@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.cli;
 
-import it.socialies.engine.journal.ArchiveConfig;
+import it.socialies.engine.journal.archive.ArchiveConfig;
 import it.socialies.ops.journal.ArchiveNow;
 import it.socialies.ops.journal.JournalPrinter;
 import it.socialies.ops.journal.MissingLog;

@@ -42,8 +42,8 @@ public record DataFolder(Path root) {
     }
 
     /** The same folder as the engine sees it: its history. */
-    public it.socialies.engine.journal.DataFolder engine() {
-        return it.socialies.engine.journal.DataFolder.at(root);
+    public it.socialies.engine.journal.files.DataFolder engine() {
+        return it.socialies.engine.journal.files.DataFolder.at(root);
     }
 
     public Path commitLog() {

@@ -2,8 +2,8 @@
 package it.socialies.ops.journal;
 
 import it.socialies.engine.archive.ArchiveRun;
-import it.socialies.engine.journal.ArchiveConfig;
-import it.socialies.engine.journal.ArchiveReport;
+import it.socialies.engine.journal.archive.ArchiveConfig;
+import it.socialies.engine.journal.archive.ArchiveReport;
 import it.socialies.engine.projection.ProjectionPosition;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.PostgresLogins;

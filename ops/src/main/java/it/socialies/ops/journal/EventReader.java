@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.journal;
 
-import it.socialies.engine.journal.RecordHandler;
+import it.socialies.engine.journal.batch.RecordHandler;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.ops.journal.JournalScan.EventHandler;

@@ -3,10 +3,10 @@ package it.socialies.ops.journal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import it.socialies.engine.journal.BatchHandler;
-import it.socialies.engine.journal.BatchView;
-import it.socialies.engine.journal.JournalTailer;
-import it.socialies.engine.journal.RecordHandler;
+import it.socialies.engine.journal.batch.BatchHandler;
+import it.socialies.engine.journal.batch.BatchView;
+import it.socialies.engine.journal.batch.RecordHandler;
+import it.socialies.engine.journal.reader.JournalTailer;
 import it.socialies.engine.protocol.BatchDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
@@ -33,9 +33,9 @@ public final class JournalScan {
         void onEvent(RecordView record, MessageHeaderDecoder header, DirectBuffer buffer, int offset);
     }
 
-    private final it.socialies.engine.journal.DataFolder folder;
+    private final it.socialies.engine.journal.files.DataFolder folder;
 
-    private JournalScan(it.socialies.engine.journal.DataFolder folder) {
+    private JournalScan(it.socialies.engine.journal.files.DataFolder folder) {
         this.folder = folder;
     }
 

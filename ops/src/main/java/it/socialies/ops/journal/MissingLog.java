@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.journal;
 
-import it.socialies.engine.journal.Chain;
-import it.socialies.engine.journal.CommitLogMissing;
-import it.socialies.engine.journal.HistorySegment;
-import it.socialies.engine.journal.HistorySegments;
-import it.socialies.engine.journal.JournalConfig;
-import it.socialies.engine.journal.LogFiles;
-import it.socialies.engine.journal.ProcessLock;
-import it.socialies.engine.journal.Recovery;
-import it.socialies.engine.journal.RecoveryResult;
+import it.socialies.engine.journal.batch.Chain;
+import it.socialies.engine.journal.commitlog.CommitLogMissing;
+import it.socialies.engine.journal.files.LogFiles;
+import it.socialies.engine.journal.files.ProcessLock;
+import it.socialies.engine.journal.reader.HistorySegment;
+import it.socialies.engine.journal.reader.HistorySegments;
+import it.socialies.engine.journal.recovery.JournalConfig;
+import it.socialies.engine.journal.recovery.Recovery;
+import it.socialies.engine.journal.recovery.RecoveryResult;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.snapshot.SnapshotFolder;
 import it.socialies.ops.data.DataFolder;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.journal;
 
-import it.socialies.engine.journal.HistorySegment;
-import it.socialies.engine.journal.HistorySegments;
+import it.socialies.engine.journal.reader.HistorySegment;
+import it.socialies.engine.journal.reader.HistorySegments;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.terminal.TextTable;
 import java.io.PrintStream;

@@ -8,7 +8,7 @@ import it.socialies.engine.client.BlockingClient;
 import it.socialies.engine.client.CommandFrame;
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
-import it.socialies.engine.journal.JournalConfig;
+import it.socialies.engine.journal.recovery.JournalConfig;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;

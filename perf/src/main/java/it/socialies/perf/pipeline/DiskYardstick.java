@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.pipeline;
 
-import it.socialies.engine.journal.ChannelLogFile;
+import it.socialies.engine.journal.files.ChannelLogFile;
 import it.socialies.perf.suite.Measurements;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import it.socialies.engine.client.EngineClient;
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.payments.Payments;
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.engine.pipeline.ClearingEngine;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineCounters;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.pipeline;
 
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.perf.result.Chart;
 import it.socialies.perf.suite.Measurements;
 import it.socialies.perf.suite.SuiteCommand;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.postgres;
 
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.AccountOpenedDecoder;
 import it.socialies.engine.protocol.sbe.HoldPostedDecoder;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.projection;
 
-import it.socialies.engine.journal.DataFolder;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.projection.BatchSource;
 import it.socialies.engine.projection.ProjectionConfig;
 import it.socialies.engine.projection.ProjectionCounters;

@@ -3,7 +3,7 @@ package it.socialies.perf.projection;
 
 import it.socialies.engine.client.BlockingClient;
 import it.socialies.engine.client.CommandFrame;
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.engine.projection.LedgerHashReader;
 import it.socialies.engine.projection.ProjectionCounters;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.snapshot;
 
-import it.socialies.engine.journal.LogFiles;
+import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.perf.pipeline.MeasuredEngine;
 import it.socialies.perf.result.Chart;
 import it.socialies.perf.result.Numbers;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.journal.queue;
+
+import it.socialies.engine.journal.batch.JournalFailure;
+import it.socialies.engine.journal.files.Folders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+
+/** The files of the journal's folder: one a day, and Chronicle's metadata. Stateless. */
+public final class JournalFiles {
+    private JournalFiles() {}
+
+    /** The files of the days, oldest first: their names begin with the date. */
+    public static List<Path> days(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            ChronicleQueues.isFileName(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The same as Chronicle's cycles: days since 1970-01-01. */
+    public static int[] cycles(Path folder) throws IOException {
+        return days(folder).stream()
+                .mapToInt(file -> ChronicleQueues.cycle(file.getFileName().toString()))
+                .toArray();
+    }
+
+    /**
+     * Days whose file is shorter than it was made: somebody cut it, or a power cut took the length of a new file back. Nobody may map them. A file
+     * without a byte is not one of them: it was made a moment ago, and Chronicle waits for its beginning.
+     */
+    public static List<Path> cutDays(Path folder) throws IOException {
+        List<Path> cut = new ArrayList<>();
+        for (Path day : days(folder)) {
+            long bytes = Files.size(day);
+            if (bytes > 0 && !ChronicleQueues.isWholeFile(bytes)) {
+                cut.add(day);
+            }
+        }
+        return cut;
+    }
+
+    /** Gives a cut file its length again; what was cut off reads as zeros. */
+    public static void makeWhole(Path day) throws IOException {
+        try (FileChannel channel = FileChannel.open(day, StandardOpenOption.WRITE)) {
+            long length = ChronicleQueues.wholeFileLength(channel.size());
+            channel.write(ByteBuffer.allocate(1), length - 1);
+            channel.force(true);
+        }
+    }
+
+    static boolean hasDays(Path folder) {
+        try {
+            return !days(folder).isEmpty();
+        } catch (IOException e) {
+            throw new JournalFailure("the journal's folder " + folder + " cannot be read", e);
+        }
+    }
+
+    public static Path metadata(Path folder) {
+        return folder.resolve(SingleChronicleQueue.QUEUE_METADATA_FILE);
+    }
+
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        }
+    }
+
+    /** Forces whatever an earlier process may have left in memory: a day's file is forced when it is left, so at most two are not. */
+    public static void forceNewest(Path folder) throws IOException {
+        List<Path> days = days(folder);
+        for (Path day : days.subList(Math.max(0, days.size() - 2), days.size())) {
+            force(day);
+        }
+        if (Files.exists(metadata(folder))) {
+            force(metadata(folder));
+        }
+        Folders.force(folder);
+    }
+}
