@@ -235,7 +235,8 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwords(),
                 new PasswordPolicy(),
                 w.access().passwordHashes());
-        Operators operators = new Operators(onboarding, w.projection(), w.time());
+        Operators operators =
+                new Operators(onboarding, w.projection(), w.time(), w.access().revocations());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         return List.of(
                 new HotPayments(payload, pins, references, w.access().sessions()),
@@ -253,7 +254,7 @@ final class RunningNode implements AutoCloseable {
                         Map.of(ProposalKind.APPOINT_OPERATOR, operators, ProposalKind.TOP_UP_BATCH, topUps)),
                 new Programmes(w.projection(), descriptions),
                 new Merchants(w.projection(), descriptions),
-                new Terminals(issued, w.access().revocations()),
+                new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(w.projection(), issued, payload, w.access().revocations()),
                 new CardPins(pins, new PinPolicy(w.config().pinDigits())),
                 new CardCodes(payload),

@@ -29,6 +29,7 @@ import it.socialies.gateway.proposals.Decided;
 import it.socialies.gateway.proposals.ProposalJson;
 import it.socialies.gateway.proposals.Proposing;
 import it.socialies.gateway.security.OperatorRole;
+import it.socialies.gateway.security.Revocations;
 import java.util.Locale;
 
 /** Operators: one proposes, another approves, and only who has both halves of the code chooses the password. */
@@ -36,11 +37,14 @@ public final class Operators implements Resource, Decided {
     private final OperatorOnboarding onboarding;
     private final Projection projection;
     private final InstallationTime time;
+    private final Revocations revocations;
 
-    public Operators(OperatorOnboarding onboarding, Projection projection, InstallationTime time) {
+    public Operators(
+            OperatorOnboarding onboarding, Projection projection, InstallationTime time, Revocations revocations) {
         this.onboarding = onboarding;
         this.projection = projection;
         this.time = time;
+        this.revocations = revocations;
     }
 
     @Override
@@ -128,12 +132,18 @@ public final class Operators implements Resource, Decided {
         return proposal.containsKey("subject_id") ? Future.succeededFuture() : onboarding.requireApprovable(proposalId);
     }
 
-    /** The new operator's own number comes with the approval, and so does the second half of the code. */
+    /**
+     * The new operator's own number comes with the approval, and so does the second half of the code. One whose roles change logs in again: a token tells the
+     * roles of when it was issued.
+     */
     @Override
     public Future<JsonObject> onApproved(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
         OperatorAppointedDecoder appointed = reply.get(new OperatorAppointedDecoder());
         boolean isNew = !proposal.containsKey("subject_id");
         long operatorId = appointed.operatorId();
+        if (!isNew && !reply.isHit()) {
+            revocations.revokeSubject(Ids.OPERATOR.format(operatorId));
+        }
         proposal.put("operator_id", Ids.OPERATOR.format(operatorId))
                 .put("effective_at", Json.time(appointed.effectiveAtMs()));
         if (isOperatorRoute(request)) {

@@ -49,7 +49,7 @@ public final class Access implements AutoCloseable {
         sessions = new TerminalSessions(clock, TERMINAL_SESSIONS_MAX);
         throttle = new LoginThrottle(nanoClock);
         passwords = new Passwords(secrets.random());
-        TokenIssuer issuer = new TokenIssuer(settings, keys, clock, signatures);
+        TokenIssuer issuer = new TokenIssuer(settings, keys, clock, revocations, signatures);
         operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, core, issuer);
         terminals = new TerminalGrant(settings, clock, nanoClock, core, issuer, sessions, signatures);
         holders = new HolderGrant(new PinVerifier(secrets), core, issuer);

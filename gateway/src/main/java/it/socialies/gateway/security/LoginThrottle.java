@@ -70,6 +70,18 @@ public final class LoginThrottle {
         };
     }
 
+    /**
+     * Begins an attempt at a secret that nobody can guess, for instance a code of 80 random bits: only the address counts, so that nobody uses up the attempts
+     * of somebody else.
+     *
+     * @throws Refusal {@code TOO_MANY_ATTEMPTS} with the time to wait
+     */
+    public Attempt begin(String hostAddress) {
+        String address = ClientAddress.key(hostAddress);
+        take(addresses, address);
+        return right -> addresses.giveBack(address);
+    }
+
     private static void take(RateLimiter limiter, String key) {
         RateLimiter.Decision decision = limiter.take(key);
         if (!decision.allowed()) {

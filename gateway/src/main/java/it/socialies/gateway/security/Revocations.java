@@ -6,20 +6,29 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tokens that end before their time (OWASP ASVS 5.0, 7.4): one token by its id, or every earlier token of a subject. Kept in memory for as
- * long as such a token could live. Bounded: when full, every token issued so far is refused rather than one revocation forgotten. The core
- * checks blocks, revoked terminals and roles again at each command, so this only hastens what it decides. May be used from any thread.
+ * long as such a token could live; since a new process cannot know what the one before had revoked, it takes none of that one's tokens.
+ * Bounded: when full, every token issued so far is refused rather than one revocation forgotten.
+ *
+ * <p>Tokens tell the second they were issued in. So that none of before a revocation is taken for one of after it, the next ones of that
+ * subject say the following second ({@link #earliestIssueMs}). The core checks blocks, revoked terminals and roles again at each command;
+ * this hastens it, and covers what is read elsewhere. May be used from any thread.
  */
 public final class Revocations {
     private static final int ENTRIES_MAX = 10_000;
+    private static final long SECOND_MS = 1_000;
 
     private final InstallationClock clock;
     private final long longestLifeMs;
-    private final Map<String, Long> revokedMs = new ConcurrentHashMap<>();
-    private volatile long everybodyMs = Long.MIN_VALUE;
+
+    /** By token id or subject: from which second on its tokens are good again. */
+    private final Map<String, Long> earliestMs = new ConcurrentHashMap<>();
+
+    private volatile long everybodyEarliestMs;
 
     public Revocations(InstallationClock clock, TokenSettings settings) {
         this.clock = clock;
         longestLifeMs = settings.longestLifeMs();
+        everybodyEarliestMs = nextSecondMs(clock.nowMs());
     }
 
     /** Ends one token. */
@@ -34,22 +43,31 @@ public final class Revocations {
 
     private synchronized void add(String key) {
         long nowMs = clock.nowMs();
-        revokedMs.values().removeIf(atMs -> nowMs - atMs > longestLifeMs);
-        if (revokedMs.size() >= ENTRIES_MAX) {
-            everybodyMs = nowMs;
-            revokedMs.clear();
+        earliestMs.values().removeIf(atMs -> nowMs - atMs > longestLifeMs);
+        if (earliestMs.size() >= ENTRIES_MAX) {
+            everybodyEarliestMs = nextSecondMs(nowMs);
+            earliestMs.clear();
         }
-        revokedMs.put(key, nowMs);
+        earliestMs.put(key, nextSecondMs(nowMs));
+    }
+
+    /** The earliest {@code iat} that a fresh token of a subject may have; at most a second ahead. */
+    long earliestIssueMs(String subject) {
+        return Math.max(everybodyEarliestMs, earliestMs.getOrDefault(subject, Long.MIN_VALUE));
     }
 
     boolean isRevoked(Principal principal) {
-        if (principal.issuedMs() <= everybodyMs) {
+        if (principal.issuedMs() < everybodyEarliestMs) {
             return true;
         }
-        if (revokedMs.isEmpty()) {
+        if (earliestMs.isEmpty()) {
             return false;
         }
-        Long subjectMs = revokedMs.get(principal.subject());
-        return revokedMs.containsKey(principal.tokenId()) || (subjectMs != null && principal.issuedMs() <= subjectMs);
+        return earliestMs.containsKey(principal.tokenId())
+                || principal.issuedMs() < earliestMs.getOrDefault(principal.subject(), Long.MIN_VALUE);
+    }
+
+    private static long nextSecondMs(long ms) {
+        return (Math.floorDiv(ms, SECOND_MS) + 1) * SECOND_MS;
     }
 }

@@ -29,12 +29,19 @@ final class TokenIssuer {
     private final TokenSettings settings;
     private final TokenKeys keys;
     private final InstallationClock clock;
+    private final Revocations revocations;
     private final BoundedWorker signatures;
 
-    TokenIssuer(TokenSettings settings, TokenKeys keys, InstallationClock clock, BoundedWorker signatures) {
+    TokenIssuer(
+            TokenSettings settings,
+            TokenKeys keys,
+            InstallationClock clock,
+            Revocations revocations,
+            BoundedWorker signatures) {
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
+        this.revocations = revocations;
         this.signatures = signatures;
     }
 
@@ -53,7 +60,8 @@ final class TokenIssuer {
     private Future<IssuedToken> issue(
             PrincipalKind kind, long id, int circuitId, Set<OperatorRole> roles, long walletId, long lifeMs) {
         // Claims are whole seconds (RFC 7519 NumericDate).
-        long issuedMs = Math.floorDiv(clock.nowMs(), 1_000) * 1_000;
+        String subject = Principal.idsOf(kind).format(id);
+        long issuedMs = Math.max(Math.floorDiv(clock.nowMs(), 1_000) * 1_000, revocations.earliestIssueMs(subject));
         // A random UUID comes from SecureRandom and is only a name.
         Principal principal = new Principal(
                 kind, id, circuitId, roles, walletId, UUID.randomUUID().toString(), issuedMs, issuedMs + lifeMs);

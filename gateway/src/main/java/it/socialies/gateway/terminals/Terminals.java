@@ -22,21 +22,27 @@ import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.security.IssuedSecrets;
+import it.socialies.gateway.security.LoginThrottle;
 import it.socialies.gateway.security.OneTimeCode;
 import it.socialies.gateway.security.Revocations;
 import it.socialies.gateway.security.TerminalKey;
+import java.util.Set;
 
 /**
  * Terminals. Registering answers with a code that is typed once at the till; the terminal then binds itself to a key of its own. The code follows from the
  * idempotency key, so a repeated request shows it again.
  */
 public final class Terminals implements Resource {
+    private static final Set<String> WRONG = Set.of("enrolment_code_wrong", "not_found", "terminal_state_conflict");
+
     private final IssuedSecrets codes;
     private final Revocations revocations;
+    private final LoginThrottle throttle;
 
-    public Terminals(IssuedSecrets codes, Revocations revocations) {
+    public Terminals(IssuedSecrets codes, Revocations revocations, LoginThrottle throttle) {
         this.codes = codes;
         this.revocations = revocations;
+        this.throttle = throttle;
     }
 
     @Override
@@ -72,8 +78,29 @@ public final class Terminals implements Resource {
                 });
     }
 
-    /** The terminal has no token yet: its right is the code, which the core checks. Its circuit is asked of the core. */
+    /**
+     * The terminal has no token yet: its right is the code, which the core checks. Anybody may ask, so all that does not fit looks the same: which terminals
+     * there are, and in what state, is not told. What a wrong code would leave in the journal, the throttle bounds.
+     */
     private Future<ApiAnswer> enrol(Api api, ApiRequest request) {
+        LoginThrottle.Attempt attempt =
+                throttle.begin(request.context().request().remoteAddress().hostAddress());
+        return enrolOnce(api, request)
+                .recover(failure ->
+                        Future.failedFuture(isWrong(failure) ? new ProblemException("enrolment_code_wrong") : failure))
+                .onComplete(result -> {
+                    if (result.succeeded() || !isWrong(result.cause())) {
+                        attempt.forgive(result.succeeded());
+                    }
+                });
+    }
+
+    private static boolean isWrong(Throwable failure) {
+        return failure instanceof ProblemException problem && WRONG.contains(problem.code());
+    }
+
+    /** The terminal's circuit is asked of the core. */
+    private Future<ApiAnswer> enrolOnce(Api api, ApiRequest request) {
         long terminalId = request.id(Ids.TERMINAL);
         Idempotency key = request.key();
         JsonObject body = request.body();

@@ -54,7 +54,7 @@ class CheckpointsTest {
             TestTown town = TestTown.create(node);
             cover(town, 5_000);
             node.restart(OFTEN);
-            town.newTill().pay(town.card, 1_000).expect(201);
+            town.afterRestart().pay(town.card, 1_000).expect(201);
             JsonObject first = awaitCheckpoint(node);
 
             assertThat(verified(node, first.getString("jws"))).isEqualTo(saidIn(first));
@@ -80,7 +80,7 @@ class CheckpointsTest {
                     .isEqualTo(Files.readString(checkpoints().resolve(fileName(first.getLong("sequence")))));
 
             node.restart();
-            town.newTill().pay(town.card, 700).expect(201);
+            town.afterRestart().pay(town.card, 700).expect(201);
             JsonObject second = awaitCheckpoint(node);
             town.pay(town.card, 300).expect(201);
             JsonObject third = awaitCheckpoint(node);
@@ -184,7 +184,7 @@ class CheckpointsTest {
             Files.writeString(totals, whole.replaceFirst("\"core_hash\":\"...", "\"core_hash\":\"abc"));
             node.restart();
             awaitFailure(node);
-            assertThat(town.newTill().pay(town.card, 100).status()).isEqualTo(201);
+            assertThat(town.afterRestart().pay(town.card, 100).status()).isEqualTo(201);
             assertThat(checkpoint).doesNotExist();
             Files.writeString(totals, whole);
             node.restart();
@@ -195,14 +195,14 @@ class CheckpointsTest {
             Files.writeString(checkpoints(), "in the way");
             node.restart();
             awaitFailure(node);
-            assertThat(town.newTill().pay(town.card, 100).status()).isEqualTo(201);
+            assertThat(town.afterRestart().pay(town.card, 100).status()).isEqualTo(201);
             Files.delete(checkpoints());
             Files.move(data.resolve("aside"), checkpoints());
 
             // A key that is gone is not replaced: what it signed would look forged.
             Files.delete(data.resolve("secrets").resolve("keys").resolve("audit-key.json"));
             node.restart(OFTEN);
-            assertThat(town.newTill().pay(town.card, 100).status()).isEqualTo(201);
+            assertThat(town.afterRestart().pay(town.card, 100).status()).isEqualTo(201);
             await().atMost(PATIENCE)
                     .until(() -> scrape(node).value("ies_snapshot_sequence")
                             > scrape(node).value("ies_checkpoint_sequence"));
@@ -221,7 +221,7 @@ class CheckpointsTest {
                 copy(data.resolve(part), data.resolve("older-" + part));
             }
             node.startAgain();
-            town.newTill().pay(town.card, 1_000).expect(201);
+            town.afterRestart().pay(town.card, 1_000).expect(201);
             node.restart(OFTEN);
             long signed = awaitCheckpoint(node).getLong("sequence");
             node.stopNode();

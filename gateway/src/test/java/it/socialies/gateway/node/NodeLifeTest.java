@@ -35,7 +35,7 @@ class NodeLifeTest {
             JsonObject before = town.till("/payments", key, body).expect(201);
 
             node.restart();
-            JsonObject after = town.newTill().till("/payments", key, body).expect(201);
+            JsonObject after = town.afterRestart().till("/payments", key, body).expect(201);
 
             assertThat(after).isEqualTo(before);
             assertThat(town.available(town.card)).isEqualTo(9_000);
@@ -195,6 +195,7 @@ class NodeLifeTest {
             node.stopNode();
             node.inOffice("INSERT INTO office.top_up_batch_row SELECT * FROM parked");
             node.startAgain();
+            town.afterRestart();
 
             Awaitility.await()
                     .untilAsserted(() -> assertThat(node.get("/top-ups/" + proposed.getString("id"), town.social)

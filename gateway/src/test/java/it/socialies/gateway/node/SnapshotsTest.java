@@ -36,8 +36,8 @@ class SnapshotsTest {
 
             node.restart();
 
-            assertThat(town.available(town.card)).isEqualTo(9_000);
-            town.newTill().pay(town.card, 500).expect(201);
+            assertThat(town.afterRestart().available(town.card)).isEqualTo(9_000);
+            town.pay(town.card, 500).expect(201);
             await().until(() -> snapshotSequence(node) >= paid);
         }
     }
@@ -50,7 +50,7 @@ class SnapshotsTest {
             node.restart(new SnapshotConfig(often, 0, data.resolve("no-flags-here")));
             await().atMost(Duration.ofMinutes(2)).until(() -> metric(node, "ies_snapshot_failures_total") >= 2);
 
-            assertThat(town.newTill().pay(town.card, 1_000).status()).isEqualTo(201);
+            assertThat(town.afterRestart().pay(town.card, 1_000).status()).isEqualTo(201);
             assertThat(status(node).containsKey("snapshot")).isFalse();
         }
     }
@@ -61,7 +61,7 @@ class SnapshotsTest {
             TestTown town = TestTown.create(node);
             SnapshotConfig usual = node.config().snapshots();
             node.restart(new SnapshotConfig(usual.schedule(), Long.MAX_VALUE, null));
-            TestTown sameTown = town.newTill();
+            TestTown sameTown = town.afterRestart();
             await().untilAsserted(() -> assertThat(
                             node.get("/status", null).expect(503).getString("code"))
                     .isEqualTo("storage_low"));
@@ -71,7 +71,7 @@ class SnapshotsTest {
             assertThat(sameTown.available(town.card)).isEqualTo(10_000);
 
             node.restart(usual);
-            assertThat(town.newTill().pay(town.card, 1_000).status()).isEqualTo(201);
+            assertThat(town.afterRestart().pay(town.card, 1_000).status()).isEqualTo(201);
         }
     }
 

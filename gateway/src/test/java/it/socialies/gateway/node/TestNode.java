@@ -18,9 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -179,6 +182,27 @@ final class TestNode implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
+    }
+
+    /** Which of these idempotency keys the journal knows, once the projection has read it to its end. */
+    List<String> journaledOf(List<String> keys) throws SQLException {
+        Awaitility.await().until(() -> {
+            JsonObject status = get("/status", null).expect(200);
+            return status.getLong("projected_sequence") >= status.getLong("sequence");
+        });
+        List<String> found = new ArrayList<>();
+        try (Connection connection =
+                        postgres.getDatabase("postgres", "projection").getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT key FROM projection.command_key WHERE key = ANY (?::uuid[])")) {
+            query.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     /** Takes the database server away. */

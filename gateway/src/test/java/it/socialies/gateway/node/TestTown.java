@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.node;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.node.TestNode.Answer;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
-import java.util.UUID;
-import javax.crypto.KeyAgreement;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A circuit with two operators, a shop with a till, and one card, made over HTTP. */
 final class TestTown {
@@ -34,66 +17,69 @@ final class TestTown {
 
     final TestNode node;
     final String circuitId;
-    final String social;
-    final String treasurer;
+    String social;
+    String treasurer;
     final String programmeId;
     final String merchantId;
-    final String terminalId;
+    final String outletId;
+    final TestTill till;
     final JsonObject card;
-    private final ECKey terminalKey;
-    private @Nullable String terminalToken;
-    private byte[] sessionKey = new byte[0];
+    final Map<String, String> operatorIds = new HashMap<>();
+    private final int number;
+    private final String first;
+    private final String second;
 
-    private TestTown(TestNode node) throws Exception {
+    /** What else happens while the set-up of a circuit is open, so that roles work at once. */
+    @FunctionalInterface
+    interface SetUp {
+        void during(TestTown town) throws Exception;
+    }
+
+    private TestTown(TestNode node, SetUp setUp) throws Exception {
         this.node = node;
-        int number = ++towns;
-        String first = bootstrapToken(1);
-        String second = bootstrapToken(2);
+        number = ++towns;
+        first = bootstrapToken(1);
+        second = bootstrapToken(2);
         circuitId = node.post("/circuits", first, new JsonObject().put("name", "Comune di Prova " + number))
                 .expect(201)
                 .getString("id");
-        social = appoint(
-                first,
-                second,
-                "anna" + number + ".sociali",
-                TAX_CODES[0],
-                new JsonArray().add("social").add("admin").add("treasurer"));
-        treasurer = appoint(
-                first,
-                second,
-                "bruno" + number + ".conti",
-                TAX_CODES[1],
-                new JsonArray().add("treasurer").add("social").add("admin"));
+        social = appoint("anna.sociali", TAX_CODES[0], "social", "admin", "treasurer");
+        treasurer = appoint("bruno.conti", TAX_CODES[1], "treasurer", "social", "admin");
+        setUp.during(this);
         programmeId = programme();
-        merchantId = node.post(
-                        "/merchants",
-                        social,
-                        new JsonObject().put("name", "Panificio Prova").put("category", "bakery"))
-                .expect(201)
-                .getString("id");
-        String outletId = node.post(
-                        "/merchants/" + merchantId + "/outlets", social, new JsonObject().put("name", "Via Roma 1"))
-                .expect(201)
-                .getString("id");
-        JsonObject terminal =
-                node.post("/outlets/" + outletId + "/terminals", social).expect(201);
-        terminalId = terminal.getString("id");
-        terminalKey = new ECKeyGenerator(Curve.P_256).generate();
-        node.post(
-                        "/terminals/" + terminalId + "/enrolments",
-                        null,
-                        new JsonObject()
-                                .put("enrolment_code", terminal.getString("enrolment_code"))
-                                .put(
-                                        "public_key",
-                                        new JsonObject(terminalKey.toPublicJWK().toJSONObject())))
-                .expect(201);
+        merchantId = newMerchant();
+        outletId = newOutlet(merchantId);
+        till = TestTill.enrol(node, outletId, social);
         card = newCard();
         topUp(card.getString("wallet_id"), 10_000);
     }
 
     static TestTown create(TestNode node) throws Exception {
-        return new TestTown(node);
+        return new TestTown(node, town -> {});
+    }
+
+    static TestTown create(TestNode node, SetUp setUp) throws Exception {
+        return new TestTown(node, setUp);
+    }
+
+    /** Token of a bootstrap operator of the installation. */
+    String installation() {
+        return first;
+    }
+
+    String newMerchant() {
+        return node.post(
+                        "/merchants",
+                        social,
+                        new JsonObject().put("name", "Panificio Prova").put("category", "bakery"))
+                .expect(201)
+                .getString("id");
+    }
+
+    String newOutlet(String ofMerchantId) {
+        return node.post("/merchants/" + ofMerchantId + "/outlets", social, new JsonObject().put("name", "Via Roma 1"))
+                .expect(201)
+                .getString("id");
     }
 
     private String bootstrapToken(int number) {
@@ -101,7 +87,9 @@ final class TestTown {
         return node.operatorToken(operator.getString("username"), operator.getString("password"));
     }
 
-    private String appoint(String first, String second, String username, String taxCode, JsonArray roles) {
+    /** Appoints an operator by two others, lets it choose its password and log in; works while the set-up is open. */
+    String appoint(String name, String taxCode, String... roles) {
+        String username = username(name);
         JsonObject proposed = node.post(
                         "/operators?circuit_id=" + circuitId,
                         first,
@@ -113,14 +101,14 @@ final class TestTown {
                                                 .put("given_name", "Anna")
                                                 .put("family_name", "Prova")
                                                 .put("tax_code", taxCode))
-                                .put("roles", roles))
+                                .put("roles", new JsonArray(List.of(roles))))
                 .expect(202);
         JsonObject approved = node.post(
                         "/operators/" + proposed.getString("proposal_id") + "/approvals?circuit_id=" + circuitId,
                         second,
                         new JsonObject())
                 .expect(201);
-        String password = "un gatto verde sul tetto " + username;
+        operatorIds.put(name, approved.getString("id"));
         node.post(
                         "/operators/" + approved.getString("id") + "/activations",
                         null,
@@ -128,9 +116,22 @@ final class TestTown {
                                 .put("username", username)
                                 .put("first_part", proposed.getString("activation_code_part"))
                                 .put("second_part", approved.getString("activation_code_part"))
-                                .put("password", password))
+                                .put("password", password(username)))
                 .expect(201);
-        return node.operatorToken(username, password);
+        return logIn(name);
+    }
+
+    /** Logs an operator of this town in again. */
+    String logIn(String name) {
+        return node.operatorToken(username(name), password(username(name)));
+    }
+
+    String username(String name) {
+        return name + number;
+    }
+
+    static String password(String username) {
+        return "un gatto verde sul tetto " + username;
     }
 
     private String programme() {
@@ -156,22 +157,32 @@ final class TestTown {
 
     /** The other operator approves what it sees. */
     JsonObject approve(JsonObject proposal) {
+        return node.post("/proposals/" + proposal.getString("proposal_id") + "/approvals", treasurer, seen(proposal))
+                .expect(201);
+    }
+
+    /** What an approver repeats of a proposal. */
+    static JsonObject seen(JsonObject proposal) {
         JsonObject seen = new JsonObject();
         for (String field : new String[] {"amount", "row_count", "digest"}) {
             if (proposal.containsKey(field)) {
                 seen.put(field, proposal.getValue(field));
             }
         }
-        return node.post("/proposals/" + proposal.getString("proposal_id") + "/approvals", treasurer, seen)
-                .expect(201);
+        return seen;
+    }
+
+    /** A card that was not handed over. */
+    JsonObject issueCard() {
+        return node.post("/card-batches", social, new JsonObject().put("count", 1))
+                .expect(201)
+                .getJsonArray("items")
+                .getJsonObject(0);
     }
 
     /** An active card with its PIN. */
     JsonObject newCard() {
-        JsonObject issued = node.post("/card-batches", social, new JsonObject().put("count", 1))
-                .expect(201)
-                .getJsonArray("items")
-                .getJsonObject(0);
+        JsonObject issued = issueCard();
         String path = "/cards/" + issued.getString("id");
         node.post(
                         path + "/assignments",
@@ -209,75 +220,28 @@ final class TestTown {
 
     /** Sends as the till does, with its token and its MAC. */
     Answer till(String path, String key, String body) throws Exception {
-        String token = terminalToken();
-        String full = TestNode.BASE + path;
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
-        mac.update(("POST\n" + full + "\n" + key + "\n").getBytes(StandardCharsets.UTF_8));
-        String code = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-        var request = node.request(full)
-                .POST(BodyPublishers.ofString(body))
-                .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
-                .header("X-Terminal-MAC", code);
-        if (!key.isEmpty()) {
-            request.header("Idempotency-Key", key);
-        }
-        return node.send(request.build());
+        return till.send("POST", path, key, body);
     }
 
     Answer pay(JsonObject payer, long cents) throws Exception {
         return till("/payments", TestNode.newKey(), payment(payer, cents).encode());
     }
 
-    /** The till forgets its session, as after a restart of the gateway. */
+    /** Everybody logs in again, as after a restart of the gateway. */
+    TestTown afterRestart() {
+        social = logIn("anna.sociali");
+        treasurer = logIn("bruno.conti");
+        return newTill();
+    }
+
+    /** The till forgets its session. */
     TestTown newTill() {
-        terminalToken = null;
+        till.forgetSession();
         return this;
     }
 
     String terminalToken() throws Exception {
-        if (terminalToken == null) {
-            Instant now = Instant.now();
-            SignedJWT assertion = new SignedJWT(
-                    new JWSHeader(JWSAlgorithm.ES256),
-                    new JWTClaimsSet.Builder()
-                            .issuer(terminalId)
-                            .subject(terminalId)
-                            .audience(node.config().tokenIssuer())
-                            .issueTime(Date.from(now))
-                            .expirationTime(Date.from(now.plusSeconds(50)))
-                            .jwtID(UUID.randomUUID().toString())
-                            .build());
-            assertion.sign(new ECDSASigner(terminalKey));
-            JsonObject token = node.post(
-                            "/tokens",
-                            null,
-                            null,
-                            new JsonObject()
-                                    .put("grant_type", "terminal_assertion")
-                                    .put("assertion", assertion.serialize())
-                                    .encode())
-                    .expect(201);
-            JsonObject session = token.getJsonObject("session");
-            KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
-            agreement.init(terminalKey.toECPrivateKey());
-            agreement.doPhase(
-                    ECKey.parse(session.getJsonObject("server_public_key").encode())
-                            .toECPublicKey(),
-                    true);
-            HKDFBytesGenerator hkdf = new HKDFBytesGenerator(SHA256Digest.newInstance());
-            hkdf.init(new HKDFParameters(
-                    agreement.generateSecret(),
-                    session.getString("session_id").getBytes(StandardCharsets.UTF_8),
-                    "socialies terminal session 1".getBytes(StandardCharsets.UTF_8)));
-            sessionKey = new byte[32];
-            hkdf.generateBytes(sessionKey, 0, sessionKey.length);
-            terminalToken = token.getString("access_token");
-        }
-        return terminalToken;
+        return till.token();
     }
 
     /** The token of a card's holder. */

@@ -61,6 +61,7 @@ class GrantsTest {
                 ? Future.failedFuture(new Refusal(RefusalCode.OFFICE_UNAVAILABLE))
                 : Future.succeededFuture(Optional.ofNullable(logins.get(username.toLowerCase(Locale.ROOT))));
         access = new Access(vertx, secrets, TokenSettings.defaults(), clock, clock::nanos, core, office);
+        clock.advance(Duration.ofSeconds(1));
         logins.put(
                 "anna", new OperatorLogins.OperatorLogin(7, access.passwords().hash(PASSWORD)));
         core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 4 | 8));

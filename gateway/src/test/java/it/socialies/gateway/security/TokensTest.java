@@ -51,8 +51,9 @@ class TokensTest {
         secrets = Secrets.open(data.resolve("keys"));
         worker = new BoundedWorker(vertx, "test-signatures", 2, 100);
         keys = secrets.tokenKeys(SETTINGS, clock.nowMs());
-        issuer = new TokenIssuer(SETTINGS, keys, clock, worker);
         revocations = new Revocations(clock, SETTINGS);
+        issuer = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
+        clock.advance(Duration.ofSeconds(1));
         verifier = newVerifier();
     }
 
@@ -114,8 +115,18 @@ class TokensTest {
         get(verifier.verify(other.token()));
         revocations.revokeSubject("trm_8");
         assertThat(refusal(verifier.verify(other.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
-        clock.advance(Duration.ofSeconds(1));
+        // At once, in the same second: whoever changed a password logs in again.
         get(verifier.verify(get(issuer.toTerminal(8, 3)).token()));
+    }
+
+    @Test
+    void shouldRefuseTheTokensOfAProcessWhoseRevocationsAreNotKnown() {
+        IssuedToken before = get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN)));
+        revocations = new Revocations(clock, SETTINGS);
+        assertThat(refusal(newVerifier().verify(before.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
+        TokenIssuer next = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
+        get(newVerifier()
+                .verify(get(next.toOperator(7, 3, Set.of(OperatorRole.ADMIN))).token()));
     }
 
     @Test
@@ -125,7 +136,6 @@ class TokensTest {
             revocations.revokeToken("token-" + i);
         }
         assertThat(refusal(verifier.verify(bystander.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
-        clock.advance(Duration.ofSeconds(1));
         get(verifier.verify(get(issuer.toTerminal(8, 3)).token()));
     }
 
@@ -165,9 +175,9 @@ class TokensTest {
         get(newVerifier().verify(newToken));
 
         keys = secrets.tokenKeys(SETTINGS, clock.nowMs());
+        issuer = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
         get(newVerifier().verify(lastOfOldKey));
 
-        issuer = new TokenIssuer(SETTINGS, keys, clock, worker);
         clock.advance(Duration.ofDays(31));
         get(issuer.toTerminal(8, 3));
         assertThat(JWKSet.parse(keys.publicJwks()).getKeyByKeyId(oldKeyId)).isNull();

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.node;
+
+import static it.socialies.gateway.node.TestTown.euro;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.http.Contract;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each operation of the contract is asked for rightly. Every call names things that are there and in the state that the operation needs, fresh ones where
+ * it changes them: so whether it succeeds depends on who sends it and on nothing else.
+ */
+final class Operations {
+    /**
+     * A request, but for who sends it.
+     *
+     * @param path with identifiers and query
+     * @param card whose holder is meant by "the holder"
+     */
+    record Call(String operationId, String method, String path, String body, JsonObject card) {}
+
+    @FunctionalInterface
+    private interface Form {
+        Filled fill() throws Exception;
+    }
+
+    /** What a form fills in. */
+    private record Filled(
+            @Nullable String id,
+            @Nullable JsonObject body,
+            @Nullable JsonObject card) {
+        static Filled nothing() {
+            return new Filled(null, null, null);
+        }
+
+        static Filled id(String id) {
+            return new Filled(id, null, null);
+        }
+
+        static Filled body(JsonObject body) {
+            return new Filled(null, body, null);
+        }
+
+        static Filled card(JsonObject card) {
+            return new Filled(card.getString("id"), null, card);
+        }
+
+        Filled with(JsonObject otherBody) {
+            return new Filled(id, otherBody, card);
+        }
+    }
+
+    private record Route(String method, String template, boolean namesCircuit) {}
+
+    private final TestTown town;
+    private final TestNode node;
+    private final Map<String, Route> routes = new TreeMap<>();
+    private final Map<String, Form> forms = new TreeMap<>();
+    private final JsonObject otherCard;
+    private int names;
+
+    /** @param otherCard an active card of the same town */
+    Operations(TestTown town, JsonObject otherCard) {
+        this.town = town;
+        this.otherCard = otherCard;
+        node = town.node;
+        readContract();
+        common();
+        installation();
+        programmes();
+        merchants();
+        cards();
+        topUps();
+        wallets();
+        payments();
+        circuit();
+        proposals();
+    }
+
+    /** Every operation of the contract. */
+    Set<String> ids() {
+        return routes.keySet();
+    }
+
+    /** Those that this class knows how to ask for. */
+    Set<String> known() {
+        return forms.keySet();
+    }
+
+    /** A fresh call. */
+    Call call(String operationId) throws Exception {
+        Route route = routes.get(operationId);
+        Form form = forms.get(operationId);
+        if (route == null || form == null) {
+            throw new IllegalArgumentException(operationId);
+        }
+        Filled filled = form.fill();
+        String path = filled.id() == null ? route.template() : route.template().replaceAll("\\{[a-z]+}", filled.id());
+        String query = route.namesCircuit() ? "?circuit_id=" + town.circuitId : "";
+        return new Call(
+                operationId,
+                route.method(),
+                path + query,
+                filled.body() == null ? "" : filled.body().encode(),
+                filled.card() == null ? town.card : filled.card());
+    }
+
+    private void readContract() {
+        JsonObject paths = new Contract().json().getJsonObject("paths");
+        for (String template : paths.fieldNames()) {
+            JsonObject operations = paths.getJsonObject(template);
+            for (String method : operations.fieldNames()) {
+                JsonObject operation = operations.getJsonObject(method);
+                boolean namesCircuit = operation.getJsonArray("parameters").stream()
+                        .anyMatch(parameter ->
+                                ((JsonObject) parameter).getString("$ref", "").endsWith("/CircuitOfInstallation"));
+                routes.put(
+                        operation.getString("operationId"),
+                        new Route(method.toUpperCase(Locale.ROOT), template, namesCircuit));
+            }
+        }
+    }
+
+    private void common() {
+        for (String each : new String[] {
+            "getStatus",
+            "getContract",
+            "getJwks",
+            "listCheckpoints",
+            "getLatestCheckpoint",
+            "listCircuits",
+            "listOperators",
+            "listProgrammes",
+            "listMerchants",
+            "listCards",
+            "listPayments",
+            "listProposals",
+            "getTariff",
+            "getBacking"
+        }) {
+            forms.put(each, Filled::nothing);
+        }
+        forms.put(
+                "getCheckpoint",
+                () -> Filled.id(node.get("/audit/checkpoints/latest", null)
+                        .expect(200)
+                        .getLong("sequence")
+                        .toString()));
+        forms.put(
+                "createToken",
+                () -> Filled.body(new JsonObject()
+                        .put("grant_type", "card")
+                        .put("card_token", town.card.getString("card_token"))
+                        .put("pin", TestTown.PIN)));
+    }
+
+    private void installation() {
+        forms.put("openCircuit", () -> Filled.body(new JsonObject().put("name", "Comune di Altrove")));
+        forms.put("getCircuit", () -> Filled.id(town.circuitId));
+        forms.put(
+                "proposeConfiguration",
+                () -> Filled.id(town.circuitId)
+                        .with(new JsonObject()
+                                .put("transfers_between_persons", true)
+                                .put("redemption_by_persons", true)
+                                .put("legal_basis", 1)));
+        forms.put("proposeOperator", () -> Filled.body(newOperator(newName())));
+        forms.put("getOperator", () -> Filled.id(town.operatorIds.get("anna.sociali")));
+        forms.put(
+                "approveOperator",
+                () -> Filled.id(proposed("/operators", newOperator(newName()))).with(new JsonObject()));
+        forms.put("rejectOperator", () -> Filled.id(proposed("/operators", newOperator(newName()))));
+        forms.put("activateOperator", this::activation);
+        forms.put("stepClock", () -> Filled.body(new JsonObject().put("advance_ms", 1)));
+        forms.put(
+                "confirmClock",
+                () -> Filled.body(
+                        new JsonObject().put("wall_clock", Instant.now().toString())));
+    }
+
+    private String newName() {
+        return "nuovo." + ++names;
+    }
+
+    private JsonObject newOperator(String name) {
+        return new JsonObject()
+                .put("username", town.username(name))
+                .put(
+                        "person",
+                        new JsonObject()
+                                .put("given_name", "Mario")
+                                .put("family_name", "Rossi")
+                                .put("tax_code", "RSSMRA91A01H501X"))
+                .put("roles", new JsonArray().add("auditor"));
+    }
+
+    private Filled activation() {
+        String name = newName();
+        JsonObject proposal =
+                node.post("/operators", town.social, newOperator(name)).expect(202);
+        JsonObject approved = node.post(
+                        "/operators/" + proposal.getString("proposal_id") + "/approvals",
+                        town.treasurer,
+                        new JsonObject())
+                .expect(201);
+        return Filled.id(approved.getString("id"))
+                .with(new JsonObject()
+                        .put("username", town.username(name))
+                        .put("first_part", proposal.getString("activation_code_part"))
+                        .put("second_part", approved.getString("activation_code_part"))
+                        .put("password", TestTown.password(name)));
+    }
+
+    private void programmes() {
+        forms.put("createProgramme", () -> Filled.body(newProgramme()));
+        forms.put("getProgramme", () -> Filled.id(town.programmeId));
+        forms.put(
+                "proposePublication",
+                () -> Filled.id(node.post("/programmes", town.social, newProgramme())
+                        .expect(201)
+                        .getString("id")));
+        forms.put("suspendProgramme", () -> Filled.id(published()));
+        forms.put("resumeProgramme", () -> {
+            String id = published();
+            node.post("/programmes/" + id + "/suspensions", town.social).expect(201);
+            return Filled.id(id);
+        });
+        forms.put(
+                "proposeFundMovement",
+                () -> Filled.id(town.programmeId).with(new JsonObject().put("amount", euro(100))));
+    }
+
+    private static JsonObject newProgramme() {
+        Instant now = Instant.now();
+        return new JsonObject()
+                .put("name", "Altri buoni")
+                .put("categories", new JsonArray().add("pharmacy"))
+                .put("valid_from", now.toString())
+                .put("valid_until", now.plusSeconds(30 * 86_400).toString());
+    }
+
+    private String published() {
+        String id = node.post("/programmes", town.social, newProgramme())
+                .expect(201)
+                .getString("id");
+        town.approve(
+                node.post("/programmes/" + id + "/publications", town.social).expect(202));
+        return id;
+    }
+
+    private void merchants() {
+        forms.put(
+                "registerMerchant",
+                () -> Filled.body(new JsonObject().put("name", "Bar").put("category", "bar")));
+        forms.put("getMerchant", () -> Filled.id(town.merchantId));
+        forms.put("suspendMerchant", () -> Filled.id(town.newMerchant()));
+        forms.put("reactivateMerchant", () -> {
+            String id = town.newMerchant();
+            node.post("/merchants/" + id + "/suspensions", town.social).expect(201);
+            return Filled.id(id);
+        });
+        forms.put("openOutlet", () -> Filled.id(town.merchantId).with(new JsonObject().put("name", "Via Nuova 2")));
+        forms.put("registerTerminal", () -> Filled.id(town.outletId));
+        forms.put("enrolTerminal", () -> {
+            JsonObject terminal = newTerminal();
+            return Filled.id(terminal.getString("id"))
+                    .with(TestTill.enrolment(
+                            terminal.getString("enrolment_code"), new ECKeyGenerator(Curve.P_256).generate()));
+        });
+        forms.put("revokeTerminal", () -> Filled.id(newTerminal().getString("id")));
+    }
+
+    private JsonObject newTerminal() {
+        return node.post("/outlets/" + town.outletId + "/terminals", town.social)
+                .expect(201);
+    }
+
+    private void cards() {
+        JsonObject newPin = new JsonObject().put("new_pin", "90417");
+        forms.put("issueCards", () -> Filled.body(new JsonObject().put("count", 1)));
+        forms.put("getCard", () -> Filled.card(town.card));
+        forms.put("getQrCode", () -> Filled.card(town.card));
+        forms.put(
+                "assignCard",
+                () -> Filled.card(town.card)
+                        .with(new JsonObject().put("holder_id", "hld_1").put("household_size", 3)));
+        forms.put(
+                "activateCard",
+                () -> Filled.id(town.issueCard().getString("id")).with(newPin));
+        forms.put("blockCard", () -> Filled.card(town.newCard()));
+        // The holder's token is of the time before the block, so this is refused to it as to a stranger.
+        forms.put("unblockCard", () -> {
+            JsonObject card = town.issueCard();
+            node.post("/cards/" + card.getString("id") + "/blocks", town.social).expect(201);
+            return Filled.id(card.getString("id"));
+        });
+        forms.put("replaceCard", () -> Filled.card(town.newCard()));
+        forms.put(
+                "changePin",
+                () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
+        forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+    }
+
+    private void topUps() {
+        forms.put("proposeTopUp", () -> Filled.body(topUp(1)));
+        forms.put("getTopUp", () -> Filled.id(proposed("/top-ups", topUp(1))));
+        forms.put("approveTopUp", () -> toApprove("/top-ups", topUp(1)));
+        forms.put("rejectTopUp", () -> Filled.id(proposed("/top-ups", topUp(1))));
+        forms.put("executeTopUp", () -> Filled.id(interruptedBatch()));
+    }
+
+    private JsonObject topUp(int rows) {
+        JsonArray array = new JsonArray();
+        for (int i = 0; i < rows; i++) {
+            array.add(new JsonObject()
+                    .put("wallet_id", town.card.getString("wallet_id"))
+                    .put("amount", euro(1)));
+        }
+        return new JsonObject().put("programme_id", town.programmeId).put("rows", array);
+    }
+
+    /** A batch that was approved and of which no row was carried out, since the office had lost them for a moment. */
+    private String interruptedBatch() throws Exception {
+        JsonObject proposal = node.post("/top-ups", town.social, topUp(2)).expect(202);
+        node.inOffice("CREATE TABLE parked AS SELECT * FROM office.top_up_batch_row");
+        node.inOffice("DELETE FROM office.top_up_batch_row");
+        node.post("/top-ups/" + proposal.getString("id") + "/approvals", town.treasurer, TestTown.seen(proposal))
+                .expect(409);
+        node.inOffice("INSERT INTO office.top_up_batch_row SELECT * FROM parked");
+        node.inOffice("DROP TABLE parked");
+        return proposal.getString("id");
+    }
+
+    private void wallets() {
+        for (String each : new String[] {"getWallet", "getBalances", "listEntries"}) {
+            forms.put(each, () -> Filled.id(town.card.getString("wallet_id")));
+        }
+    }
+
+    private void payments() {
+        JsonObject amount = new JsonObject().put("amount", euro(1));
+        forms.put("pay", () -> Filled.body(town.payment(town.card, 1)));
+        forms.put(
+                "payBatch",
+                () -> Filled.body(new JsonObject()
+                        .put(
+                                "payments",
+                                new JsonArray()
+                                        .add(town.payment(town.card, 1).put("idempotency_key", TestNode.newKey())))));
+        forms.put("getPayment", () -> Filled.id(payment("automatic")));
+        forms.put("capturePayment", () -> Filled.id(payment("manual")).with(amount));
+        forms.put("voidPayment", () -> Filled.id(payment("manual")));
+        forms.put("refundPayment", () -> Filled.id(payment("automatic")).with(amount));
+        forms.put(
+                "inquireBalance",
+                () -> Filled.body(new JsonObject()
+                        .put("card_token", town.card.getString("card_token"))
+                        .put("pin", TestTown.PIN)));
+        forms.put("resolveKey", () -> Filled.body(new JsonObject().put("key", TestNode.newKey())));
+    }
+
+    private String payment(String capture) throws Exception {
+        return town.till(
+                        "/payments",
+                        TestNode.newKey(),
+                        town.payment(town.card, 1).put("capture", capture).encode())
+                .expect(201)
+                .getString("id");
+    }
+
+    private void circuit() {
+        JsonObject oneIes = new JsonObject().put("amount", ies(1));
+        forms.put(
+                "transfer",
+                () -> Filled.body(oneIes.copy()
+                        .put("from_wallet_id", town.card.getString("wallet_id"))
+                        .put("to_wallet_id", otherCard.getString("wallet_id"))));
+        forms.put("quoteTransfer", () -> Filled.body(oneIes));
+        forms.put(
+                "proposeTariff",
+                () -> Filled.body(new JsonObject().put("flat", ies(0)).put("basis_points", 0)));
+        forms.put("proposeReserveMovement", () -> Filled.body(new JsonObject().put("amount", euro(1))));
+        forms.put(
+                "proposeIssuance", () -> Filled.body(oneIes.copy().put("wallet_id", town.card.getString("wallet_id"))));
+        forms.put(
+                "proposeRedemption",
+                () -> Filled.body(oneIes.copy().put("wallet_id", town.card.getString("wallet_id"))));
+    }
+
+    private void proposals() {
+        JsonObject amount = new JsonObject().put("amount", euro(1));
+        forms.put("getProposal", () -> Filled.id(proposed("/reserve-movements", amount)));
+        forms.put("approveProposal", () -> toApprove("/reserve-movements", amount));
+        forms.put("rejectProposal", () -> Filled.id(proposed("/reserve-movements", amount)));
+    }
+
+    private String proposed(String path, JsonObject body) {
+        return node.post(path, town.social, body).expect(202).getString("proposal_id");
+    }
+
+    private Filled toApprove(String path, JsonObject body) {
+        JsonObject proposal = node.post(path, town.social, body).expect(202);
+        return Filled.id(proposal.getString("proposal_id")).with(TestTown.seen(proposal));
+    }
+
+    static JsonObject ies(long minorUnits) {
+        return new JsonObject().put("amount", minorUnits).put("currency", "IES");
+    }
+}
