@@ -19,6 +19,8 @@ build_is_stale() {
     stamp="$(build_stamp_of "$module")"
     [[ -e "$root/$stamp" ]] || return 0
     for part in $(build_parts_of "$module"); do sources+=("$part/pom.xml" "$part/src/main"); done
+    # The simulated worlds of ops/ies simulate are test sources.
+    [[ "$module" == admin-ui ]] || sources+=(engine/src/test/java)
     [[ -n "$(cd "$root" && find "${sources[@]}" -newer "$stamp" -print -quit)" ]]
 }
 

@@ -325,7 +325,7 @@ public final class ClearingEngine implements AutoCloseable {
             runners.forEach(ClearingEngine::stop);
             egressRunners.forEach(ClearingEngine::stop);
         } else if (!failed) {
-            stages.forEach(HaltingAgent::onClose);
+            stages.forEach(ClearingEngine::closeStage);
         }
         recordReader.close();
         recovered.queue().close();
@@ -336,6 +336,15 @@ public final class ClearingEngine implements AutoCloseable {
                 durableSequence(),
                 journaledSequence(),
                 failed ? " after a failure" : "");
+    }
+
+    /** A stage that halts while it closes has said so; the files are closed all the same. */
+    private static void closeStage(HaltingAgent stage) {
+        try {
+            stage.onClose();
+        } catch (AgentTerminationException e) {
+            LOG.debug("{} halted while it was closed", stage.roleName(), e);
+        }
     }
 
     RecoveryResult recovered() {

@@ -19,7 +19,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             StateHashCommand.class,
             SnapshotCommand.class,
             JournalCommand.class,
-            AuditCommand.class
+            AuditCommand.class,
+            SimulateCommand.class
         })
 public final class Ies implements Runnable {
     static final int AGREED = 0;

@@ -23,7 +23,7 @@ public final class DataFolder {
         return new DataFolder(root.toAbsolutePath());
     }
 
-    /** Creates what is missing, owner only. */
+    /** Creates what is missing, owner only. When it returns, a cut of power takes none of it away: records are no safer than the folders they lie in. */
     public static DataFolder create(Path root) throws IOException {
         DataFolder folder = at(root);
         createPrivate(folder.root);
@@ -33,7 +33,17 @@ public final class DataFolder {
         createPrivate(folder.run());
         createPrivate(folder.postgres());
         createPrivate(folder.secrets());
+        Folders.force(folder.root);
+        forceNameOfRoot(folder.root);
         return folder;
+    }
+
+    /** Each time: the process that made it may have died before it forced the name. Where others own the folder above, whoever made this one saw to it. */
+    private static void forceNameOfRoot(Path root) throws IOException {
+        Path parent = root.getParent();
+        if (parent != null && Files.isReadable(parent)) {
+            Folders.force(parent);
+        }
     }
 
     private static void createPrivate(Path path) throws IOException {
@@ -41,7 +51,12 @@ public final class DataFolder {
             Files.setPosixFilePermissions(path, OWNER_ONLY);
             return;
         }
-        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Path parent = path.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            createPrivate(parent);
+        }
+        Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Folders.forceParent(path);
     }
 
     public Path root() {

@@ -55,7 +55,7 @@ public final class ProcessLock implements AutoCloseable {
             channel.close();
             HELD.remove(path);
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             HELD.remove(path);
             if (channel != null) {
                 channel.close();

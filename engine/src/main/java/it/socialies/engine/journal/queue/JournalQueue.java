@@ -108,7 +108,7 @@ public final class JournalQueue implements AutoCloseable {
         if (file == null) {
             throw new IOException("the queue does not say which file it writes to");
         }
-        currentFile = FileChannel.open(file.toPath(), StandardOpenOption.WRITE);
+        currentFile = FileChannel.open(folder.resolve(file.getName()), StandardOpenOption.WRITE);
         cycle = appender.cycle();
         newFile = true;
     }
