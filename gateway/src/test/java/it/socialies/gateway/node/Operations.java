@@ -9,8 +9,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.http.Contract;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -37,34 +40,42 @@ final class Operations {
     private record Filled(
             @Nullable String id,
             @Nullable JsonObject body,
-            @Nullable JsonObject card) {
+            @Nullable JsonObject card,
+            String query) {
         static Filled nothing() {
-            return new Filled(null, null, null);
+            return new Filled(null, null, null, "");
         }
 
         static Filled id(String id) {
-            return new Filled(id, null, null);
+            return new Filled(id, null, null, "");
         }
 
         static Filled body(JsonObject body) {
-            return new Filled(null, body, null);
+            return new Filled(null, body, null, "");
         }
 
         static Filled card(JsonObject card) {
-            return new Filled(card.getString("id"), null, card);
+            return new Filled(card.getString("id"), null, card, "");
+        }
+
+        static Filled query(String query) {
+            return new Filled(null, null, null, query);
         }
 
         Filled with(JsonObject otherBody) {
-            return new Filled(id, otherBody, card);
+            return new Filled(id, otherBody, card, query);
         }
     }
 
     private record Route(String method, String template, boolean namesCircuit) {}
 
+    private record Option(String operationId, Form form) {}
+
     private final TestTown town;
     private final TestNode node;
     private final Map<String, Route> routes = new TreeMap<>();
     private final Map<String, Form> forms = new TreeMap<>();
+    private final List<Option> options = new ArrayList<>();
     private final JsonObject otherCard;
     private int names;
 
@@ -84,6 +95,7 @@ final class Operations {
         payments();
         circuit();
         proposals();
+        options();
     }
 
     /** Every operation of the contract. */
@@ -96,16 +108,31 @@ final class Operations {
         return forms.keySet();
     }
 
+    /** A fresh call of every operation, and those with the fields and parameters that may be left out. */
+    List<Call> all() throws Exception {
+        List<Call> calls = new ArrayList<>();
+        for (String operationId : routes.keySet()) {
+            calls.add(call(operationId));
+        }
+        for (Option option : options) {
+            calls.add(call(option.operationId(), option.form()));
+        }
+        return calls;
+    }
+
     /** A fresh call. */
     Call call(String operationId) throws Exception {
-        Route route = routes.get(operationId);
-        Form form = forms.get(operationId);
-        if (route == null || form == null) {
-            throw new IllegalArgumentException(operationId);
-        }
+        return call(operationId, Objects.requireNonNull(forms.get(operationId), operationId));
+    }
+
+    private Call call(String operationId, Form form) throws Exception {
+        Route route = Objects.requireNonNull(routes.get(operationId), operationId);
         Filled filled = form.fill();
         String path = filled.id() == null ? route.template() : route.template().replaceAll("\\{[a-z]+}", filled.id());
-        String query = route.namesCircuit() ? "?circuit_id=" + town.circuitId : "";
+        String query = filled.query();
+        if (route.namesCircuit()) {
+            query = "?circuit_id=" + town.circuitId;
+        }
         return new Call(
                 operationId,
                 route.method(),
@@ -152,8 +179,8 @@ final class Operations {
         forms.put(
                 "getCheckpoint",
                 () -> Filled.id(node.get("/audit/checkpoints/latest", null)
-                        .expect(200)
-                        .getLong("sequence")
+                        .json()
+                        .getLong("sequence", 1L)
                         .toString()));
         forms.put(
                 "createToken",
@@ -401,6 +428,22 @@ final class Operations {
         forms.put("getProposal", () -> Filled.id(proposed("/reserve-movements", amount)));
         forms.put("approveProposal", () -> toApprove("/reserve-movements", amount));
         forms.put("rejectProposal", () -> Filled.id(proposed("/reserve-movements", amount)));
+    }
+
+    /** What may be left out, and names something. */
+    private void options() {
+        String walletId = town.card.getString("wallet_id");
+        options.add(new Option("listCards", () -> Filled.query("?wallet_id=" + walletId)));
+        options.add(new Option("listPayments", () -> Filled.query("?wallet_id=" + walletId)));
+        options.add(new Option("listPayments", () -> Filled.query("?terminal_id=" + town.till.id)));
+        options.add(new Option(
+                "proposeOperator",
+                () -> Filled.body(new JsonObject()
+                        .put("operator_id", town.operatorIds.get("bruno.conti"))
+                        .put("roles", new JsonArray().add("auditor")))));
+        options.add(new Option(
+                "proposeRedemption",
+                () -> Filled.body(new JsonObject().put("amount", ies(1)).put("merchant_id", town.merchantId))));
     }
 
     private String proposed(String path, JsonObject body) {
