@@ -12,6 +12,7 @@ package it.socialies.gateway.http;
  * @param idleTimeoutSeconds a connection that is silent for so long is closed
  * @param addressRequestsMax requests without a good token that one address may send in {@code rateWindowSeconds}
  * @param principalRequestsMax requests that one principal may send in {@code rateWindowSeconds}
+ * @param blockRequestsMax blocks of cards that one principal may send in {@code rateWindowSeconds}, beside the others
  * @param rateWindowSeconds in which an empty allowance fills again, evenly
  * @param metricsPublic whether metrics are answered to others than this machine
  */
@@ -24,5 +25,6 @@ public record HttpConfig(
         int idleTimeoutSeconds,
         int addressRequestsMax,
         int principalRequestsMax,
+        int blockRequestsMax,
         int rateWindowSeconds,
         boolean metricsPublic) {}

@@ -11,19 +11,26 @@ import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.RateLimiter.Decision;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Two limits: by address for requests without a good token (guessing, probing, logging in), by principal for the rest. Each answer says where it stands. Threading: any event loop.
+ * Two limits: by address for requests without a good token (guessing, probing, logging in), by principal for the rest. Each answer says where it stands. Blocking a
+ * card has an allowance of its own, so that who has stolen a token cannot keep its owner from that by using up the other. Threading: any event loop.
  */
 public final class RateGate {
+    private static final Pattern BLOCK = Pattern.compile(Pattern.quote(Contract.BASE_PATH) + "/cards/[^/]+/blocks");
+
     private final RateLimiter byAddress;
     private final RateLimiter byPrincipal;
+    private final RateLimiter blocks;
     private final Counter throttledAddresses;
     private final Counter throttledPrincipals;
 
-    public RateGate(RateLimiter byAddress, RateLimiter byPrincipal, GatewayMetrics metrics) {
+    /** @param blocks blocks of cards by one principal */
+    public RateGate(RateLimiter byAddress, RateLimiter byPrincipal, RateLimiter blocks, GatewayMetrics metrics) {
         this.byAddress = byAddress;
         this.byPrincipal = byPrincipal;
+        this.blocks = blocks;
         throttledAddresses = throttled(metrics, "address");
         throttledPrincipals = throttled(metrics, "principal");
     }
@@ -41,7 +48,14 @@ public final class RateGate {
     }
 
     boolean admitPrincipal(RoutingContext ctx, Principal principal) {
-        return admit(ctx, byPrincipal.take(principal.subject()), throttledPrincipals);
+        RateLimiter limiter = isBlock(ctx) ? blocks : byPrincipal;
+        return admit(ctx, limiter.take(principal.subject()), throttledPrincipals);
+    }
+
+    private static boolean isBlock(RoutingContext ctx) {
+        String path = ctx.request().path();
+        // Few paths end so, and each request passes here.
+        return path != null && path.endsWith("/blocks") && BLOCK.matcher(path).matches();
     }
 
     /** Tells the limit of the address on an answer that was refused before anybody counted the request. */

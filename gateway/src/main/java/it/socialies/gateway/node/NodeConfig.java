@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.logs.Logs;
+import it.socialies.gateway.security.GuessLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.NoSuchElementException;
  * @param liveTaxCodes of the two persons who start a live installation
  * @param metricsCircuitsMax circuits whose money is among the figures
  * @param logs where log files lie and how much is kept
+ * @param guesses how often secrets may be guessed wrongly
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -39,7 +41,8 @@ record NodeConfig(
         int metricsCircuitsMax,
         Logs.Settings logs,
         int journalLiveDays,
-        SnapshotConfig snapshots) {
+        SnapshotConfig snapshots,
+        GuessLimits guesses) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -72,6 +75,7 @@ record NodeConfig(
                         config.getValue("ies.http.idle-timeout-seconds", Integer.class),
                         config.getValue("ies.rate.address-requests-max", Integer.class),
                         config.getValue("ies.rate.principal-requests-max", Integer.class),
+                        config.getValue("ies.rate.block-requests-max", Integer.class),
                         config.getValue("ies.rate.window-seconds", Integer.class),
                         config.getValue("ies.metrics.public", Boolean.class)),
                 config.getValue("ies.tokens.issuer", String.class),
@@ -99,6 +103,23 @@ record NodeConfig(
                         config.getValue("ies.storage.reserve-bytes", Long.class),
                         config.getOptionalValue("ies.home", String.class)
                                 .map(home -> Path.of(home, "ops", "jvm"))
-                                .orElse(null)));
+                                .orElse(null)),
+                guesses(config));
+    }
+
+    private static GuessLimits guesses(SmallRyeConfig config) {
+        return new GuessLimits(
+                allowance(config, "till"),
+                allowance(config, "card-address"),
+                config.getValue("ies.guesses.card-stranger-max", Integer.class),
+                allowance(config, "login-address"),
+                allowance(config, "login-familiar"),
+                allowance(config, "login-stranger"));
+    }
+
+    private static GuessLimits.Allowance allowance(SmallRyeConfig config, String name) {
+        return new GuessLimits.Allowance(
+                config.getValue("ies.guesses." + name + "-max", Integer.class),
+                config.getValue("ies.guesses." + name + "-window", Duration.class));
     }
 }

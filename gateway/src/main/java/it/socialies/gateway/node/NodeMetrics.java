@@ -11,6 +11,7 @@ import it.socialies.gateway.api.Json;
 import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.GuessCounts;
 import it.socialies.gateway.status.ProjectionLag;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -29,6 +30,7 @@ final class NodeMetrics {
         snapshots(metrics, parts);
         checkpoints(metrics, checkpoints);
         projection(metrics, parts, lag);
+        guesses(metrics, access.guesses());
         metrics.gauge(
                 "ies_tokens_remembered", "Verified tokens remembered", access.verifier(), v -> v.rememberedCount());
         metrics.counter(
@@ -185,6 +187,18 @@ final class NodeMetrics {
         counter(metrics, "ies_projection_failures", "Connections given up, and refusals", counters.failures());
         metrics.histogram(
                 "ies_projection_commit_seconds", "One transaction of the projection", counters.commitNs(), NANO);
+    }
+
+    private static void guesses(GatewayMetrics metrics, GuessCounts counts) {
+        String wrong = "ies_pins_wrong";
+        String wrongHelp = "PINs that were wrong, by where they were typed";
+        metrics.counter(wrong, wrongHelp, counts.wrongAtTills(), LongAdder::sum, "at", "till");
+        metrics.counter(wrong, wrongHelp, counts.wrongLogins(), LongAdder::sum, "at", "login");
+        String heldBack = "ies_pins_held_back";
+        String heldBackHelp = "PINs that were not looked at after too many wrong ones, by what they had in common";
+        metrics.counter(heldBack, heldBackHelp, counts.heldBackTills(), LongAdder::sum, "by", "till");
+        metrics.counter(heldBack, heldBackHelp, counts.heldBackAddresses(), LongAdder::sum, "by", "address");
+        metrics.counter(heldBack, heldBackHelp, counts.heldBackCards(), LongAdder::sum, "by", "card");
     }
 
     private static void counter(GatewayMetrics metrics, String name, String description, LongAdder adder) {

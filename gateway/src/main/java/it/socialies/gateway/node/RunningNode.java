@@ -166,6 +166,7 @@ final class RunningNode implements AutoCloseable {
                 vertx,
                 secrets,
                 tokenSettings(config),
+                config.guesses(),
                 time,
                 System::nanoTime,
                 new EngineCoreAccess(core),
@@ -239,9 +240,8 @@ final class RunningNode implements AutoCloseable {
                 new Operators(onboarding, w.projection(), w.time(), w.access().revocations());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         return List.of(
-                new HotPayments(payload, pins, references, w.access().sessions()),
-                new Payments(
-                        w.projection(), payload, pins, references, w.access().sessions(), w.time()),
+                new HotPayments(payload, pins, references, w.access()),
+                new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
                 new Status(new State(parts, w.office()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
@@ -385,6 +385,7 @@ final class RunningNode implements AutoCloseable {
         RateGate rates = new RateGate(
                 new RateLimiter(http.addressRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
                 new RateLimiter(http.principalRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
+                new RateLimiter(http.blockRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
                 metrics);
         OpenAPIContract loaded = await(contract.load(vertx));
         ProjectionLag lag = new ProjectionLag(System.nanoTime());

@@ -20,10 +20,12 @@ import it.socialies.gateway.http.ProblemWriter;
 import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.security.Access;
+import it.socialies.gateway.security.CardLogins;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Principal;
-import it.socialies.gateway.security.TerminalSessions;
+import it.socialies.gateway.security.TillPins;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,15 +36,19 @@ public final class HotPayments implements Resource {
     private final PinVerifier pins;
     private final TerminalReferences references;
     private final TerminalMacs macs;
+    private final TillPins tillPins;
+    private final CardLogins cardLogins;
     private final PaymentParser parser = new PaymentParser();
     private final PaymentWriter writer = new PaymentWriter();
 
     /** @param referenceHash under the key for terminal references */
-    public HotPayments(CardPayload payload, PinVerifier pins, KeyedHash referenceHash, TerminalSessions sessions) {
+    public HotPayments(CardPayload payload, PinVerifier pins, KeyedHash referenceHash, Access access) {
         this.payload = payload;
         this.pins = pins;
         references = new TerminalReferences(referenceHash);
-        macs = new TerminalMacs(sessions);
+        macs = new TerminalMacs(access.sessions());
+        tillPins = access.tillPins();
+        cardLogins = access.cardLogins();
     }
 
     @Override
@@ -57,7 +63,7 @@ public final class HotPayments implements Resource {
 
     @Override
     public void mountHot(Router router, Api api) {
-        Paying paying = new Paying(api.core(), payload, pins, references);
+        Paying paying = new Paying(api.core(), payload, pins, references, tillPins, cardLogins);
         router.post(Contract.BASE_PATH + "/payments").handler(guarded(ctx -> pay(ctx, paying)));
         router.post(Contract.BASE_PATH + "/payment-batches").handler(guarded(ctx -> payBatch(ctx, paying)));
     }

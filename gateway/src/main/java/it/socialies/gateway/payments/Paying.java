@@ -6,15 +6,19 @@ import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.PayEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.QueryWalletEncoder;
+import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.WalletViewDecoder;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.ScannedCard;
+import it.socialies.gateway.security.CardLogins;
+import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.TillPins;
 import java.util.Objects;
 
 /** Sends payments to the core. Threading: one per event loop. */
@@ -23,18 +27,28 @@ final class Paying {
     private final CardPayload payload;
     private final PinVerifier pins;
     private final TerminalReferences references;
+    private final TillPins tillPins;
+    private final CardLogins cardLogins;
     private final PaymentResultDecoder decoder = new PaymentResultDecoder();
     private final PayEncoder encoder = new PayEncoder();
 
-    Paying(CoreClient core, CardPayload payload, PinVerifier pins, TerminalReferences references) {
+    Paying(
+            CoreClient core,
+            CardPayload payload,
+            PinVerifier pins,
+            TerminalReferences references,
+            TillPins tillPins,
+            CardLogins cardLogins) {
         this.core = core;
         this.payload = payload;
         this.pins = pins;
         this.references = references;
+        this.tillPins = tillPins;
+        this.cardLogins = cardLogins;
     }
 
     /**
-     * Sends a payment; completes with whatever the core answers. The PIN is gone when this returns.
+     * Sends a payment, when it is the turn of its PIN; completes with whatever the core answers. The PIN is gone when this returns.
      *
      * @throws it.socialies.gateway.security.Refusal when the card's code is not one of ours
      */
@@ -48,13 +62,33 @@ final class Paying {
             order.forgetPin();
         }
         long reference = references.number(order.terminalReference);
+        return tillPins.judge(
+                terminal.id(),
+                () -> send(terminal, key, order, card.token(), verifier, reference)
+                        .onSuccess(result -> noteRight(card.token(), result)),
+                result -> result.code() == ResultCode.PIN_WRONG && !result.hit());
+    }
+
+    private void noteRight(CardToken card, PaymentResult result) {
+        if (result.isOk() && !result.hit()) {
+            cardLogins.right(card);
+        }
+    }
+
+    private Future<PaymentResult> send(
+            Principal terminal,
+            Idempotency key,
+            PaymentOrder order,
+            CardToken card,
+            Digest256 verifier,
+            long reference) {
         return core.send(
                 frame -> {
                     PayEncoder pay = frame.from(terminal.kind(), terminal.id(), terminal.circuitId())
                             .key(key.hi(), key.lo())
                             .message(encoder)
-                            .tokenHi(card.token().hi())
-                            .tokenLo(card.token().lo())
+                            .tokenHi(card.hi())
+                            .tokenLo(card.lo())
                             .billTotal(order.billTotal)
                             .eligibleAmount(order.eligibleAmount)
                             .terminalReference(reference)

@@ -27,12 +27,13 @@ import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.ScannedCard;
+import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.CoreRefusal;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Principal;
-import it.socialies.gateway.security.TerminalSessions;
+import it.socialies.gateway.security.TillPins;
 import it.socialies.gateway.wallets.WalletJson;
 import java.nio.charset.StandardCharsets;
 
@@ -49,6 +50,7 @@ public final class Payments implements Resource {
     private final PinVerifier pins;
     private final TerminalReferences references;
     private final TerminalMacs macs;
+    private final TillPins tillPins;
     private final InstallationTime time;
 
     /** @param referenceHash under the key for terminal references */
@@ -57,13 +59,14 @@ public final class Payments implements Resource {
             CardPayload payload,
             PinVerifier pins,
             KeyedHash referenceHash,
-            TerminalSessions sessions,
+            Access access,
             InstallationTime time) {
         this.projection = projection;
         this.payload = payload;
         this.pins = pins;
         references = new TerminalReferences(referenceHash);
-        macs = new TerminalMacs(sessions);
+        macs = new TerminalMacs(access.sessions());
+        tillPins = access.tillPins();
         this.time = time;
     }
 
@@ -117,8 +120,12 @@ public final class Payments implements Resource {
         JsonObject body = request.body();
         ScannedCard card = payload.read(body.getString("card_token"));
         Digest256 verifier = pins.ofTyped(card.token(), body.getString("pin").getBytes(StandardCharsets.US_ASCII));
-        return new EngineCoreAccess(api.core())
-                .verifyPin(terminal.kind(), terminal.id(), terminal.circuitId(), card.token(), verifier)
+        EngineCoreAccess core = new EngineCoreAccess(api.core());
+        return tillPins.judge(
+                        terminal.id(),
+                        () -> core.verifyPin(
+                                terminal.kind(), terminal.id(), terminal.circuitId(), card.token(), verifier),
+                        proof -> proof.code() == ResultCode.PIN_WRONG)
                 .compose(proof -> proof.code() == ResultCode.OK
                         ? api.core()
                                 .send(frame -> frame.from(PrincipalKind.HOLDER, proof.cardId(), proof.circuitId())

@@ -26,8 +26,12 @@ public final class Access implements AutoCloseable {
     private final OperatorGrant operators;
     private final TerminalGrant terminals;
     private final HolderGrant holders;
+    private final TillPins tillPins;
+    private final CardLogins cardLogins;
+    private final GuessCounts guesses = new GuessCounts();
 
     /**
+     * @param limits how often secrets may be guessed wrongly
      * @param clock the installation's time
      * @param nanoClock monotonic nanoseconds, {@code System::nanoTime}
      * @param logins the operators' logins, usually {@code office.OperatorLoginStore}
@@ -36,6 +40,7 @@ public final class Access implements AutoCloseable {
             Vertx vertx,
             Secrets secrets,
             TokenSettings settings,
+            GuessLimits limits,
             InstallationClock clock,
             LongSupplier nanoClock,
             CoreAccess core,
@@ -47,12 +52,15 @@ public final class Access implements AutoCloseable {
         revocations = new Revocations(clock, settings);
         verifier = new TokenVerifier(vertx, settings, keys, clock, revocations, signatures);
         sessions = new TerminalSessions(clock, TERMINAL_SESSIONS_MAX);
-        throttle = new LoginThrottle(nanoClock);
+        throttle = new LoginThrottle(limits, nanoClock);
         passwords = new Passwords(secrets.random());
         TokenIssuer issuer = new TokenIssuer(settings, keys, clock, revocations, signatures);
         operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, core, issuer);
         terminals = new TerminalGrant(settings, clock, nanoClock, core, issuer, sessions, signatures);
-        holders = new HolderGrant(new PinVerifier(secrets), core, issuer);
+        tillPins = new TillPins(vertx, limits.till(), nanoClock, guesses.wrongAtTills, guesses.heldBackTills);
+        cardLogins = new CardLogins(
+                limits, nanoClock, guesses.wrongLogins, guesses.heldBackAddresses, guesses.heldBackCards);
+        holders = new HolderGrant(new PinVerifier(secrets), core, issuer, cardLogins);
     }
 
     public OperatorGrant operators() {
@@ -86,6 +94,20 @@ public final class Access implements AutoCloseable {
 
     public LoginThrottle throttle() {
         return throttle;
+    }
+
+    /** PINs typed at tills. */
+    public TillPins tillPins() {
+        return tillPins;
+    }
+
+    /** PINs of holders who log in. */
+    public CardLogins cardLogins() {
+        return cardLogins;
+    }
+
+    public GuessCounts guesses() {
+        return guesses;
     }
 
     public Passwords passwords() {

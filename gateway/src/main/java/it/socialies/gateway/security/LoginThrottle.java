@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
  * Blocking Brute Force Attacks, "device cookies"). Only failures count.
  *
  * <ul>
- *   <li>an address: 20 failures at once, one more every 30 s;
- *   <li>an account from an address it has logged in from before: 10 at once, one more a minute, which nobody elsewhere can use up;
- *   <li>an account from all other addresses together: 10 at once, one more every 6 minutes.
+ *   <li>an address has an allowance;
+ *   <li>so has an account from an address it has logged in from before, which nobody elsewhere can use up;
+ *   <li>and an account from all other addresses together.
  * </ul>
  *
  * No account is ever closed: waiting is always enough. Known addresses are forgotten with the process or after 30 days. An attempt takes
@@ -29,10 +29,10 @@ public final class LoginThrottle {
     private final Cache<String, Boolean> knownPairs;
 
     /** @param nanoClock monotonic nanoseconds, {@code System::nanoTime} */
-    public LoginThrottle(LongSupplier nanoClock) {
-        addresses = new RateLimiter(20, Duration.ofMinutes(10), KEYS_MAX, nanoClock);
-        familiar = new RateLimiter(10, Duration.ofMinutes(10), KEYS_MAX, nanoClock);
-        strangers = new RateLimiter(10, Duration.ofHours(1), KEYS_MAX, nanoClock);
+    public LoginThrottle(GuessLimits limits, LongSupplier nanoClock) {
+        addresses = limits.loginAddress().limiter(KEYS_MAX, nanoClock);
+        familiar = limits.loginFamiliar().limiter(KEYS_MAX, nanoClock);
+        strangers = limits.loginStranger().limiter(KEYS_MAX, nanoClock);
         knownPairs = Caffeine.newBuilder()
                 .maximumSize(KEYS_MAX)
                 .expireAfterWrite(Duration.ofDays(30))

@@ -98,7 +98,11 @@ public final class Tokens implements Resource {
                 ScannedCard card = payload.read(body.getString("card_token"));
                 byte[] pin = body.getString("pin").getBytes(StandardCharsets.US_ASCII);
                 yield access.holders()
-                        .token(card.circuitId(), card.token(), pin)
+                        .token(
+                                card.circuitId(),
+                                card.token(),
+                                pin,
+                                request.context().request().remoteAddress().hostAddress())
                         .map(issued -> answer(json(issued)));
             }
             default -> throw new ProblemException("malformed");

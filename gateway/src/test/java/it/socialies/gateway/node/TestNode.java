@@ -8,6 +8,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import it.socialies.gateway.http.HttpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,6 +81,7 @@ final class TestNode implements AutoCloseable {
                         limits.idleTimeoutSeconds(),
                         limits.addressRequestsMax(),
                         requestsMax,
+                        limits.blockRequestsMax(),
                         limits.rateWindowSeconds(),
                         limits.metricsPublic()),
                 defaults.tokenIssuer(),
@@ -94,7 +96,8 @@ final class TestNode implements AutoCloseable {
                 defaults.metricsCircuitsMax(),
                 defaults.logs(),
                 defaults.journalLiveDays(),
-                defaults.snapshots());
+                defaults.snapshots(),
+                defaults.guesses());
         return new TestNode(data, postgres, config);
     }
 
@@ -162,7 +165,8 @@ final class TestNode implements AutoCloseable {
                 config.metricsCircuitsMax(),
                 config.logs(),
                 config.journalLiveDays(),
-                snapshots);
+                snapshots,
+                config.guesses());
         restart();
     }
 
@@ -240,9 +244,21 @@ final class TestNode implements AutoCloseable {
     }
 
     Answer send(HttpRequest request) {
+        return send(http, request);
+    }
+
+    /** The same from another address of this machine. */
+    Answer sendFrom(String address, HttpRequest request) throws IOException {
+        try (HttpClient elsewhere = HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName(address))
+                .build()) {
+            return send(elsewhere, request);
+        }
+    }
+
+    private static Answer send(HttpClient http, HttpRequest request) {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return new Answer(response);
+            return new Answer(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

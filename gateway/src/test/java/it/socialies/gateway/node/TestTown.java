@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.node.TestNode.Answer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,27 @@ final class TestTown {
         node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
                 .expect(201);
         return issued;
+    }
+
+    /** The same, many at once. */
+    List<JsonObject> newCards(int count) {
+        List<JsonObject> cards = new ArrayList<>();
+        for (int done = 0; done < count; done += 80) {
+            JsonArray items = node.post(
+                            "/card-batches", social, new JsonObject().put("count", Math.min(80, count - done)))
+                    .expect(201)
+                    .getJsonArray("items");
+            for (Object each : items) {
+                JsonObject issued = (JsonObject) each;
+                node.post(
+                                "/cards/" + issued.getString("id") + "/activations",
+                                social,
+                                new JsonObject().put("new_pin", PIN))
+                        .expect(201);
+                cards.add(issued);
+            }
+        }
+        return cards;
     }
 
     void topUp(String walletId, long cents) {

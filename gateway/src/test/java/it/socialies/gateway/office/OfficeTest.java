@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import it.socialies.gateway.security.BoundedWorker;
+import it.socialies.gateway.security.GuessLimits;
 import it.socialies.gateway.security.LoginThrottle;
 import it.socialies.gateway.security.ManualClock;
 import it.socialies.gateway.security.OperatorLogins;
@@ -104,7 +105,7 @@ class OfficeTest {
                 secrets.hash(Secrets.Purpose.PERSON),
                 clock,
                 secrets.random(),
-                new LoginThrottle(clock::nanos),
+                new LoginThrottle(GuessLimits.defaults(), clock::nanos),
                 passwords,
                 new PasswordPolicy(),
                 worker);

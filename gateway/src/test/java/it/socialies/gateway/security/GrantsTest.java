@@ -60,7 +60,8 @@ class GrantsTest {
         OperatorLogins office = username -> officeAway
                 ? Future.failedFuture(new Refusal(RefusalCode.OFFICE_UNAVAILABLE))
                 : Future.succeededFuture(Optional.ofNullable(logins.get(username.toLowerCase(Locale.ROOT))));
-        access = new Access(vertx, secrets, TokenSettings.defaults(), clock, clock::nanos, core, office);
+        access = new Access(
+                vertx, secrets, TokenSettings.defaults(), GuessLimits.defaults(), clock, clock::nanos, core, office);
         clock.advance(Duration.ofSeconds(1));
         logins.put(
                 "anna", new OperatorLogins.OperatorLogin(7, access.passwords().hash(PASSWORD)));
@@ -134,7 +135,7 @@ class GrantsTest {
         for (int i = 0; i < 4; i++) {
             IssuedToken terminal =
                     get(access.terminals().token(assertion(claims -> claims))).issued();
-            IssuedToken holder = get(access.holders().token(3, CARD, pin("48213")));
+            IssuedToken holder = get(access.holders().token(3, CARD, pin("48213"), HOST));
             assertThat(get(access.verifier().verify(terminal.token())).id()).isEqualTo(5);
             assertThat(get(access.verifier().verify(holder.token())).walletId()).isEqualTo(40);
             clock.advance(Duration.ofMinutes(15));
@@ -227,12 +228,12 @@ class GrantsTest {
     @Test
     void shouldPassOnWhatTheCoreSaysOfACard() {
         core.proof = new CoreAccess.CardProof(ResultCode.PIN_WRONG, 0, 0, 0, 2);
-        Throwable refused = failure(access.holders().token(3, CARD, pin("48213")));
+        Throwable refused = failure(access.holders().token(3, CARD, pin("48213"), HOST));
         assertThat(refused).isInstanceOf(CoreRefusal.class);
         assertThat(((CoreRefusal) refused).code()).isEqualTo(ResultCode.PIN_WRONG);
         assertThat(((CoreRefusal) refused).triesLeft()).isEqualTo(2);
         core.lastVerifier = null;
-        assertThat(refusal(access.holders().token(3, CARD, pin("48x13")))).isEqualTo(RefusalCode.PIN_NOT_DIGITS);
+        assertThat(refusal(access.holders().token(3, CARD, pin("48x13"), HOST))).isEqualTo(RefusalCode.PIN_NOT_DIGITS);
         assertThat(core.lastVerifier).as("a malformed PIN costs no try").isNull();
     }
 

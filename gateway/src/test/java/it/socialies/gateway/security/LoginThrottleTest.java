@@ -12,7 +12,7 @@ class LoginThrottleTest {
     private static final String TOWN_HALL = "192.0.2.10";
 
     private final ManualClock clock = new ManualClock();
-    private final LoginThrottle throttle = new LoginThrottle(clock::nanos);
+    private final LoginThrottle throttle = new LoginThrottle(GuessLimits.defaults(), clock::nanos);
 
     @Test
     void shouldSlowDownGuessesAtOneAccountFromManyAddresses() {
