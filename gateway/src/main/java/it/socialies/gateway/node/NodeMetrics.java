@@ -191,9 +191,9 @@ final class NodeMetrics {
 
     private static void guesses(GatewayMetrics metrics, GuessCounts counts) {
         String wrong = "ies_pins_wrong";
-        String wrongHelp = "PINs that were wrong, by where they were typed";
-        metrics.counter(wrong, wrongHelp, counts.wrongAtTills(), LongAdder::sum, "at", "till");
-        metrics.counter(wrong, wrongHelp, counts.wrongLogins(), LongAdder::sum, "at", "login");
+        String wrongHelp = "PINs that were wrong, by where they came from";
+        metrics.counter(wrong, wrongHelp, counts.wrongAtTills(), LongAdder::sum, "by", "till");
+        metrics.counter(wrong, wrongHelp, counts.wrongLogins(), LongAdder::sum, "by", "login");
         String heldBack = "ies_pins_held_back";
         String heldBackHelp = "PINs that were not looked at after too many wrong ones, by what they had in common";
         metrics.counter(heldBack, heldBackHelp, counts.heldBackTills(), LongAdder::sum, "by", "till");
