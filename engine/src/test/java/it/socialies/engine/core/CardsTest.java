@@ -172,6 +172,9 @@ class CardsTest extends CoreTest {
         final Town.Card other = town.card();
 
         assertRefused(ResultCode.FORBIDDEN, card.holder(), Commands.blockCard(other.cardId()));
+        assertRefused(
+                ResultCode.FORBIDDEN, card.holder().in(town.neighbour().circuitId), Commands.blockCard(card.cardId()));
+        assertRefused(ResultCode.FORBIDDEN, Principal.holder(99, town.circuitId), Commands.blockCard(99));
         assertThat(core.send(card.holder(), Commands.blockCard(card.cardId()))).executed();
         assertRefused(ResultCode.FORBIDDEN, card.holder(), Commands.unblockCard(card.cardId()));
     }

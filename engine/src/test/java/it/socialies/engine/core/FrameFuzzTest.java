@@ -271,4 +271,15 @@ class FrameFuzzTest extends CoreTest {
 
         assertThat(core.send(town.social, raw(cards))).refused(ResultCode.MALFORMED);
     }
+
+    @Test
+    void shouldRefuseAGroupWhoseLengthNoIntHolds() {
+        final byte[] cards = bytesOf(Commands.issueCards(List.of(core.newToken())));
+        new UnsafeBuffer(cards).putShort(8, (short) 0xFFFE);
+        new UnsafeBuffer(cards).putShort(8 + 2, (short) 0xFFFF);
+
+        for (final Principal who : everybody()) {
+            assertThat(core.send(who, raw(cards))).as("before anything else").refused(ResultCode.MALFORMED);
+        }
+    }
 }

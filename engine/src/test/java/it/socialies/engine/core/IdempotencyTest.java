@@ -104,6 +104,13 @@ class IdempotencyTest extends CoreTest {
         assertThat(core.dryRun(shop.terminal(), Commands.verifyPin(card.token(), card.verifier()))
                         .code())
                 .isEqualTo(ResultCode.INVALID_FIELD);
+        for (final Command guess : List.of(
+                Commands.changePin(card.cardId(), card.verifier(), Digest.of("mine")),
+                Commands.verifyPin(card.token(), card.verifier()))) {
+            assertThat(core.dryRun(town.admin, guess).code())
+                    .as("who may not guess is told so first")
+                    .isEqualTo(ResultCode.FORBIDDEN);
+        }
     }
 
     @Test

@@ -206,6 +206,14 @@ class ProgrammesTest extends CoreTest {
     }
 
     @Test
+    void shouldMissAWalletBeforeItJudgesTheProgramme() {
+        final long ended = town.programme(GROCERIES, Duration.ofDays(1), 10_000);
+        core.pass(Duration.ofDays(1));
+
+        assertRefused(ResultCode.NOT_FOUND, town.social, Commands.propose(Proposal.topUp(99, ended, 1)));
+    }
+
+    @Test
     void shouldNotFindWhatIsNotThere() {
         final long programmeId = town.fundedProgramme(GROCERIES, 10_000);
         final Town.Card card = town.card();

@@ -33,6 +33,12 @@ class ReadersTest extends CoreTest {
     }
 
     @Test
+    void shouldKeepPricesFromTheInstallation() {
+        assertThat(seen(town.firstInstaller, Commands.quoteTransfer(100))).isEqualTo(ResultCode.FORBIDDEN);
+        assertThat(seen(town.auditor, Commands.quoteTransfer(100))).isEqualTo(ResultCode.OK);
+    }
+
+    @Test
     void shouldKeepPaymentsFromACardThatIsBlocked() {
         assertThat(seen(card.holder(), Commands.queryPayment(paymentId))).isEqualTo(ResultCode.OK);
         core.must(town.social, Commands.blockCard(card.cardId()));

@@ -79,7 +79,8 @@ public final class CardDecider {
     /** Blocks a card: the desk any, a holder its own. */
     public ResultCode block(final CommandContext command) {
         final long id = command.read(blockCard).cardId();
-        final boolean isOwn = command.isFrom(PrincipalKind.HOLDER) && command.principalId() == id;
+        final boolean isOwn =
+                command.isFrom(PrincipalKind.HOLDER) && command.principalId() == id && isInCircuit(command, id);
         final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, Roles.SOCIAL | Roles.ADMIN);
         if (may != ResultCode.OK) {
             return may;

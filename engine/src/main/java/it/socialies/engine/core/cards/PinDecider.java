@@ -82,9 +82,6 @@ public final class PinDecider {
 
     /** The holder changes the PIN, knowing the old one. */
     public ResultCode change(final CommandContext command) {
-        if (command.isDryRun()) {
-            return ResultCode.INVALID_FIELD;
-        }
         command.read(changePin);
         final long id = changePin.cardId();
         final short pepperVersion = changePin.pepperVersion();
@@ -93,7 +90,7 @@ public final class PinDecider {
         if (!command.isFrom(PrincipalKind.HOLDER) || command.principalId() != id || !isInCircuit(command, id)) {
             return ResultCode.FORBIDDEN;
         }
-        if (newVerifier.isZero()) {
+        if (newVerifier.isZero() || command.isDryRun()) {
             return ResultCode.INVALID_FIELD;
         }
         if (cards.status(id) != CardStatus.ACTIVE) {
@@ -137,13 +134,13 @@ public final class PinDecider {
 
     /** A holder proves a card, at a terminal or to log in. */
     public ResultCode verify(final CommandContext command) {
-        if (command.isDryRun()) {
-            return ResultCode.INVALID_FIELD;
-        }
         final boolean isLogin = command.isFrom(PrincipalKind.HOLDER) && command.principalId() == 0;
         final ResultCode may = isLogin ? ResultCode.OK : terminalAccess.terminal(command);
         if (may != ResultCode.OK) {
             return may;
+        }
+        if (command.isDryRun()) {
+            return ResultCode.INVALID_FIELD;
         }
         command.read(verifyPin);
         final long id = cards.idOfToken(verifyPin.tokenHi(), verifyPin.tokenLo());

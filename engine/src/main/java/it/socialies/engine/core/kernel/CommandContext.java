@@ -69,7 +69,8 @@ public final class CommandContext {
             return false;
         }
         groupSize.wrap(buffer, messageStart() + header.blockLength());
-        return groupSize.blockLength() >= minEntryLength && groupSize.blockLength() * groupSize.numInGroup() <= room;
+        return groupSize.blockLength() >= minEntryLength
+                && (long) groupSize.blockLength() * groupSize.numInGroup() <= room;
     }
 
     private int messageStart() {

@@ -7,6 +7,7 @@ import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Operators;
+import it.socialies.engine.core.circuit.Roles;
 import it.socialies.engine.core.ies.Tariff;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.CommandContext;
@@ -138,8 +139,9 @@ public final class CircuitQueries {
     public ResultCode quote(final CommandContext command) {
         final long amount = command.read(quoteTransfer).amount();
         final int circuitId = command.circuitId();
-        final ResultCode may =
-                command.isFrom(PrincipalKind.HOLDER) ? holderAccess.holder(command) : access.reader(command);
+        final ResultCode may = command.isFrom(PrincipalKind.HOLDER)
+                ? holderAccess.holder(command)
+                : access.operator(command, Roles.OF_A_CIRCUIT);
         if (may != ResultCode.OK) {
             return may;
         }

@@ -34,6 +34,9 @@ public final class SingleTopUp implements ProposalEffect {
         if (!topUps.hasRoomFor(1)) {
             return ResultCode.LIMIT_REACHED;
         }
+        if (!topUps.exist(terms.subjectId(), terms.targetId(), terms.circuitId())) {
+            return ResultCode.NOT_FOUND;
+        }
         final ResultCode code = topUps.checkProgramme(terms.targetId(), terms.circuitId(), terms.timestampMs());
         return code != ResultCode.OK
                 ? code

@@ -38,6 +38,11 @@ public final class TopUps {
         this.pockets = pockets;
     }
 
+    /** True when both are of the circuit. */
+    boolean exist(final long walletId, final long programmeId, final int circuitId) {
+        return wallets.exists(walletId, circuitId) && programmes.exists(programmeId, circuitId);
+    }
+
     ResultCode checkProgramme(final long programmeId, final int circuitId, final long nowMs) {
         if (!programmes.exists(programmeId, circuitId)) {
             return ResultCode.NOT_FOUND;
