@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.CoreTable;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Cards from the drawer to their end, and who holds them. */
+final class CardRules {
+    private static final int ISSUED_MAX = 100;
+    private static final int HOUSEHOLD_MAX = 20;
+    private static final List<Long> ZEROS = List.of(0L, 0L, 0L, 0L);
+
+    private final World world;
+    private final Access access;
+    private final PinRules pins;
+    private final Limits limits;
+
+    CardRules(World world, Access access, PinRules pins, Limits limits) {
+        this.limits = limits;
+        this.world = world;
+        this.access = access;
+        this.pins = pins;
+    }
+
+    Effect issue(Call call) {
+        access.require(call, Access.SOCIAL | Access.ADMIN);
+        int count = call.command().group("cards").size();
+        Refused.unless(count >= 1 && count <= ISSUED_MAX, ResultCode.MALFORMED);
+        limits.require(CoreTable.WALLETS, count);
+        limits.require(CoreTable.CARDS, count);
+        List<World.Token> tokens = new ArrayList<>();
+        for (Message row : call.command().group("cards")) {
+            tokens.add(new World.Token(row.number("tokenHi"), row.number("tokenLo")));
+        }
+        Set<World.Token> different = new HashSet<>(tokens);
+        Refused.when(
+                different.size() < tokens.size() || tokens.stream().anyMatch(world.cardsByToken::containsKey),
+                ResultCode.TOKEN_IN_USE);
+        return events -> {
+            for (World.Token token : tokens) {
+                World.Wallet wallet = new World.Wallet(World.nextId(world.wallets), call.circuitId());
+                world.wallets.put(wallet.id, wallet);
+                events.add(
+                        new Message("WalletOpened").with("walletId", wallet.id).with("circuitId", wallet.circuitId));
+                issueCard(wallet, token, 0, events);
+            }
+        };
+    }
+
+    private void issueCard(World.Wallet wallet, World.Token token, long replacesCardId, List<Message> events) {
+        World.Card card = new World.Card(World.nextId(world.cards), wallet, token);
+        world.cards.put(card.id, card);
+        world.cardsByToken.put(token, card);
+        events.add(new Message("CardIssued")
+                .with("cardId", card.id)
+                .with("walletId", wallet.id)
+                .with("tokenHi", token.hi())
+                .with("tokenLo", token.lo())
+                .with("replacesCardId", replacesCardId));
+    }
+
+    Effect assign(Call call) {
+        access.require(call, Access.SOCIAL);
+        int householdSize = call.command().integer("householdSize");
+        long holderId = call.number("holderId");
+        Refused.unless(householdSize >= 1 && householdSize <= HOUSEHOLD_MAX && holderId > 0, ResultCode.INVALID_FIELD);
+        World.Card card = require(call);
+        Refused.unless(isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE), ResultCode.CARD_STATE_CONFLICT);
+        return events -> {
+            card.wallet.holderId = holderId;
+            card.wallet.householdSize = householdSize;
+            events.add(new Message("CardAssigned")
+                    .with("cardId", card.id)
+                    .with("walletId", card.wallet.id)
+                    .with("holderId", holderId)
+                    .with("householdSize", householdSize));
+        };
+    }
+
+    Effect activate(Call call) {
+        access.require(call, Access.SOCIAL);
+        List<Long> verifier = requireVerifier(call, "verifier");
+        World.Card card = require(call);
+        Refused.unless(card.status == CardStatus.ISSUED, ResultCode.CARD_STATE_CONFLICT);
+        return events -> {
+            setPin(card, call, verifier, events);
+            setStatus(card, CardStatus.ACTIVE, events);
+        };
+    }
+
+    Effect block(Call call) {
+        World.Card card;
+        if (Access.is(call, PrincipalKind.HOLDER)) {
+            card = requireOwn(call);
+        } else {
+            access.require(call, Access.SOCIAL | Access.ADMIN);
+            card = require(call);
+        }
+        Refused.unless(isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE), ResultCode.CARD_STATE_CONFLICT);
+        return events -> setStatus(card, CardStatus.BLOCKED, events);
+    }
+
+    Effect unblock(Call call) {
+        access.require(call, Access.SOCIAL);
+        World.Card card = require(call);
+        boolean isLocked = isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE) && pins.isLocked(card, call.stampMs());
+        Refused.unless(card.status == CardStatus.BLOCKED || isLocked, ResultCode.CARD_STATE_CONFLICT);
+        return events -> {
+            if (card.status == CardStatus.BLOCKED) {
+                setStatus(card, card.verifier == null ? CardStatus.ISSUED : CardStatus.ACTIVE, events);
+            }
+            if (pins.isLocked(card, call.stampMs())) {
+                pins.forgive(card, events);
+            }
+        };
+    }
+
+    Effect replace(Call call) {
+        access.require(call, Access.SOCIAL);
+        World.Card card = require(call);
+        World.Token token = new World.Token(call.number("tokenHi"), call.number("tokenLo"));
+        limits.require(CoreTable.CARDS, 1);
+        Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_STATE_CONFLICT);
+        Refused.when(world.cardsByToken.containsKey(token), ResultCode.TOKEN_IN_USE);
+        return events -> {
+            setStatus(card, CardStatus.REPLACED, events);
+            issueCard(card.wallet, token, card.id, events);
+        };
+    }
+
+    Effect changePin(Call call) {
+        World.Card card = requireOwn(call);
+        Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
+        List<Long> verifier = requireVerifier(call, "newVerifier");
+        Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.CARD_STATE_CONFLICT);
+        pins.requireRight(card, call.command().digest("oldVerifier"), call.stampMs());
+        return events -> setPin(card, call, verifier, events);
+    }
+
+    Effect resetPin(Call call) {
+        access.require(call, Access.SOCIAL);
+        List<Long> verifier = requireVerifier(call, "verifier");
+        World.Card card = require(call);
+        Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.CARD_STATE_CONFLICT);
+        return events -> setPin(card, call, verifier, events);
+    }
+
+    Effect verifyPin(Call call) {
+        boolean isLogin = Access.is(call, PrincipalKind.HOLDER) && call.frame().principalId() == 0;
+        if (!isLogin) {
+            access.requireTerminal(call);
+        }
+        Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
+        World.Card card =
+                pins.requireCard(new World.Token(call.number("tokenHi"), call.number("tokenLo")), call.circuitId());
+        pins.requireRight(card, call.command().digest("verifier"), call.stampMs());
+        return events -> {
+            pins.succeed(card, events);
+            events.add(new Message("CardVerified")
+                    .with("cardId", card.id)
+                    .with("walletId", card.wallet.id)
+                    .with("circuitId", card.wallet.circuitId));
+        };
+    }
+
+    private static List<Long> requireVerifier(Call call, String field) {
+        List<Long> verifier = call.command().digest(field);
+        Refused.when(verifier.equals(ZEROS), ResultCode.INVALID_FIELD);
+        return verifier;
+    }
+
+    private static void setPin(World.Card card, Call call, List<Long> verifier, List<Message> events) {
+        card.verifier = verifier;
+        card.pepperVersion = call.command().integer("pepperVersion");
+        card.tries = 0;
+        card.locks = 0;
+        card.lockedUntilMs = 0;
+        events.add(new Message("PinSet")
+                .with("cardId", card.id)
+                .with("pepperVersion", card.pepperVersion)
+                .put("verifier", verifier));
+    }
+
+    private static void setStatus(World.Card card, CardStatus status, List<Message> events) {
+        card.status = status;
+        events.add(new Message("CardStatusChanged").with("cardId", card.id).with("status", status));
+    }
+
+    private World.Card require(Call call) {
+        World.Card card = world.cards.get(call.number("cardId"));
+        if (card == null || card.wallet.circuitId != call.circuitId()) {
+            throw new Refused(ResultCode.NOT_FOUND);
+        }
+        return card;
+    }
+
+    /** The card of the holder who speaks, in whatever state. */
+    private World.Card requireOwn(Call call) {
+        World.Card card = access.holder(call);
+        if (card == null || card.id != call.number("cardId")) {
+            throw new Refused(ResultCode.FORBIDDEN);
+        }
+        return card;
+    }
+
+    private static boolean isIn(World.Card card, CardStatus... states) {
+        return List.of(states).contains(card.status);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import it.socialies.engine.protocol.sbe.AccountKind;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.UnitCode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the money of a payment comes from: vouchers by their end, then IES. */
+final class DrawingRules {
+    /** Sixteen pockets and IES. */
+    static final int DRAWS_MAX = 17;
+
+    private static final long IES = 0;
+
+    /** @param pocket null for IES */
+    record Draw(Account from, World.@Nullable Pocket pocket, BigInteger amount) {
+        long programmeId() {
+            return pocket == null ? IES : pocket.programme.id;
+        }
+    }
+
+    /**
+     * @param remaining all that could be drawn here, however much is asked for
+     * @param refusal why, when nothing could be drawn or too little
+     */
+    record Plan(List<Draw> draws, BigInteger drawn, BigInteger target, BigInteger remaining, ResultCode refusal) {}
+
+    private final World world;
+
+    DrawingRules(World world) {
+        this.world = world;
+    }
+
+    Plan plan(
+            World.Wallet wallet,
+            World.Merchant merchant,
+            BigInteger eligible,
+            BigInteger target,
+            boolean allowIes,
+            long stampMs) {
+        List<Draw> draws = new ArrayList<>();
+        BigInteger fromVouchers = BigInteger.ZERO;
+        BigInteger remaining = BigInteger.ZERO;
+        for (World.Pocket pocket : inOrder(wallet)) {
+            if (!isValid(pocket, stampMs) || !pocket.programme.admits(merchant.category)) {
+                continue;
+            }
+            remaining = remaining.add(pocket.account.available());
+            BigInteger part = pocket.account.available().min(eligible.subtract(fromVouchers));
+            if (part.signum() > 0) {
+                draws.add(new Draw(pocket.account, pocket, part));
+                fromVouchers = fromVouchers.add(part);
+            }
+        }
+        BigInteger drawn = fromVouchers;
+        Account ies = wallet.ies;
+        if (allowIes && ies != null) {
+            remaining = remaining.add(ies.available());
+            BigInteger part = ies.available().min(target.subtract(drawn));
+            if (part.signum() > 0) {
+                draws.add(new Draw(ies, null, part));
+                drawn = drawn.add(part);
+            }
+        }
+        return new Plan(
+                draws,
+                drawn,
+                target,
+                remaining,
+                remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs));
+    }
+
+    private static List<World.Pocket> inOrder(World.Wallet wallet) {
+        List<World.Pocket> pockets = new ArrayList<>(wallet.pockets.values());
+        pockets.sort(Comparator.<World.Pocket>comparingLong(pocket -> pocket.programme.validUntilMs)
+                .thenComparingLong(pocket -> pocket.programme.id));
+        return pockets;
+    }
+
+    private static boolean isValid(World.Pocket pocket, long stampMs) {
+        return pocket.programme.status == ProgrammeStatus.ACTIVE
+                && pocket.programme.validFromMs <= stampMs
+                && !pocket.programme.hasEnded(stampMs);
+    }
+
+    /** Why nothing can be drawn. */
+    private static ResultCode why(World.Wallet wallet, long stampMs) {
+        List<World.Pocket> withMoney = wallet.pockets.values().stream()
+                .filter(pocket -> pocket.account.available().signum() > 0)
+                .filter(pocket -> pocket.programme.status == ProgrammeStatus.ACTIVE)
+                .toList();
+        if (withMoney.stream().anyMatch(pocket -> isValid(pocket, stampMs))) {
+            return ResultCode.CATEGORY_NOT_ALLOWED;
+        }
+        if (withMoney.stream().anyMatch(pocket -> pocket.programme.hasEnded(stampMs))) {
+            return ResultCode.EXPIRED;
+        }
+        return withMoney.isEmpty() ? ResultCode.INSUFFICIENT_FUNDS : ResultCode.NOT_YET_VALID;
+    }
+
+    void openPayable(Draw draw, World.Merchant merchant, List<Message> events) {
+        if (!merchant.payables.containsKey(draw.programmeId())) {
+            Account account = world.books.open(
+                    merchant.id,
+                    draw.programmeId(),
+                    merchant.circuitId,
+                    AccountKind.PAYABLE,
+                    draw.pocket() == null ? UnitCode.IES : UnitCode.EUR);
+            merchant.payables.put(draw.programmeId(), account);
+            events.add(account.opened());
+        }
+    }
+
+    Account payable(Draw draw, World.Merchant merchant) {
+        Account account = merchant.payables.get(draw.programmeId());
+        if (account == null) {
+            throw new IllegalStateException("opened before");
+        }
+        return account;
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import it.socialies.engine.protocol.sbe.PaymentState;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of a payment: captured, voided, expired, refunded, closed. */
+final class LifecycleRules {
+    private final World world;
+    private final Access access;
+
+    LifecycleRules(World world, Access access) {
+        this.world = world;
+        this.access = access;
+    }
+
+    Effect capture(Call call) {
+        requireWho(call);
+        BigInteger amount = call.command().amount("amount");
+        Amounts.requirePositive(amount);
+        World.Payment payment = require(call);
+        Refused.unless(payment.state == PaymentState.AUTHORIZED, ResultCode.PAYMENT_STATE_CONFLICT);
+        Refused.when(call.stampMs() >= payment.deadlineMs, ResultCode.EXPIRED);
+        Refused.when(Amounts.isMore(amount, payment.drawn), ResultCode.AMOUNT_EXCEEDS_AUTHORIZED);
+        return events -> {
+            payment.captured = amount;
+            change(payment, PaymentState.CAPTURED, amount, call.stampMs(), events);
+            BigInteger left = amount;
+            for (World.Hold hold : payment.holds) {
+                BigInteger part = hold.amount.min(left);
+                left = left.subtract(part);
+                if (part.signum() == 0) {
+                    release(hold, events);
+                } else {
+                    capture(hold, part, events);
+                }
+            }
+        };
+    }
+
+    private void capture(World.Hold hold, BigInteger part, List<Message> events) {
+        world.books.pend(hold.debit, hold.credit, hold.amount.negate());
+        world.books.move(hold.debit, hold.credit, part);
+        hold.captured = part;
+        if (Amounts.isMore(hold.amount, part) && hold.pocket != null) {
+            TopUpRules.receive(hold.pocket);
+        }
+        events.add(new Message("HoldCaptured")
+                .with("holdId", hold.id)
+                .with("debitAccountId", hold.debit.id)
+                .with("creditAccountId", hold.credit.id)
+                .with("captured", part)
+                .with("released", hold.amount.subtract(part)));
+    }
+
+    void release(World.Hold hold, List<Message> events) {
+        world.books.pend(hold.debit, hold.credit, hold.amount.negate());
+        if (hold.pocket != null) {
+            TopUpRules.receive(hold.pocket);
+        }
+        events.add(new Message("HoldReleased")
+                .with("holdId", hold.id)
+                .with("debitAccountId", hold.debit.id)
+                .with("creditAccountId", hold.credit.id)
+                .with("amount", hold.amount));
+    }
+
+    Effect voidPayment(Call call) {
+        requireWho(call);
+        World.Payment payment = require(call);
+        Refused.unless(payment.state == PaymentState.AUTHORIZED, ResultCode.PAYMENT_STATE_CONFLICT);
+        return events -> end(payment, PaymentState.VOIDED, call.stampMs(), events);
+    }
+
+    /** Gives everything held back. */
+    void end(World.Payment payment, PaymentState state, long stampMs, List<Message> events) {
+        change(payment, state, payment.drawn, stampMs, events);
+        payment.holds.forEach(hold -> release(hold, events));
+    }
+
+    Effect refund(Call call) {
+        requireWho(call);
+        BigInteger amount = call.command().amount("amount");
+        Amounts.requirePositive(amount);
+        World.Payment payment = require(call);
+        Refused.unless(
+                payment.state == PaymentState.CAPTURED || payment.state == PaymentState.PARTIALLY_REFUNDED,
+                ResultCode.PAYMENT_STATE_CONFLICT);
+        Refused.when(
+                Amounts.isMore(amount, payment.captured.subtract(payment.refunded)),
+                ResultCode.AMOUNT_EXCEEDS_REFUNDABLE);
+        List<Part> parts = new ArrayList<>();
+        BigInteger left = amount;
+        for (World.Hold hold : payment.holds.reversed()) {
+            BigInteger part = hold.captured.subtract(hold.refunded).min(left);
+            if (part.signum() > 0) {
+                parts.add(new Part(hold, part));
+                left = left.subtract(part);
+            }
+        }
+        Refused.when(
+                parts.stream().anyMatch(part -> Amounts.isMore(part.amount, part.hold.credit.available())),
+                ResultCode.SETTLED_ALREADY);
+        return events -> {
+            payment.refunded = payment.refunded.add(amount);
+            boolean isAll = payment.refunded.equals(payment.captured);
+            change(
+                    payment,
+                    isAll ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED,
+                    amount,
+                    call.stampMs(),
+                    events);
+            parts.forEach(part -> refund(part, events));
+        };
+    }
+
+    private record Part(World.Hold hold, BigInteger amount) {}
+
+    private void refund(Part part, List<Message> events) {
+        World.Hold hold = part.hold;
+        Account from = hold.credit;
+        Account to = hold.debit;
+        world.books.move(from, to, part.amount);
+        hold.refunded = hold.refunded.add(part.amount);
+        if (hold.pocket != null) {
+            TopUpRules.receive(hold.pocket);
+        }
+        events.add(new Message("HoldRefunded")
+                .with("holdId", hold.id)
+                .with("debitAccountId", hold.debit.id)
+                .with("creditAccountId", hold.credit.id)
+                .with("amount", part.amount));
+    }
+
+    private static void change(
+            World.Payment payment, PaymentState state, BigInteger amount, long stampMs, List<Message> events) {
+        payment.state = state;
+        payment.deadlineMs = stampMs + PaymentRules.KEPT_MS;
+        events.add(new Message("PaymentChanged")
+                .with("paymentId", payment.id)
+                .with("amount", amount)
+                .with("capturedTotal", payment.captured)
+                .with("refundedTotal", payment.refunded)
+                .with("state", state));
+    }
+
+    void close(World.Payment payment, List<Message> events) {
+        world.payments.remove(payment.id);
+        world.holdsPresent -= payment.holds.size();
+        events.add(new Message("PaymentClosed").with("paymentId", payment.id));
+    }
+
+    private void requireWho(Call call) {
+        if (Access.is(call, PrincipalKind.TERMINAL)) {
+            access.requireTerminal(call);
+        } else {
+            access.require(call, Access.SOCIAL | Access.ADMIN);
+        }
+    }
+
+    private World.Payment require(Call call) {
+        World.Payment payment = world.payments.get(call.number("paymentId"));
+        if (payment == null || payment.circuitId() != call.circuitId() || isOver(payment, call.stampMs())) {
+            throw new Refused(ResultCode.NOT_FOUND);
+        }
+        World.Terminal terminal = access.terminal(call);
+        if (terminal != null && terminal.merchant() != payment.terminal.merchant()) {
+            throw new Refused(ResultCode.NOT_FOUND);
+        }
+        return payment;
+    }
+
+    /** True from the moment on at which a payment is to be closed. */
+    static boolean isOver(World.Payment payment, long stampMs) {
+        return payment.state != PaymentState.AUTHORIZED && stampMs >= payment.deadlineMs;
+    }
+}

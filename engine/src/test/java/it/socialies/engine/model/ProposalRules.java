@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.ResultCode;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a second natural person must approve. */
+final class ProposalRules {
+    /** One kind of proposal. */
+    interface Kind {
+        /** Roles of which one must be in force to propose. */
+        int proposers();
+
+        /** Roles of which one must be in force to approve, or to reject. */
+        int approvers();
+
+        /** Amount and fields, before anything is looked up. */
+        void checkTerms(Message terms);
+
+        /** The kind's checks. */
+        void check(Terms terms);
+
+        /** The checks that only the approval makes, behind {@link #check}. */
+        default void checkApproval(Terms terms) {}
+
+        /** What the approval does, behind {@code ProposalDecided}. */
+        void execute(Terms terms, List<Message> events);
+    }
+
+    /** What is proposed, where and when it is looked at. */
+    record Terms(Message message, int circuitId, long proposalId, long stampMs) {
+        long number(String field) {
+            return message.number(field);
+        }
+    }
+
+    private final World world;
+    private final Access access;
+    private final Map<ProposalKind, Kind> kinds = new EnumMap<>(ProposalKind.class);
+
+    ProposalRules(World world, Access access) {
+        this.world = world;
+        this.access = access;
+    }
+
+    void add(ProposalKind kind, Kind rules) {
+        kinds.put(kind, rules);
+    }
+
+    private Kind rulesOf(ProposalKind kind) {
+        Kind rules = kinds.get(kind);
+        if (rules == null) {
+            throw new IllegalStateException("no rules for " + kind);
+        }
+        return rules;
+    }
+
+    Effect propose(Call call) {
+        ProposalKind kind = call.command().word("kind", ProposalKind.class);
+        Kind rules = rulesOf(kind);
+        World.Operator proposer = requireRole(call, kind, rules.proposers());
+        rules.checkTerms(call.command());
+        long id = World.nextId(world.proposals);
+        rules.check(new Terms(call.command(), call.circuitId(), id, call.stampMs()));
+        return events -> {
+            world.proposals.put(id, new World.Proposal(id, call.circuitId(), kind, call.command(), proposer));
+            events.add(new Message("ProposalMade")
+                    .with("proposalId", id)
+                    .with("subjectId", call.number("subjectId"))
+                    .with("targetId", call.number("targetId"))
+                    .with("amount", call.number("amount"))
+                    .with("extra", call.number("extra"))
+                    .with("proposerId", proposer.id)
+                    .with("personId", proposer.personId)
+                    .with("rowCount", call.number("rowCount"))
+                    .with("kind", kind)
+                    .put("digest", call.command().digest("digest")));
+        };
+    }
+
+    Effect approve(Call call) {
+        World.Proposal proposal = require(call);
+        Kind rules = rulesOf(proposal.kind);
+        World.Operator approver = requireRole(call, proposal.kind, rules.approvers());
+        Refused.unless(proposal.state == ProposalState.PROPOSED, ResultCode.PROPOSAL_STATE_CONFLICT);
+        Refused.when(approver.personId == proposal.proposer.personId, ResultCode.SAME_PERSON);
+        for (String seen : List.of("amount", "rowCount", "digest")) {
+            Refused.unless(proposal.terms.of(seen).equals(call.command().of(seen)), ResultCode.PROPOSAL_CHANGED);
+        }
+        Terms terms = new Terms(proposal.terms, proposal.circuitId, proposal.id, call.stampMs());
+        rules.check(terms);
+        rules.checkApproval(terms);
+        return events -> {
+            boolean isBatch = proposal.kind == ProposalKind.TOP_UP_BATCH;
+            decide(proposal, approver, isBatch ? ProposalState.APPROVED : ProposalState.EXECUTED, events);
+            rules.execute(terms, events);
+        };
+    }
+
+    Effect reject(Call call) {
+        World.Proposal proposal = require(call);
+        World.Operator decider = requireRejecter(call, proposal);
+        Refused.unless(proposal.state == ProposalState.PROPOSED, ResultCode.PROPOSAL_STATE_CONFLICT);
+        return events -> decide(proposal, decider, ProposalState.REJECTED, events);
+    }
+
+    /** Whoever may approve, or the proposer while it may propose. */
+    private World.Operator requireRejecter(Call call, World.Proposal proposal) {
+        Kind rules = rulesOf(proposal.kind);
+        try {
+            return requireRole(call, proposal.kind, rules.approvers());
+        } catch (Refused refused) {
+            if (proposal.proposer.id != call.frame().principalId()) {
+                throw refused;
+            }
+            try {
+                return requireRole(call, proposal.kind, rules.proposers());
+            } catch (Refused again) {
+                throw refused;
+            }
+        }
+    }
+
+    private static void decide(
+            World.Proposal proposal, World.Operator decider, ProposalState state, List<Message> events) {
+        proposal.state = state;
+        proposal.deciderId = decider.id;
+        events.add(new Message("ProposalDecided")
+                .with("proposalId", proposal.id)
+                .with("deciderId", decider.id)
+                .with("personId", decider.personId)
+                .with("state", state));
+    }
+
+    private World.Operator requireRole(Call call, ProposalKind kind, int roles) {
+        World.Operator installer = access.installer(call);
+        if (installer != null) {
+            World.Circuit circuit = world.circuits.get(call.circuitId());
+            Refused.unless(
+                    kind == ProposalKind.APPOINT_OPERATOR && circuit != null && circuit.isSetUpOpen,
+                    ResultCode.FORBIDDEN);
+            return installer;
+        }
+        return access.require(call, roles);
+    }
+
+    private World.Proposal require(Call call) {
+        World.Proposal proposal = world.proposals.get(call.number("proposalId"));
+        if (proposal == null || proposal.circuitId != call.circuitId()) {
+            throw new Refused(access.isReader(call) ? ResultCode.NOT_FOUND : ResultCode.FORBIDDEN);
+        }
+        return proposal;
+    }
+}

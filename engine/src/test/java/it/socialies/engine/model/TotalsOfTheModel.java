@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sums per circuit and unit, added up from every account; what must hold of them is checked on the way. */
+record TotalsOfTheModel(List<String> lines) {
+    private static final class Sums {
+        BigInteger debitsPending = BigInteger.ZERO;
+        BigInteger debitsPosted = BigInteger.ZERO;
+        BigInteger creditsPending = BigInteger.ZERO;
+        BigInteger creditsPosted = BigInteger.ZERO;
+
+        void add(Account account) {
+            debitsPending = debitsPending.add(account.debitsPending);
+            debitsPosted = debitsPosted.add(account.debitsPosted);
+            creditsPending = creditsPending.add(account.creditsPending);
+            creditsPosted = creditsPosted.add(account.creditsPosted);
+        }
+    }
+
+    static TotalsOfTheModel of(World world) {
+        Map<String, Sums> byBook = new TreeMap<>();
+        for (Account account : world.books.accounts) {
+            if (account.isUsed()) {
+                byBook.computeIfAbsent(account.circuitId + " " + account.unit, book -> new Sums())
+                        .add(account);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        byBook.forEach((book, sums) -> {
+            require(
+                    sums.debitsPending.equals(sums.creditsPending) && sums.debitsPosted.equals(sums.creditsPosted),
+                    "book " + book + " is not balanced");
+            lines.add(book + " " + sums.debitsPending + " " + sums.debitsPosted + " " + sums.creditsPending + " "
+                    + sums.creditsPosted);
+        });
+        for (World.Circuit circuit : world.circuits.values()) {
+            require(
+                    !Amounts.isMore(circuit.outstanding(), circuit.reserve.available()),
+                    "IES of circuit " + circuit.id + " without a euro");
+            lines.add(circuit.id + " backing " + circuit.outstanding() + " " + circuit.reserve.available());
+        }
+        lines.sort(String::compareTo);
+        return new TotalsOfTheModel(lines);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AuditFailed("the model's own books: " + otherwise);
+        }
+    }
+}

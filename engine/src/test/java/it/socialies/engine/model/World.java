@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.model;
+
+import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.InstallationMode;
+import it.socialies.engine.protocol.sbe.MerchantStatus;
+import it.socialies.engine.protocol.sbe.PaymentState;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.TerminalStatus;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Everything there is, in plain maps by id. */
+final class World {
+    static final class Circuit {
+        final int id;
+        final Account reserveBank;
+        final Account reserve;
+        final Account issuance;
+        final Account fees;
+        boolean isSetUpOpen = true;
+        int flags;
+        int legalBasis;
+        BigInteger tariffFlat = BigInteger.ZERO;
+        int tariffBasisPoints;
+        BigInteger feeResidue = BigInteger.ZERO;
+
+        Circuit(int id, Account reserveBank, Account reserve, Account issuance, Account fees) {
+            this.id = id;
+            this.reserveBank = reserveBank;
+            this.reserve = reserve;
+            this.issuance = issuance;
+            this.fees = fees;
+        }
+
+        BigInteger outstanding() {
+            return issuance.available();
+        }
+    }
+
+    static final class Operator {
+        final long id;
+        final long personId;
+        final int circuitId;
+        /** When each role bit works; a role that is not here is not granted. */
+        final Map<Integer, Long> worksFromMs = new TreeMap<>();
+
+        Operator(long id, long personId, int circuitId) {
+            this.id = id;
+            this.personId = personId;
+            this.circuitId = circuitId;
+        }
+
+        int roles() {
+            return worksFromMs.keySet().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        int rolesInForce(long stampMs) {
+            return worksFromMs.entrySet().stream()
+                    .filter(role -> role.getValue() <= stampMs)
+                    .mapToInt(Map.Entry::getKey)
+                    .sum();
+        }
+    }
+
+    static final class Proposal {
+        final long id;
+        final int circuitId;
+        final ProposalKind kind;
+        /** As {@code Propose} carried it. */
+        final Message terms;
+
+        final Operator proposer;
+        ProposalState state = ProposalState.PROPOSED;
+        long deciderId;
+        int rowsDone;
+        /** What the rows credited. */
+        BigInteger totalDone = BigInteger.ZERO;
+
+        List<Long> digestToCome;
+
+        Proposal(long id, int circuitId, ProposalKind kind, Message terms, Operator proposer) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.kind = kind;
+            this.terms = terms;
+            this.proposer = proposer;
+            digestToCome = terms.digest("digest");
+        }
+    }
+
+    static final class Programme {
+        final long id;
+        final int circuitId;
+        final long categories;
+        final long validFromMs;
+        final long validUntilMs;
+        final BigInteger[] caps;
+        final Account funding;
+        final Account fund;
+        ProgrammeStatus status = ProgrammeStatus.DRAFT;
+        /** Pockets that received money since they were last swept, in the order of that. */
+        final List<Pocket> toSweep = new ArrayList<>();
+
+        Programme(
+                long id,
+                int circuitId,
+                long categories,
+                long validFromMs,
+                long validUntilMs,
+                BigInteger[] caps,
+                Account funding,
+                Account fund) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.categories = categories;
+            this.validFromMs = validFromMs;
+            this.validUntilMs = validUntilMs;
+            this.caps = caps;
+            this.funding = funding;
+            this.fund = fund;
+        }
+
+        boolean hasEnded(long stampMs) {
+            return stampMs >= validUntilMs;
+        }
+
+        boolean admits(int category) {
+            return (categories >>> category & 1) == 1;
+        }
+    }
+
+    static final class Pocket {
+        final Wallet wallet;
+        final Programme programme;
+        final Account account;
+        BigInteger toppedUp = BigInteger.ZERO;
+
+        Pocket(Wallet wallet, Programme programme, Account account) {
+            this.wallet = wallet;
+            this.programme = programme;
+            this.account = account;
+        }
+    }
+
+    static final class Wallet {
+        final long id;
+        final int circuitId;
+        long holderId;
+        int householdSize;
+
+        @Nullable
+        Account ies;
+        /** By programme. */
+        final Map<Long, Pocket> pockets = new TreeMap<>();
+
+        Wallet(long id, int circuitId) {
+            this.id = id;
+            this.circuitId = circuitId;
+        }
+    }
+
+    record Token(long hi, long lo) {}
+
+    static final class Card {
+        final long id;
+        final Wallet wallet;
+        final Token token;
+        CardStatus status = CardStatus.ISSUED;
+        /** Null before the first PIN. */
+        @Nullable
+        List<Long> verifier;
+
+        int pepperVersion;
+        int tries;
+        int locks;
+        long lockedUntilMs;
+
+        Card(long id, Wallet wallet, Token token) {
+            this.id = id;
+            this.wallet = wallet;
+            this.token = token;
+        }
+    }
+
+    static final class Merchant {
+        final long id;
+        final int circuitId;
+        final int category;
+        MerchantStatus status = MerchantStatus.ACTIVE;
+        /** By programme; 0 is IES. */
+        final Map<Long, Account> payables = new TreeMap<>();
+
+        Merchant(long id, int circuitId, int category) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.category = category;
+        }
+    }
+
+    record Outlet(long id, Merchant merchant) {}
+
+    static final class Terminal {
+        final long id;
+        final Outlet outlet;
+        final List<Long> enrolmentDigest;
+        TerminalStatus status = TerminalStatus.REGISTERED;
+        String publicKey = "00".repeat(64);
+
+        Terminal(long id, Outlet outlet, List<Long> enrolmentDigest) {
+            this.id = id;
+            this.outlet = outlet;
+            this.enrolmentDigest = enrolmentDigest;
+        }
+
+        Merchant merchant() {
+            return outlet.merchant;
+        }
+
+        int circuitId() {
+            return outlet.merchant.circuitId;
+        }
+    }
+
+    static final class Hold {
+        final long id;
+        final Account debit;
+        final Account credit;
+        final BigInteger amount;
+        BigInteger captured = BigInteger.ZERO;
+        BigInteger refunded = BigInteger.ZERO;
+        /** The pocket that was drawn from; null for IES. */
+        final @Nullable Pocket pocket;
+
+        Hold(long id, Account debit, Account credit, BigInteger amount, @Nullable Pocket pocket) {
+            this.id = id;
+            this.debit = debit;
+            this.credit = credit;
+            this.amount = amount;
+            this.pocket = pocket;
+        }
+    }
+
+    static final class Payment {
+        final long id;
+        final Card card;
+        final Terminal terminal;
+        final Message terms;
+        final BigInteger drawn;
+        final long createdMs;
+        final List<Hold> holds = new ArrayList<>();
+        BigInteger captured = BigInteger.ZERO;
+        BigInteger refunded = BigInteger.ZERO;
+        PaymentState state;
+        /** When it expires or, later, closes. */
+        long deadlineMs;
+
+        Payment(
+                long id,
+                Card card,
+                Terminal terminal,
+                Message terms,
+                BigInteger drawn,
+                long createdMs,
+                PaymentState state) {
+            this.id = id;
+            this.card = card;
+            this.terminal = terminal;
+            this.terms = terms;
+            this.drawn = drawn;
+            this.createdMs = createdMs;
+            this.state = state;
+        }
+
+        int circuitId() {
+            return terminal.circuitId();
+        }
+    }
+
+    boolean isStarted;
+    InstallationMode mode = InstallationMode.NULL_VAL;
+    long lastSequence;
+    long lastStampMs;
+    long clockOffsetMs;
+    boolean isClockSuspect;
+    long lastPaymentId;
+    long lastHoldId;
+    long lastTransferId;
+    int pocketsOpened;
+    int holdsPresent;
+
+    final Books books = new Books();
+    final Map<Integer, Circuit> circuits = new TreeMap<>();
+    final Map<Long, Operator> operators = new TreeMap<>();
+    final Map<Long, Proposal> proposals = new TreeMap<>();
+    final Map<Long, Programme> programmes = new TreeMap<>();
+    final Map<Long, Wallet> wallets = new TreeMap<>();
+    final Map<Long, Card> cards = new TreeMap<>();
+    final Map<Token, Card> cardsByToken = new HashMap<>();
+    final Map<Long, Merchant> merchants = new TreeMap<>();
+    final Map<Long, Outlet> outlets = new TreeMap<>();
+    final Map<Long, Terminal> terminals = new TreeMap<>();
+    /** Those present: neither rejected nor closed. */
+    final Map<Long, Payment> payments = new TreeMap<>();
+
+    static long nextId(Map<Long, ?> table) {
+        return table.size() + 1L;
+    }
+}

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.workload;
+
+import it.socialies.engine.core.Commands;
+import it.socialies.engine.core.Digest;
+import it.socialies.engine.core.Principal;
+import it.socialies.engine.core.Proposal;
+import it.socialies.engine.model.Message;
+import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.PaymentState;
+import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.TerminalStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What clients know of the towns: what the records they were shown said. Records may come twice, late or never; then it knows less, and what is built on
+ * it makes less sense, which is as good a test.
+ */
+final class Known {
+    static final class Operator {
+        final long id;
+        final long personId;
+        final int circuitId;
+        int roles;
+
+        Operator(long id, long personId, int circuitId) {
+            this.id = id;
+            this.personId = personId;
+            this.circuitId = circuitId;
+        }
+
+        Principal principal() {
+            return Principal.operator(id, circuitId);
+        }
+    }
+
+    static final class Programme {
+        final long id;
+        final int circuitId;
+        final long categories;
+        final long validUntilMs;
+        ProgrammeStatus status = ProgrammeStatus.DRAFT;
+        long fund;
+
+        Programme(long id, int circuitId, long categories, long validUntilMs) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.categories = categories;
+            this.validUntilMs = validUntilMs;
+        }
+    }
+
+    record Merchant(long id, int circuitId, int category) {}
+
+    record Outlet(long id, Merchant merchant) {}
+
+    static final class Terminal {
+        final long id;
+        final Outlet outlet;
+        final Digest code;
+        TerminalStatus status = TerminalStatus.REGISTERED;
+
+        Terminal(long id, Outlet outlet, Digest code) {
+            this.id = id;
+            this.outlet = outlet;
+            this.code = code;
+        }
+
+        Principal principal() {
+            return Principal.terminal(id, outlet.merchant.circuitId);
+        }
+    }
+
+    static final class Card {
+        final long id;
+        final long walletId;
+        final int circuitId;
+        final Commands.Token token;
+        CardStatus status = CardStatus.ISSUED;
+        Digest verifier = Digest.ZERO;
+        boolean isAssigned;
+
+        Card(long id, long walletId, int circuitId, Commands.Token token) {
+            this.id = id;
+            this.walletId = walletId;
+            this.circuitId = circuitId;
+            this.token = token;
+        }
+
+        Principal holder() {
+            return Principal.holder(id, circuitId);
+        }
+    }
+
+    static final class Payment {
+        final long id;
+        final Terminal terminal;
+        final long drawn;
+        PaymentState state;
+        long captured;
+        long refunded;
+
+        Payment(long id, Terminal terminal, long drawn, PaymentState state) {
+            this.id = id;
+            this.terminal = terminal;
+            this.drawn = drawn;
+            this.state = state;
+            captured = state == PaymentState.CAPTURED ? drawn : 0;
+        }
+    }
+
+    static final class Pending {
+        final long id;
+        final int circuitId;
+        final Proposal proposal;
+        final long proposerId;
+        final long personId;
+        ProposalState state = ProposalState.PROPOSED;
+        int rowsDone;
+
+        Pending(long id, int circuitId, Proposal proposal, long proposerId, long personId) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.proposal = proposal;
+            this.proposerId = proposerId;
+            this.personId = personId;
+        }
+    }
+
+    boolean isStarted;
+    final List<Integer> circuits = new ArrayList<>();
+    final List<Operator> operators = new ArrayList<>();
+    final List<Programme> programmes = new ArrayList<>();
+    final List<Merchant> merchants = new ArrayList<>();
+    final List<Outlet> outlets = new ArrayList<>();
+    final List<Terminal> terminals = new ArrayList<>();
+    final List<Card> cards = new ArrayList<>();
+    final List<Payment> payments = new ArrayList<>();
+    final List<Pending> proposals = new ArrayList<>();
+    private final Map<String, Object> byId = new HashMap<>();
+    /** Rows of batches that this client proposed, by their digest. */
+    final Map<Digest, List<Proposal.Row>> rowsByDigest = new HashMap<>();
+
+    /** Takes in the events of a record of one circuit. */
+    void learn(int circuitId, List<Message> events) {
+        events.forEach(event -> learn(circuitId, event));
+    }
+
+    private void learn(int circuitId, Message e) {
+        switch (e.name()) {
+            case "InstallationStarted" -> isStarted = true;
+            case "CircuitOpened" -> addOnce("circuit", e.number("circuitId"), circuits, e.integer("circuitId"));
+            case "OperatorAppointed" -> {
+                long id = e.number("operatorId");
+                addOnce("operator", id, operators, new Operator(id, e.number("personId"), e.integer("circuitId")));
+                operator(id).roles = e.integer("roles");
+            }
+            case "ProgrammeCreated" -> {
+                long id = e.number("programmeId");
+                addOnce(
+                        "programme",
+                        id,
+                        programmes,
+                        new Programme(id, circuitId, e.number("categories"), e.number("validUntilMs")));
+            }
+            case "ProgrammeStatusChanged" ->
+                with(
+                        "programme",
+                        e.number("programmeId"),
+                        Programme.class,
+                        p -> p.status = e.word("status", ProgrammeStatus.class));
+            case "FundMoved" ->
+                with("programme", e.number("programmeId"), Programme.class, p -> p.fund = e.number("available"));
+            case "MerchantRegistered", "OutletOpened", "TerminalRegistered", "TerminalEnrolled", "TerminalRevoked" ->
+                learnShop(circuitId, e);
+            case "CardIssued", "CardAssigned", "CardStatusChanged", "PinSet" -> learnCard(circuitId, e);
+            case "ProposalMade", "ProposalDecided", "ProposalProgressed" -> learnProposal(circuitId, e);
+            case "PaymentMade", "PaymentChanged", "PaymentClosed" -> learnPayment(e);
+            default -> {
+                // Tells nothing that a client builds on.
+            }
+        }
+    }
+
+    private Operator operator(long id) {
+        Operator operator = find("operator", id, Operator.class);
+        if (operator == null) {
+            throw new IllegalStateException("just added");
+        }
+        return operator;
+    }
+
+    private void learnShop(int circuitId, Message e) {
+        switch (e.name()) {
+            case "MerchantRegistered" -> {
+                long id = e.number("merchantId");
+                addOnce("merchant", id, merchants, new Merchant(id, circuitId, e.integer("category")));
+            }
+            case "OutletOpened" -> {
+                long id = e.number("outletId");
+                with(
+                        "merchant",
+                        e.number("merchantId"),
+                        Merchant.class,
+                        m -> addOnce("outlet", id, outlets, new Outlet(id, m)));
+            }
+            case "TerminalRegistered" -> {
+                long id = e.number("terminalId");
+                with(
+                        "outlet",
+                        e.number("outletId"),
+                        Outlet.class,
+                        o -> addOnce("terminal", id, terminals, new Terminal(id, o, digestOf(e, "enrolmentDigest"))));
+            }
+            case "TerminalEnrolled" ->
+                with("terminal", e.number("terminalId"), Terminal.class, t -> t.status = TerminalStatus.ENROLLED);
+            default -> with("terminal", e.number("terminalId"), Terminal.class, t -> t.status = TerminalStatus.REVOKED);
+        }
+    }
+
+    private void learnCard(int circuitId, Message e) {
+        long id = e.number("cardId");
+        switch (e.name()) {
+            case "CardIssued" ->
+                addOnce(
+                        "card",
+                        id,
+                        cards,
+                        new Card(
+                                id,
+                                e.number("walletId"),
+                                circuitId,
+                                new Commands.Token(e.number("tokenHi"), e.number("tokenLo"))));
+            case "CardAssigned" -> with("card", id, Card.class, c -> c.isAssigned = true);
+            case "CardStatusChanged" ->
+                with("card", id, Card.class, c -> c.status = e.word("status", CardStatus.class));
+            default -> with("card", id, Card.class, c -> c.verifier = digestOf(e, "verifier"));
+        }
+    }
+
+    private void learnProposal(int circuitId, Message e) {
+        long id = e.number("proposalId");
+        switch (e.name()) {
+            case "ProposalMade" -> {
+                Proposal proposal = new Proposal(
+                        e.word("kind", ProposalKind.class),
+                        e.number("subjectId"),
+                        e.number("targetId"),
+                        e.number("amount"),
+                        e.number("extra"),
+                        e.integer("rowCount"),
+                        digestOf(e, "digest"));
+                addOnce(
+                        "proposal",
+                        id,
+                        proposals,
+                        new Pending(id, circuitId, proposal, e.number("proposerId"), e.number("personId")));
+            }
+            case "ProposalDecided" ->
+                with("proposal", id, Pending.class, p -> p.state = e.word("state", ProposalState.class));
+            default ->
+                with("proposal", id, Pending.class, p -> {
+                    p.state = e.word("state", ProposalState.class);
+                    p.rowsDone = Math.max(p.rowsDone, e.integer("rowsDone"));
+                });
+        }
+    }
+
+    private void learnPayment(Message e) {
+        long id = e.number("paymentId");
+        switch (e.name()) {
+            case "PaymentMade" ->
+                with(
+                        "terminal",
+                        e.number("terminalId"),
+                        Terminal.class,
+                        t -> addOnce(
+                                "payment",
+                                id,
+                                payments,
+                                new Payment(id, t, e.number("drawn"), e.word("state", PaymentState.class))));
+            case "PaymentChanged" ->
+                with("payment", id, Payment.class, p -> {
+                    p.state = e.word("state", PaymentState.class);
+                    p.captured = e.number("capturedTotal");
+                    p.refunded = e.number("refundedTotal");
+                });
+            default -> with("payment", id, Payment.class, payments::remove);
+        }
+    }
+
+    private static Digest digestOf(Message e, String field) {
+        List<Long> words = e.digest(field);
+        return new Digest(words.get(0), words.get(1), words.get(2), words.get(3));
+    }
+
+    private <T> void addOnce(String kind, long id, List<T> list, T value) {
+        if (byId.putIfAbsent(kind + id, value) == null) {
+            list.add(value);
+        }
+    }
+
+    private <T> @Nullable T find(String kind, long id, Class<T> type) {
+        return type.cast(byId.get(kind + id));
+    }
+
+    private <T> void with(String kind, long id, Class<T> type, Consumer<T> use) {
+        T known = find(kind, id, type);
+        if (known != null) {
+            use.accept(known);
+        }
+    }
+}

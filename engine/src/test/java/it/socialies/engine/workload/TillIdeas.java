@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.workload;
+
+import it.socialies.engine.core.Commands;
+import it.socialies.engine.core.Digest;
+import it.socialies.engine.core.Pay;
+import it.socialies.engine.core.Principal;
+import it.socialies.engine.core.Town;
+import it.socialies.engine.protocol.sbe.CaptureMode;
+import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.PaymentState;
+import it.socialies.engine.protocol.sbe.TerminalStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What happens at tills and between holders. Null when what it takes is not there. */
+final class TillIdeas {
+    private final Known known;
+    private final Dice dice;
+    private final OfficeIdeas offices;
+
+    TillIdeas(Known known, Dice dice, OfficeIdeas offices) {
+        this.known = known;
+        this.dice = dice;
+        this.offices = offices;
+    }
+
+    Known.@Nullable Terminal till() {
+        return dice.any(known.terminals, t -> t.status == TerminalStatus.ENROLLED || dice.oneIn(50));
+    }
+
+    private Known.@Nullable Card cardFor(Known.Terminal till) {
+        int circuitId = till.outlet.merchant().circuitId();
+        return dice.any(
+                known.cards, c -> c.circuitId == circuitId && (c.status == CardStatus.ACTIVE || dice.oneIn(20)));
+    }
+
+    private Digest pinOf(Known.Card card) {
+        return dice.oneIn(12) ? dice.digest() : card.verifier;
+    }
+
+    @Nullable
+    Step pay() {
+        Known.Terminal till = till();
+        Known.Card card = till == null ? null : cardFor(till);
+        if (till == null || card == null) {
+            return null;
+        }
+        long bill = dice.oneIn(40) ? dice.edge() : dice.amount() / (1 + dice.below(4)) + 1;
+        long eligible = switch (dice.below(6)) {
+            case 0 -> 0;
+            case 1 -> dice.amount();
+            case 2 -> bill / 2;
+            default -> bill;
+        };
+        Commands.Token token = dice.oneIn(60) ? new Commands.Token(dice.number(), 1) : card.token;
+        return new Step(
+                till.principal(),
+                new Pay(
+                        token,
+                        pinOf(card),
+                        bill,
+                        eligible,
+                        dice.below(1000),
+                        dice.oneIn(3) ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
+                        dice.oneIn(2),
+                        dice.oneIn(3)));
+    }
+
+    private Principal whoHandles(Known.Payment payment) {
+        Principal desk = offices.official(payment.terminal.outlet.merchant().circuitId(), Town.SOCIAL | Town.ADMIN);
+        if (desk != null && dice.oneIn(5)) {
+            return desk;
+        }
+        Known.Terminal other = dice.oneIn(6) ? till() : null;
+        return other != null ? other.principal() : payment.terminal.principal();
+    }
+
+    private long part(long whole) {
+        return switch (dice.below(12)) {
+            case 0 -> dice.edge();
+            case 1 -> whole + 1;
+            case 2, 3, 4 -> whole;
+            default -> whole > 0 ? dice.between(1, whole) : dice.amount();
+        };
+    }
+
+    private Known.@Nullable Payment payment(PaymentState... states) {
+        return dice.any(known.payments, p -> {
+            for (PaymentState state : states) {
+                if (p.state == state) {
+                    return true;
+                }
+            }
+            return dice.oneIn(60);
+        });
+    }
+
+    @Nullable
+    Step capture() {
+        Known.Payment payment = payment(PaymentState.AUTHORIZED);
+        return payment == null
+                ? null
+                : new Step(whoHandles(payment), Commands.capture(payment.id, part(payment.drawn)));
+    }
+
+    @Nullable
+    Step voidPayment() {
+        Known.Payment payment = payment(PaymentState.AUTHORIZED);
+        return payment == null ? null : new Step(whoHandles(payment), Commands.voidPayment(payment.id));
+    }
+
+    @Nullable
+    Step refund() {
+        Known.Payment payment = payment(PaymentState.CAPTURED, PaymentState.PARTIALLY_REFUNDED);
+        return payment == null
+                ? null
+                : new Step(whoHandles(payment), Commands.refund(payment.id, part(payment.captured - payment.refunded)));
+    }
+
+    @Nullable
+    Step verifyPin() {
+        Known.Terminal till = till();
+        Known.Card card = till == null ? null : cardFor(till);
+        if (till == null || card == null) {
+            return null;
+        }
+        Principal who = dice.oneIn(3) ? Principal.holder(0, card.circuitId) : till.principal();
+        return new Step(who, Commands.verifyPin(card.token, pinOf(card)));
+    }
+
+    @Nullable
+    Step transfer() {
+        Known.Card payer = dice.any(known.cards, c -> c.status == CardStatus.ACTIVE || dice.oneIn(20));
+        if (payer == null) {
+            return null;
+        }
+        Known.Card payee = dice.any(known.cards, c -> c.circuitId == payer.circuitId || dice.oneIn(20));
+        long expectedFee = dice.oneIn(3) ? dice.between(-2, 12) : -1;
+        return payee == null
+                ? null
+                : new Step(
+                        payer.holder(),
+                        Commands.transfer(
+                                payer.walletId,
+                                payee.walletId,
+                                dice.oneIn(30) ? dice.edge() : dice.amount() / (1 + dice.below(5)) + 1,
+                                expectedFee));
+    }
+}
