@@ -114,8 +114,7 @@ final class CardRules {
         return events -> {
             if (card.status == CardStatus.BLOCKED) {
                 setStatus(card, card.verifier == null ? CardStatus.ISSUED : CardStatus.ACTIVE, events);
-            }
-            if (pins.isLocked(card, call.stampMs())) {
+            } else {
                 pins.forgive(card, events);
             }
         };

@@ -32,7 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandMix {
     private static final int CIRCUITS = 3;
-    private static final List<PrincipalKind> KINDS = List.of(PrincipalKind.values());
+    private static final List<PrincipalKind> KINDS = List.of(
+            PrincipalKind.SYSTEM,
+            PrincipalKind.OPERATOR,
+            PrincipalKind.TERMINAL,
+            PrincipalKind.HOLDER,
+            PrincipalKind.SERVICE);
+    private static final int TRIES = 20;
     private static final int KEYS_REMEMBERED = 200;
 
     private record Idea(IntSupplier weight, Supplier<@Nullable Step> step) {}
@@ -153,24 +159,28 @@ public final class CommandMix {
     }
 
     private Step nextStep() {
+        int[] weights = new int[ideas.size()];
         int total = 0;
-        for (Idea idea : ideas) {
-            total += idea.weight.getAsInt();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = ideas.get(i).weight.getAsInt();
+            total += weights[i];
         }
-        for (int tries = 0; tries < 20; tries++) {
-            int drawn = dice.below(total);
-            for (Idea idea : ideas) {
-                drawn -= idea.weight.getAsInt();
-                if (drawn < 0) {
-                    Step step = idea.step.get();
-                    if (step != null) {
-                        return step;
-                    }
-                    break;
-                }
+        for (int tries = 0; tries < TRIES; tries++) {
+            Step step = ideas.get(drawn(weights, total)).step.get();
+            if (step != null) {
+                return step;
             }
         }
         return new Step(Principal.SYSTEM, Commands.queryStatus());
+    }
+
+    private int drawn(int[] weights, int total) {
+        int left = dice.below(total);
+        int index = 0;
+        while (left >= weights[index]) {
+            left -= weights[index++];
+        }
+        return index;
     }
 
     private Key nextKey() {
@@ -212,7 +222,7 @@ public final class CommandMix {
         };
     }
 
-    /** Sometimes an edge value, a broken byte or a cut. */
+    /** Sometimes an edge value, a broken byte or a cut behind the header, without which no client sends a frame. */
     private int hostile(MutableDirectBuffer buffer, int offset, int length) {
         int body = MessageHeaderEncoder.ENCODED_LENGTH;
         switch (dice.below(60)) {
@@ -224,7 +234,7 @@ public final class CommandMix {
             }
             case 2 -> buffer.putByte(offset + dice.below(length), (byte) dice.below(256));
             case 3 -> {
-                return dice.below(length);
+                return body + dice.below(length - body + 1);
             }
             default -> {
                 // As it is.

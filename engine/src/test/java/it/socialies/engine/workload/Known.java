@@ -144,6 +144,11 @@ final class Known {
     final List<Card> cards = new ArrayList<>();
     final List<Payment> payments = new ArrayList<>();
     final List<Pending> proposals = new ArrayList<>();
+    /** Those of the proposals that were not decided, as far as is known. */
+    final List<Pending> undecided = new ArrayList<>();
+    /** Batches that were proposed and not rejected or done, as far as is known. */
+    final List<Pending> batches = new ArrayList<>();
+
     private final Map<String, Object> byId = new HashMap<>();
     /** Rows of batches that this client proposed, by their digest. */
     final Map<Digest, List<Proposal.Row>> rowsByDigest = new HashMap<>();
@@ -257,19 +262,28 @@ final class Known {
                         e.number("extra"),
                         e.integer("rowCount"),
                         digestOf(e, "digest"));
-                addOnce(
-                        "proposal",
-                        id,
-                        proposals,
-                        new Pending(id, circuitId, proposal, e.number("proposerId"), e.number("personId")));
+                Pending pending = new Pending(id, circuitId, proposal, e.number("proposerId"), e.number("personId"));
+                if (addOnce("proposal", id, proposals, pending)) {
+                    undecided.add(pending);
+                    if (proposal.kind() == ProposalKind.TOP_UP_BATCH) {
+                        batches.add(pending);
+                    }
+                }
             }
-            case "ProposalDecided" ->
-                with("proposal", id, Pending.class, p -> p.state = e.word("state", ProposalState.class));
+            case "ProposalDecided" -> with("proposal", id, Pending.class, p -> decide(p, e));
             default ->
                 with("proposal", id, Pending.class, p -> {
-                    p.state = e.word("state", ProposalState.class);
                     p.rowsDone = Math.max(p.rowsDone, e.integer("rowsDone"));
+                    decide(p, e);
                 });
+        }
+    }
+
+    private void decide(Pending pending, Message e) {
+        pending.state = e.word("state", ProposalState.class);
+        undecided.remove(pending);
+        if (pending.state != ProposalState.APPROVED) {
+            batches.remove(pending);
         }
     }
 
@@ -301,10 +315,12 @@ final class Known {
         return new Digest(words.get(0), words.get(1), words.get(2), words.get(3));
     }
 
-    private <T> void addOnce(String kind, long id, List<T> list, T value) {
-        if (byId.putIfAbsent(kind + id, value) == null) {
+    private <T> boolean addOnce(String kind, long id, List<T> list, T value) {
+        boolean isNew = byId.putIfAbsent(kind + id, value) == null;
+        if (isNew) {
             list.add(value);
         }
+        return isNew;
     }
 
     private <T> @Nullable T find(String kind, long id, Class<T> type) {

@@ -179,7 +179,7 @@ final class ProposalIdeas {
     // ---------------------------------------------------------------- decisions
 
     private Known.@Nullable Pending undecided() {
-        return dice.any(known.proposals, p -> p.state == ProposalState.PROPOSED);
+        return dice.any(known.undecided);
     }
 
     private static int approversOf(ProposalKind kind) {
@@ -230,10 +230,7 @@ final class ProposalIdeas {
 
     @Nullable
     Step executeTopUps() {
-        Known.Pending batch = dice.any(
-                known.proposals,
-                p -> p.proposal.kind() == ProposalKind.TOP_UP_BATCH
-                        && (p.state == ProposalState.APPROVED || dice.oneIn(30)));
+        Known.Pending batch = dice.any(known.batches, p -> p.state == ProposalState.APPROVED || dice.oneIn(20));
         List<Proposal.Row> rows = batch == null ? null : known.rowsByDigest.get(batch.proposal.digest());
         if (batch == null || rows == null) {
             return null;
