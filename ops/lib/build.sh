@@ -7,7 +7,7 @@
 build_parts_of() {
     case "$1" in
         admin-ui) echo admin-ui ;;
-        *) printf '%s\n' engine gateway ops "$1" ;;
+        *) printf '%s\n' engine gateway ops/verifier ops "$1" ;;
     esac
 }
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SnapshotCommand.class,
             JournalCommand.class,
             AuditCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            VerifyCommand.class
         })
 public final class Ies implements Runnable {
     static final int AGREED = 0;

@@ -5,9 +5,11 @@ import it.socialies.engine.journal.archive.ArchiveConfig;
 import it.socialies.ops.journal.ArchiveNow;
 import it.socialies.ops.journal.JournalPrinter;
 import it.socialies.ops.journal.MissingLog;
+import it.socialies.ops.journal.RangeExport;
 import it.socialies.ops.journal.SegmentTable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -110,6 +112,54 @@ final class JournalCommand implements Runnable {
                 ArchiveConfig.DEFAULT.withLiveDays(liveDays),
                 projected == null ? OptionalLong.empty() : OptionalLong.of(projected),
                 System.out);
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description =
+                    "I blocchi interi che tengono le registrazioni da N a M, in un file che ops/ies verify range verifica da solo"
+                            + " | the whole batches that hold records N to M, in a file that ops/ies verify range verifies alone.")
+    int export(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data,
+            @Option(
+                            names = "--from",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "Dalla registrazione | from record N")
+                    long from,
+            @Option(
+                            names = "--to",
+                            paramLabel = "M",
+                            defaultValue = "" + Long.MAX_VALUE,
+                            description = "Fino alla registrazione | to record M")
+                    long to,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            required = true,
+                            description =
+                                    "Il file da scrivere, che non deve esistere | the file to write, which must not be there")
+                    Path out)
+            throws IOException {
+        if (from < 1 || to < from) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--from, --to: 1 ≤ N ≤ M");
+        }
+        RangeExport.Exported exported = RangeExport.run(InstallationOptions.requireFolder(spec, data), from, to, out);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "%s: registrazioni | records %d–%d, %d blocchi | batches, %d byte",
+                out,
+                exported.firstSequence(),
+                exported.lastSequence(),
+                exported.batches(),
+                exported.bytes()));
         return Ies.AGREED;
     }
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.verifier.money;
+
+import it.socialies.verifier.history.Entry;
+import it.socialies.verifier.history.HistoryCheck;
+import it.socialies.verifier.history.NotAsWritten;
+import it.socialies.verifier.history.Place;
+import it.socialies.verifier.history.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Replays what the records moved, from the first one on: double entry inside one circuit and unit, no account below zero, holds that end as they began, amounts that a
+ * second person approved, running sums that the events name, and no IES without its euro. Keeps accounts and what may still change; what is closed is let go. One
+ * thread.
+ */
+public final class Books implements HistoryCheck.RecordCheck {
+    private static final int EUR = 1;
+    private static final int IES = 2;
+
+    private final Ledger ledger = new Ledger();
+    private final PaymentBook payments = new PaymentBook(ledger);
+    private final ProposalBook proposals = new ProposalBook();
+
+    @Override
+    public void onRecord(Entry entry, Place place) throws NotAsWritten {
+        List<Event> events = Event.of(entry);
+        if (events == null) {
+            throw new NotAsWritten(
+                    entry.sequence(),
+                    place,
+                    new Why("il corpo non è una fila di eventi", "its body is not a row of events"));
+        }
+        try {
+            ledger.begin(entry.circuitId());
+            for (Event event : events) {
+                apply(event);
+            }
+            payments.endRecord();
+            proposals.endRecord();
+            ledger.end();
+        } catch (BooksWrong wrong) {
+            throw new NotAsWritten(entry.sequence(), place, wrong.why());
+        } catch (ArithmeticException | IllegalStateException e) {
+            throw new NotAsWritten(
+                    entry.sequence(),
+                    place,
+                    new Why(
+                            "un evento che non può essere: " + e.getMessage(),
+                            "an event that cannot be: " + e.getMessage()));
+        }
+    }
+
+    private void apply(Event event) throws BooksWrong {
+        switch (event.template()) {
+            case Event.ACCOUNT_OPENED ->
+                ledger.open(event.i64At(0), event.i64At(16), event.i32At(24), event.u8At(28), event.u8At(29));
+            case Event.TRANSFER_POSTED -> {
+                ledger.transfer(event.i64At(0), event.i64At(8), event.i64At(16), event.u8At(32));
+                proposals.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
+            }
+            case Event.PROPOSAL_MADE -> proposals.onMade(event.i64At(0), event.i64At(24), event.u8At(60));
+            case Event.PROPOSAL_DECIDED -> proposals.onDecided(event.i64At(0), event.u8At(24));
+            case Event.PROPOSAL_PROGRESSED -> proposals.onProgressed(event.i64At(0), event.i64At(8), event.u8At(20));
+            case Event.RESERVE_MOVED -> requireRunningSum(AccountKind.RESERVE, EUR, event.i64At(8));
+            case Event.IES_ISSUED, Event.IES_REDEEMED -> requireRunningSum(AccountKind.ISSUANCE, IES, event.i64At(16));
+            case Event.FUND_MOVED -> ledger.requireFund(event.i64At(0), event.i64At(16));
+            case Event.TOPPED_UP -> ledger.requireMoved(event.i64At(16), event.i64At(24));
+            case Event.POCKET_SWEPT -> {
+                if (event.i64At(24) != 0) {
+                    ledger.requireSwept(event.i64At(16), event.i64At(24));
+                }
+            }
+            default -> payments.apply(event);
+        }
+    }
+
+    /** An event names what the account comes to behind it. */
+    private void requireRunningSum(AccountKind kind, int unit, long claimed) throws BooksWrong {
+        long booked = ledger.availableInCircuit(kind, unit);
+        if (booked != claimed) {
+            throw new BooksWrong(
+                    "l'evento dice " + kind + " = " + claimed + ", dai movimenti risulta " + booked,
+                    "the event says " + kind + " = " + claimed + ", the movements come to " + booked);
+        }
+    }
+
+    /** Totals of every circuit, by its number. */
+    public List<CircuitTotals> totals() {
+        Map<Integer, List<Account>> circuits = new TreeMap<>();
+        for (Account account : ledger.accounts()) {
+            circuits.computeIfAbsent(account.circuitId, none -> new ArrayList<>())
+                    .add(account);
+        }
+        List<CircuitTotals> totals = new ArrayList<>();
+        circuits.forEach((circuit, accounts) -> totals.add(totals(circuit, accounts)));
+        return totals;
+    }
+
+    private static CircuitTotals totals(int circuit, List<Account> accounts) {
+        long reserve = 0;
+        long outstanding = 0;
+        Map<Integer, long[]> units = new TreeMap<>();
+        for (Account account : accounts) {
+            reserve += account.kind == AccountKind.RESERVE ? account.available() : 0;
+            outstanding += account.kind == AccountKind.ISSUANCE ? account.debitsPosted - account.creditsPosted : 0;
+            long[] sums = units.computeIfAbsent(account.unit, none -> new long[4]);
+            sums[0] += account.debitsPosted;
+            sums[1] += account.creditsPosted;
+            sums[2] += account.debitsPending;
+            sums[3] += account.creditsPending;
+        }
+        List<CircuitTotals.UnitTotals> moved = new ArrayList<>();
+        units.forEach((unit, sums) -> {
+            if (sums[0] != 0 || sums[2] != 0) {
+                moved.add(new CircuitTotals.UnitTotals(Unit.code(unit), sums[0], sums[1], sums[2], sums[3]));
+            }
+        });
+        return new CircuitTotals(circuit, reserve, outstanding, moved);
+    }
+}

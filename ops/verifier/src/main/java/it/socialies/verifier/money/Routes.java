@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.verifier.money;
+
+import static it.socialies.verifier.money.AccountKind.FEES;
+import static it.socialies.verifier.money.AccountKind.FUND;
+import static it.socialies.verifier.money.AccountKind.FUNDING;
+import static it.socialies.verifier.money.AccountKind.IES_WALLET;
+import static it.socialies.verifier.money.AccountKind.ISSUANCE;
+import static it.socialies.verifier.money.AccountKind.PAYABLE;
+import static it.socialies.verifier.money.AccountKind.POCKET;
+import static it.socialies.verifier.money.AccountKind.RESERVE;
+import static it.socialies.verifier.money.AccountKind.RESERVE_BANK;
+
+/** The ways that money may take without a hold, by the reason of the transfer. Stateless. */
+final class Routes {
+    static final int FUND_MOVED = 1;
+    static final int TOPPED_UP = 2;
+    static final int EXPIRED = 3;
+    static final int RESERVE_MOVED = 4;
+    static final int IES_ISSUED = 5;
+    static final int IES_REDEEMED = 6;
+    static final int TRANSFERRED = 7;
+    static final int FEE = 8;
+    static final int RESERVE_RELEASED = 9;
+
+    private Routes() {}
+
+    static boolean isAllowed(int reason, AccountKind from, AccountKind to) {
+        return switch (reason) {
+            case FUND_MOVED -> (from == FUNDING && to == FUND) || (from == FUND && to == FUNDING);
+            case TOPPED_UP -> from == FUND && to == POCKET;
+            case EXPIRED -> from == POCKET && to == FUND;
+            case RESERVE_MOVED -> (from == RESERVE_BANK && to == RESERVE) || (from == RESERVE && to == RESERVE_BANK);
+            case IES_ISSUED -> from == ISSUANCE && to == IES_WALLET;
+            case IES_REDEEMED -> (from == IES_WALLET || from == PAYABLE) && to == ISSUANCE;
+            case TRANSFERRED -> from == IES_WALLET && to == IES_WALLET;
+            case FEE -> from == IES_WALLET && to == FEES;
+            case RESERVE_RELEASED -> from == RESERVE && to == RESERVE_BANK;
+            default -> false;
+        };
+    }
+
+    /** The transfers that a second person approved, with the amount that was approved. */
+    static boolean isApprovedOne(int reason) {
+        return reason == FUND_MOVED
+                || reason == TOPPED_UP
+                || reason == RESERVE_MOVED
+                || reason == IES_ISSUED
+                || reason == IES_REDEEMED
+                || reason == RESERVE_RELEASED;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.verifier.proof;
+
+import it.socialies.verifier.history.Entry;
+import it.socialies.verifier.history.Why;
+import it.socialies.verifier.money.Event;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what a record did, with the ids that the API uses: a prefix and the number in base 36. Stateless. */
+public final class RecordWords {
+    private static final int RADIX = 36;
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
+
+    private RecordWords() {}
+
+    /** Stamp of the record, UTC and in Rome. */
+    public static String time(Entry entry) {
+        Instant stamp = Instant.ofEpochMilli(entry.timestampMs());
+        return stamp + " (" + LOCAL.format(stamp.atZone(ZoneId.of("Europe/Rome"))) + " Europe/Rome)";
+    }
+
+    /** A sentence for each event that moves or decides something a person would ask about. */
+    public static List<Why> of(Entry entry) {
+        List<Why> words = new ArrayList<>();
+        List<Event> events = Event.of(entry);
+        for (Event event : events == null ? List.<Event>of() : events) {
+            Why sentence = sentence(event);
+            if (sentence != null) {
+                words.add(sentence);
+            }
+        }
+        if (words.isEmpty()) {
+            words.add(new Why(
+                    "comando " + entry.command() + ", esito " + entry.outcome(),
+                    "command " + entry.command() + ", outcome " + entry.outcome()));
+        }
+        return words;
+    }
+
+    private static @Nullable Why sentence(Event event) {
+        return switch (event.template()) {
+            case Event.PAYMENT_MADE ->
+                both(
+                        "pagamento %s: %s presi dal portafoglio %s, tessera %s, per l'esercente %s, punto %s, terminale %s; scontrino %s; %s",
+                        "payment %s: %s drawn from wallet %s, card %s, for merchant %s, outlet %s, terminal %s; bill %s; %s",
+                        id("pay", event, 0),
+                        amount(event, 64),
+                        id("wal", event, 8),
+                        id("crd", event, 16),
+                        id("mer", event, 24),
+                        id("out", event, 32),
+                        id("trm", event, 40),
+                        amount(event, 48),
+                        state(event.u8At(88)));
+            case Event.PAYMENT_REJECTED ->
+                both(
+                        "pagamento %s RIFIUTATO: portafoglio %s, tessera %s, esercente %s, punto %s, terminale %s; scontrino %s",
+                        "payment %s REJECTED: wallet %s, card %s, merchant %s, outlet %s, terminal %s; bill %s",
+                        id("pay", event, 0),
+                        id("wal", event, 8),
+                        id("crd", event, 16),
+                        id("mer", event, 24),
+                        id("out", event, 32),
+                        id("trm", event, 40),
+                        amount(event, 48));
+            case Event.PAYMENT_CHANGED ->
+                both(
+                        "pagamento %s: ora incassati %s, resi %s; %s",
+                        "payment %s: captured %s, refunded %s by now; %s",
+                        id("pay", event, 0),
+                        amount(event, 16),
+                        amount(event, 24),
+                        state(event.u8At(32)));
+            case Event.TOPPED_UP ->
+                both(
+                        "ricarica di %s sul portafoglio %s, programma %s",
+                        "top-up of %s into wallet %s, programme %s",
+                        amount(event, 24),
+                        id("wal", event, 0),
+                        id("prg", event, 8));
+            case Event.POCKET_SWEPT ->
+                both(
+                        "scaduti %s del portafoglio %s, tornati al programma %s",
+                        "%s of wallet %s expired and went back to programme %s",
+                        amount(event, 24),
+                        id("wal", event, 0),
+                        id("prg", event, 8));
+            case Event.TRANSFER_MADE ->
+                both(
+                        "trasferimento %s: %s IES dal portafoglio %s al portafoglio %s, commissione %s",
+                        "transfer %s: %s IES from wallet %s to wallet %s, fee %s",
+                        id("trf", event, 0),
+                        amount(event, 24),
+                        id("wal", event, 8),
+                        id("wal", event, 16),
+                        amount(event, 32));
+            case Event.IES_ISSUED -> both("emessi %s IES", "%s IES issued", amount(event, 8));
+            case Event.IES_REDEEMED -> both("riscattati %s IES", "%s IES redeemed", amount(event, 8));
+            case Event.RESERVE_MOVED ->
+                both("riserva: %s EUR, ora %s", "reserve: %s EUR, now %s", amount(event, 0), amount(event, 8));
+            case Event.FUND_MOVED ->
+                both(
+                        "fondo del programma %s: %s EUR, ora %s",
+                        "fund of programme %s: %s EUR, now %s",
+                        id("prg", event, 0),
+                        amount(event, 8),
+                        amount(event, 16));
+            default -> null;
+        };
+    }
+
+    private static Why both(String italian, String english, Object... values) {
+        return new Why(String.format(Locale.ROOT, italian, values), String.format(Locale.ROOT, english, values));
+    }
+
+    private static String id(String prefix, Event event, int field) {
+        return prefix + "_" + Long.toString(event.i64At(field), RADIX);
+    }
+
+    private static String amount(Event event, int field) {
+        return BigDecimal.valueOf(event.i64At(field), 2).toPlainString();
+    }
+
+    private static String state(int state) {
+        return switch (state) {
+            case 1 -> "authorized";
+            case 2 -> "captured";
+            case 3 -> "voided";
+            case 4 -> "expired";
+            case 5 -> "rejected";
+            case 6 -> "refunded";
+            case 7 -> "partially_refunded";
+            default -> "state " + state;
+        };
+    }
+}
