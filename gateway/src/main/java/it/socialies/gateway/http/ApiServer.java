@@ -5,6 +5,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -29,10 +30,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop of the gateway. The way of a request, top to bottom in {@link #router()}: trace id and headers, figures and access log, body with its limit, who calls and how often,
+ * One event loop of the gateway. The way of a request, top to bottom in {@link #router}: trace id and headers, figures and access log, body with its limit, who calls and how often,
  * hot routes, contract, resource.
  */
 public final class ApiServer extends VerticleBase {
+    /** Their parser is strict itself. */
+    private static final Set<String> HOT_BODIES =
+            Set.of(Contract.BASE_PATH + "/payments", Contract.BASE_PATH + "/payment-batches");
+
     private static final Set<String> LARGE_BODIES =
             Set.of(Contract.BASE_PATH + "/top-ups", Contract.BASE_PATH + "/payment-batches");
 
@@ -78,8 +83,11 @@ public final class ApiServer extends VerticleBase {
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(4 * 1024)
                 .setDecompressionSupported(false);
+        SlowConnections slow = new SlowConnections(config, System::nanoTime);
+        slow.start(vertx);
         return vertx.createHttpServer(options)
-                .requestHandler(router())
+                .connectionHandler(slow::opened)
+                .requestHandler(router(slow))
                 .invalidRequestHandler(ApiServer::refuseHttp)
                 .listen()
                 .onSuccess(listening -> server = listening);
@@ -97,11 +105,13 @@ public final class ApiServer extends VerticleBase {
         return listening == null ? Future.succeededFuture() : listening.shutdown(5, TimeUnit.SECONDS);
     }
 
-    private Router router() {
+    private Router router(SlowConnections slow) {
         Router router = Router.router(vertx);
         router.route().handler(new RequestGate()).failureHandler(this::fail);
         router.route().handler(observer);
+        router.route().handler(slow::begun);
         router.route().handler(bodies());
+        router.route().handler(slow::read);
         router.route().handler(new BearerGate(tokens, rates));
         Route mediaTypes = router.route(Contract.BASE_PATH + "/*").method(HttpMethod.POST);
         mediaTypes.handler(ApiServer::requireJson);
@@ -153,7 +163,7 @@ public final class ApiServer extends VerticleBase {
         return ctx -> (LARGE_BODIES.contains(ctx.request().path()) ? large : small).handle(ctx);
     }
 
-    /** A body is JSON, and says so. */
+    /** A body is JSON, says so, and has one meaning. */
     private static void requireJson(RoutingContext ctx) {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null && ctx.body().length() <= 0) {
@@ -162,10 +172,16 @@ public final class ApiServer extends VerticleBase {
         }
         int end = type == null ? -1 : type.indexOf(';');
         String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).trim();
-        if (bare.equalsIgnoreCase("application/json")) {
-            ctx.next();
-        } else {
+        if (!bare.equalsIgnoreCase("application/json")) {
             ctx.fail(415);
+            return;
         }
+        Buffer body = ctx.body().buffer();
+        if (body != null
+                && body.length() > 0
+                && !HOT_BODIES.contains(ctx.request().path())) {
+            StrictJson.require(body);
+        }
+        ctx.next();
     }
 }

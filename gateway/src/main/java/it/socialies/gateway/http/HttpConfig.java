@@ -10,6 +10,8 @@ package it.socialies.gateway.http;
  * @param bodyLimitBytes longest body of an ordinary request
  * @param batchBodyLimitBytes longest body of top-ups and payment batches
  * @param idleTimeoutSeconds a connection that is silent for so long is closed
+ * @param headTimeoutSeconds a new connection sends its first request within so long
+ * @param bodyTimeoutSeconds a request's body comes within so long
  * @param addressRequestsMax requests without a good token that one address may send in {@code rateWindowSeconds}
  * @param principalRequestsMax requests that one principal may send in {@code rateWindowSeconds}
  * @param blockRequestsMax blocks of cards that one principal may send in {@code rateWindowSeconds}, beside the others
@@ -23,6 +25,8 @@ public record HttpConfig(
         int bodyLimitBytes,
         int batchBodyLimitBytes,
         int idleTimeoutSeconds,
+        int headTimeoutSeconds,
+        int bodyTimeoutSeconds,
         int addressRequestsMax,
         int principalRequestsMax,
         int blockRequestsMax,

@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.logs.TraceId;
 
 /** First handler of every request: gives it a trace id, and its answer the headers that all answers have. */
@@ -22,7 +23,16 @@ final class RequestGate implements Handler<RoutingContext> {
                 .set("X-Content-Type-Options", "nosniff")
                 .set("X-Frame-Options", "DENY")
                 .set("Referrer-Policy", "no-referrer")
-                .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+        String coding = ctx.request().getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            // Where such a body ends nobody knows, so what follows is not another request (RFC 9112 6.1).
+            ctx.response().putHeader(HttpHeaders.CONNECTION, "close");
+            ctx.addEndHandler(ended -> ctx.request().connection().close());
+            ctx.fail(new ProblemException("malformed"));
+            return;
+        }
         ctx.next();
     }
 

@@ -73,6 +73,8 @@ record NodeConfig(
                         config.getValue("ies.http.body-limit-bytes", Integer.class),
                         config.getValue("ies.http.batch-body-limit-bytes", Integer.class),
                         config.getValue("ies.http.idle-timeout-seconds", Integer.class),
+                        config.getValue("ies.http.head-timeout-seconds", Integer.class),
+                        config.getValue("ies.http.body-timeout-seconds", Integer.class),
                         config.getValue("ies.rate.address-requests-max", Integer.class),
                         config.getValue("ies.rate.principal-requests-max", Integer.class),
                         config.getValue("ies.rate.block-requests-max", Integer.class),

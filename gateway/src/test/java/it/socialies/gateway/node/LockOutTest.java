@@ -38,7 +38,7 @@ class LockOutTest {
 
     @BeforeAll
     void start() throws Exception {
-        node = TestNode.create(data, 4_096, REQUESTS_MAX);
+        node = TestNode.create(data, "ies.rate.principal-requests-max=" + REQUESTS_MAX);
         town = TestTown.create(node);
     }
 

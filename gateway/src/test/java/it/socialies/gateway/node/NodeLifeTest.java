@@ -86,7 +86,8 @@ class NodeLifeTest {
 
     @Test
     void shouldSayBusyRatherThanWait() throws Exception {
-        try (TestNode node = TestNode.create(data, 2, 1_000_000)) {
+        try (TestNode node =
+                TestNode.create(data, "ies.engine.in-flight-max=2", "ies.rate.principal-requests-max=1000000")) {
             TestTown town = TestTown.create(node);
             String token = town.social;
             List<CompletableFuture<Answer>> answers = new ArrayList<>();
@@ -113,7 +114,7 @@ class NodeLifeTest {
 
     @Test
     void shouldSlowDownWhoAsksTooMuch() throws Exception {
-        try (TestNode node = TestNode.create(data, 4_096, 5)) {
+        try (TestNode node = TestNode.create(data, "ies.rate.principal-requests-max=5")) {
             JsonObject first = node.bootstrap(1);
             String token = node.operatorToken(first.getString("username"), first.getString("password"));
             Answer last = null;

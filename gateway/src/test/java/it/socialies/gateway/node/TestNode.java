@@ -5,7 +5,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import it.socialies.gateway.http.HttpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,12 +49,12 @@ final class TestNode implements AutoCloseable {
         start();
     }
 
-    /** A node that has just been born. */
-    static TestNode create(Path data) throws IOException, SQLException {
-        return create(data, 4_096, 60_000);
-    }
-
-    static TestNode create(Path data, int inFlightMax, int requestsMax) throws IOException, SQLException {
+    /**
+     * A node that has just been born.
+     *
+     * @param settings lines of its {@code node.properties}
+     */
+    static TestNode create(Path data, String... settings) throws IOException, SQLException {
         EmbeddedPostgres postgres = EmbeddedPostgres.start();
         prepare(postgres);
         Path secrets = data.resolve("secrets");
@@ -68,37 +67,11 @@ final class TestNode implements AutoCloseable {
                         .put("office", login("office", "ies_office"))
                         .put("reader", login("projection", "ies_reader_login"))
                         .encode());
-        NodeConfig defaults =
-                NodeConfig.read(new NodeArguments(data, null, 0, URI.create("postgresql://localhost"), false));
-        HttpConfig limits = defaults.http();
-        NodeConfig config = new NodeConfig(
-                new HttpConfig(
-                        limits.host(),
-                        0,
-                        limits.eventLoops(),
-                        limits.bodyLimitBytes(),
-                        limits.batchBodyLimitBytes(),
-                        limits.idleTimeoutSeconds(),
-                        limits.addressRequestsMax(),
-                        requestsMax,
-                        limits.blockRequestsMax(),
-                        limits.rateWindowSeconds(),
-                        limits.metricsPublic()),
-                defaults.tokenIssuer(),
-                defaults.operatorTokenLife(),
-                defaults.terminalTokenLife(),
-                defaults.holderTokenLife(),
-                defaults.pinDigits(),
-                defaults.engineTimeoutMs(),
-                inFlightMax,
-                defaults.readerConnectionsMax(),
-                List.of(),
-                defaults.metricsCircuitsMax(),
-                defaults.logs(),
-                defaults.journalLiveDays(),
-                defaults.snapshots(),
-                defaults.guesses());
-        return new TestNode(data, postgres, config);
+        Files.write(data.resolve("node.properties"), List.of(settings));
+        return new TestNode(
+                data,
+                postgres,
+                NodeConfig.read(new NodeArguments(data, null, 0, URI.create("postgresql://localhost"), false)));
     }
 
     private static JsonObject login(String database, String user) {

@@ -64,14 +64,18 @@ final class TestTill {
 
     /** Sends with its token and its MAC. */
     Answer send(String method, String path, String idempotencyKey, String body) throws Exception {
+        return send(method, path, idempotencyKey, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer send(String method, String path, String idempotencyKey, byte[] body) throws Exception {
         String bearer = token();
         String full = TestNode.BASE + path;
         String bare = full.indexOf('?') < 0 ? full : full.substring(0, full.indexOf('?'));
         var request = node.request(full)
-                .method(method, BodyPublishers.ofString(body))
+                .method(method, BodyPublishers.ofByteArray(body))
                 .header("Authorization", "Bearer " + bearer)
-                .header("X-Terminal-MAC", mac(method + '\n' + bare + '\n' + idempotencyKey + '\n' + body));
-        if (!body.isEmpty()) {
+                .header("X-Terminal-MAC", mac(method + '\n' + bare + '\n' + idempotencyKey + '\n', body));
+        if (body.length > 0) {
             request.header("Content-Type", "application/json");
         }
         if (!idempotencyKey.isEmpty()) {
@@ -80,12 +84,11 @@ final class TestTill {
         return node.send(request.build());
     }
 
-    private String mac(String covered) throws Exception {
+    private String mac(String head, byte[] body) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(sessionKey, "HmacSHA256"));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(mac.doFinal(covered.getBytes(StandardCharsets.UTF_8)));
+        mac.update(head.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(body));
     }
 
     /** Its access token, after opening a session when it has none. */
