@@ -16,6 +16,10 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 
 /** The files of the journal's folder: one a day, and Chronicle's metadata. Stateless. */
 public final class JournalFiles {
+    private static final int CHUNK_BYTES = 1 << 18;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(CHUNK_BYTES).asReadOnlyBuffer();
+
     private JournalFiles() {}
 
     /** The files of the days, oldest first: their names begin with the date. */
@@ -77,6 +81,45 @@ public final class JournalFiles {
     static void force(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(false);
+        }
+    }
+
+    /**
+     * Writes the ends of the newest two days again, byte for byte, and their heads with Chronicle's own bytes, so that the next force brings them to the
+     * disk even where an earlier one failed. Nobody writes to them meanwhile; readers see no change.
+     *
+     * @param bytes of journal, at least, that are written again
+     */
+    public static void writeNewestAgain(Path folder, long bytes) throws IOException {
+        List<Path> days = days(folder);
+        for (Path day : days.subList(Math.max(0, days.size() - 2), days.size())) {
+            try (FileChannel file = FileChannel.open(day, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                long tail = Math.max(0, file.size() - bytes - ChronicleQueues.wholeFileLength(0));
+                writeAgain(file, 0, Math.min(tail, CHUNK_BYTES));
+                writeAgain(file, tail, file.size());
+            }
+        }
+    }
+
+    private static void writeAgain(FileChannel file, long from, long to) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+        for (long at = from; at < to; at += CHUNK_BYTES) {
+            readFully(file, chunk.clear().limit((int) Math.min(CHUNK_BYTES, to - at)), at);
+            // What was never written stays a hole.
+            if (chunk.flip().mismatch(ZEROS.duplicate().limit(chunk.limit())) >= 0) {
+                for (long end = at; chunk.hasRemaining(); ) {
+                    end += file.write(chunk, end);
+                }
+            }
+        }
+    }
+
+    private static void readFully(FileChannel file, ByteBuffer dst, long position) throws IOException {
+        long at = position;
+        int read = 0;
+        while (dst.hasRemaining() && read >= 0) {
+            read = file.read(dst, at);
+            at += read;
         }
     }
 

@@ -245,6 +245,8 @@ public final class Recovery {
         if (plan.repairsJournal()) {
             repair.cutBehind(journal, plan.chain().sequence() > chain.sequence());
         }
+        writeTailAgain(file, capacity, new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()));
+        JournalFiles.writeNewestAgain(folder.journal(), capacity);
         JournalQueue queue = new JournalQueue(folder.journal(), chain);
         try {
             appendTail(new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()), queue);
@@ -268,6 +270,20 @@ public final class Recovery {
             promised.passing(walk.chain());
         }
         promised.requireKept(plan.chain());
+    }
+
+    /**
+     * What an earlier process wrote may be readable and yet on no disk: it was killed before its sync, or the sync failed, and then the system takes for
+     * clean what it never wrote. So it is written again and synchronised before anything is built on it. The same holds for the journal as far as the
+     * log can still vouch for it: what is older was forced before the log let go of it.
+     */
+    private static void writeTailAgain(LogFile file, long capacity, CommitLogWalk walk) throws IOException {
+        while (walk.next()) {
+            BatchFrame batch = walk.batch();
+            int length = BatchView.length(batch.buffer(), 0);
+            file.write(batch.bytes(length), BatchView.logPosition(batch.buffer(), 0) % capacity);
+        }
+        file.sync();
     }
 
     private void appendTail(CommitLogWalk walk, JournalQueue queue) throws IOException {
