@@ -20,7 +20,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One installation from its first command on, under audit: commands of all kinds, repeated ones, ticks, doubts about the clock, restarts. */
-final class AuditedTown {
+public final class AuditedTown {
     private static final ZoneId ROME = ZoneId.of("Europe/Rome");
     private static final Instant START = Instant.parse("2027-03-01T08:00:00Z");
     private static final long MAX_STEP_MS = 5000;
@@ -46,7 +46,7 @@ final class AuditedTown {
     }
 
     /** Limits of a world, some of them so tight that they are met. */
-    static CoreLimits limits(SplittableRandom random) {
+    public static CoreLimits limits(SplittableRandom random) {
         CoreLimits d = CoreLimits.defaults();
         return new CoreLimits(
                 tight(random, d.accounts(), 40, 150),

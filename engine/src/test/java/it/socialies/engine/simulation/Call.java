@@ -45,7 +45,7 @@ final class Call {
     void writeTo(CommandFrame target) {
         UnsafeBuffer view = view();
         target.from(
-                        PrincipalKind.get(view.getByte(CommandFrameDescriptor.PRINCIPAL_KIND_OFFSET)),
+                        PrincipalKind.get((short) (view.getByte(CommandFrameDescriptor.PRINCIPAL_KIND_OFFSET) & 0xFF)),
                         view.getLong(CommandFrameDescriptor.PRINCIPAL_ID_OFFSET, LITTLE_ENDIAN),
                         view.getInt(CommandFrameDescriptor.CIRCUIT_ID_OFFSET, LITTLE_ENDIAN))
                 .key(keyHi(), keyLo());

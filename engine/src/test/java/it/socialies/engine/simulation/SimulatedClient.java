@@ -32,7 +32,7 @@ final class SimulatedClient {
     private final int gatewayId;
     private final SplittableRandom random;
     private final SimulatedClock clock;
-    private final Workload workload;
+    private final Town town;
     private final RecordBook book;
     private final Manners manners;
     private final CommandFrame frame = new CommandFrame();
@@ -57,16 +57,11 @@ final class SimulatedClient {
     record Manners(int retry, int duplicate, int other, int hold, long clockOffMs) {}
 
     SimulatedClient(
-            int gatewayId,
-            SplittableRandom random,
-            SimulatedClock clock,
-            Workload workload,
-            RecordBook book,
-            Manners manners) {
+            int gatewayId, SplittableRandom random, SimulatedClock clock, Town town, RecordBook book, Manners manners) {
         this.gatewayId = gatewayId;
         this.random = random;
         this.clock = clock;
-        this.workload = workload;
+        this.town = town;
         this.book = book;
         this.manners = manners;
     }
@@ -114,7 +109,7 @@ final class SimulatedClient {
             return answered.get(random.nextInt(answered.size()));
         }
         dice -= manners.duplicate;
-        Call next = workload.next(clock.time() + manners.clockOffMs);
+        Call next = town.next(clock.time() + manners.clockOffMs);
         if (dice >= 0 && dice < manners.other && !answered.isEmpty() && next.hasKey()) {
             return answered.get(random.nextInt(answered.size())).withMessageOf(next);
         }
@@ -221,7 +216,7 @@ final class SimulatedClient {
             } else {
                 answered.set(random.nextInt(KEPT_MAX), call);
             }
-            workload.learn(call, kind, code, body, offset, length);
+            town.learn(kind, body, offset, length);
         }
 
         private boolean isRightAgain(long first, int kind, ResultCode code, long sequence, UnsafeBuffer bytes) {

@@ -1,52 +1,82 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.simulation;
 
-import it.socialies.engine.client.CommandFrame;
-import it.socialies.engine.client.SealedFrame;
 import it.socialies.engine.core.ClearingCore;
 import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.CoreService;
+import it.socialies.engine.model.AuditedCore;
+import it.socialies.engine.model.AuditedTown;
+import it.socialies.engine.model.InputHistory;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
-import it.socialies.engine.protocol.sbe.InstallationMode;
-import it.socialies.engine.protocol.sbe.OpenCircuitEncoder;
-import it.socialies.engine.protocol.sbe.PrincipalKind;
-import it.socialies.engine.protocol.sbe.ResultCode;
-import it.socialies.engine.protocol.sbe.StartInstallationEncoder;
+import it.socialies.engine.protocol.ReplyFrameDescriptor;
+import it.socialies.engine.protocol.sbe.MessageHeaderEncoder;
+import it.socialies.engine.workload.CommandMix;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** The people of a town and the core that serves them. */
-final class Town implements Workload {
-    private final SplittableRandom random;
-    private final CommandFrame frame = new CommandFrame();
+/** The people of a town, what they ask for, and the core that serves them, which a naive model audits. One thread. */
+final class Town {
+    /** A gateway sends nothing shorter: a frame has a message, which has a header. */
+    private static final int LENGTH_MIN = CommandFrameDescriptor.MESSAGE_OFFSET + MessageHeaderEncoder.ENCODED_LENGTH;
 
-    Town(SplittableRandom random, RecordBook book) {
-        this.random = random;
+    private final CommandMix mix;
+    private final CoreLimits limits;
+    private final InputHistory history = new InputHistory();
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(CommandFrameDescriptor.MAX_FRAME_LENGTH);
+    private @Nullable AuditedCore core;
+
+    Town(SplittableRandom random) {
+        limits = AuditedTown.limits(random);
+        mix = new CommandMix(random);
     }
 
+    /** A core for a process that serves: whatever it gives out, or replays, is what the model says. */
+    CoreService newAuditedCore(long layoutSeed) {
+        AuditedCore audited = new AuditedCore(newCore(layoutSeed), limits, history);
+        core = audited;
+        return audited;
+    }
+
+    /** A core for whoever only replays what was audited. */
     CoreService newCore(long layoutSeed) {
-        return new ClearingCore(CoreLimits.defaults(), layoutSeed);
+        return new ClearingCore(limits, layoutSeed);
     }
 
-    void recovered(long sequence) {}
+    /** What was made behind this record is gone. */
+    void recovered(long sequence) {
+        history.truncateAfter(sequence);
+    }
 
-    @Override
-    public Call next(long clientTimeMs) {
-        if (random.nextInt(100) == 0) {
-            frame.from(PrincipalKind.SYSTEM, 0, 0);
-            frame.message(new StartInstallationEncoder())
-                    .firstPersonId(1)
-                    .secondPersonId(2)
-                    .mode(InstallationMode.SANDBOX);
-        } else {
-            frame.from(PrincipalKind.OPERATOR, 1, 0)
-                    .key(clientTimeMs << 16 | 0x7000 | random.nextInt(4096), random.nextLong() >>> 2 | 1L << 63);
-            frame.message(new OpenCircuitEncoder()).reference(random.nextInt(100_000));
+    /**
+     * The next command of somebody.
+     *
+     * @param wallMs the sender's clock; the offset of a sandbox comes on top, since clients ask the node for the time
+     */
+    Call next(long wallMs) {
+        AuditedCore served = core;
+        long timeMs = wallMs + (served == null ? 0 : served.clockOffsetMs());
+        int length = mix.next(timeMs, 0, buffer, 0);
+        while (length < LENGTH_MIN) {
+            length = mix.next(timeMs, 0, buffer, 0);
         }
-        DirectBuffer buffer = SealedFrame.of(frame);
-        return Call.of(buffer, 0, CommandFrameDescriptor.MESSAGE_OFFSET + 8 + frame.templateId() % 1 + 32);
+        return Call.of(buffer, 0, length);
     }
 
-    @Override
-    public void learn(Call call, int kind, ResultCode code, DirectBuffer body, int offset, int length) {}
+    /** Somebody hears what came of a command. */
+    void learn(int kind, DirectBuffer body, int offset, int length) {
+        if (kind == ReplyFrameDescriptor.KIND_RECORD || kind == ReplyFrameDescriptor.KIND_RECORD_HIT) {
+            mix.learn(body, offset, length);
+        }
+    }
+
+    /** Holds the books of the model against the totals of the core. */
+    void compareTotals() {
+        AuditedCore served = core;
+        if (served != null) {
+            served.compareTotals();
+        }
+    }
 }

@@ -65,9 +65,9 @@ record Weather(
                 sometimes(random, 6),
                 often(random, 5_000, 60_000),
                 often(random, 10_000, 80_000),
-                often(random, 5_000, 60_000),
-                4_000 + random.nextInt(40_000),
-                4_000 + random.nextInt(40_000),
+                often(random, 1_500, 30_000),
+                2_000 + random.nextInt(20_000),
+                1_000 + random.nextInt(15_000),
                 1 + random.nextInt(8));
     }
 
