@@ -47,9 +47,9 @@ public final class CommandMix {
     private final Known known = new Known();
     private final List<Idea> ideas = new ArrayList<>();
     private final OfficeIdeas offices;
+    private final QueryIdeas queries;
     private final List<Key> keys = new ArrayList<>();
     private final Fingerprint fingerprint = new Fingerprint();
-    private long nowMs;
 
     public CommandMix(RandomGenerator random) {
         dice = new Dice(random);
@@ -57,7 +57,7 @@ public final class CommandMix {
         addOffices();
         addProposals(new ProposalIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
-        QueryIdeas queries = new QueryIdeas(known, dice, offices);
+        queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
         idea(6, queries::ownWallet);
         idea(4, this::resolveKey);
@@ -67,8 +67,8 @@ public final class CommandMix {
         idea(() -> known.isStarted ? 1 : 3000, offices::start);
         idea(() -> known.circuits.size() < CIRCUITS ? 60 / (1 + 8 * known.circuits.size()) : 0, offices::openCircuit);
         idea(1, offices::stepClock);
-        idea(1, () -> offices.confirmClock(nowMs));
-        idea(() -> wanted(known.programmes.size(), 8, 3), () -> offices.createProgramme(nowMs));
+        idea(2, () -> offices.confirmClock(known.nowMs));
+        idea(() -> wanted(known.programmes.size(), 8, 3), () -> offices.createProgramme(known.nowMs));
         idea(2, offices::setProgrammeStatus);
         idea(() -> wanted(known.merchants.size(), 6, 1), offices::registerMerchant);
         idea(2, offices::setMerchantStatus);
@@ -134,7 +134,7 @@ public final class CommandMix {
      * @return the length in bytes
      */
     public int next(long nowMs, long correlationId, MutableDirectBuffer buffer, int offset) {
-        this.nowMs = nowMs;
+        known.nowMs = nowMs;
         Step step = nextStep();
         Principal who = hostile(step.who());
         int messageOffset = offset + CommandFrameDescriptor.MESSAGE_OFFSET;
@@ -184,12 +184,12 @@ public final class CommandMix {
     }
 
     private Key nextKey() {
-        Key fresh = Key.at(nowMs, dice.number() >>> 2);
+        Key fresh = Key.at(known.nowMs, dice.number() >>> 2);
         Key earlier = dice.any(keys);
         Key key = switch (dice.below(120)) {
             case 0 -> Key.NONE;
-            case 1 -> Key.at(nowMs - dice.between(1, 200_000_000), dice.number() >>> 2);
-            case 2 -> Key.at(nowMs + dice.between(59_000, 62_000), dice.number() >>> 2);
+            case 1 -> Key.at(known.nowMs - dice.between(1, 200_000_000), dice.number() >>> 2);
+            case 2 -> Key.at(known.nowMs + dice.between(59_000, 62_000), dice.number() >>> 2);
             case 3 -> earlier == null ? fresh : earlier;
             default -> fresh;
         };
@@ -201,15 +201,17 @@ public final class CommandMix {
         return key;
     }
 
-    private @Nullable Step resolveKey() {
+    private Step resolveKey() {
         Key earlier = dice.any(keys);
         Key target = switch (dice.below(12)) {
             case 0 -> new Key(dice.edge(), dice.edge());
-            case 1, 2, 3 -> Key.at(nowMs + dice.between(-100_000, 62_000), dice.number() >>> 2);
+            case 1, 2, 3 -> Key.at(known.nowMs + dice.between(-100_000, 62_000), dice.number() >>> 2);
             default -> earlier == null ? Key.NONE : earlier;
         };
-        Step other = new QueryIdeas(known, dice, offices).query();
-        return other == null ? null : new Step(other.who(), Commands.resolveKey(target));
+        int circuitId = offices.anyCircuit();
+        Principal official = offices.official(circuitId, ~0);
+        Principal who = official == null || dice.oneIn(2) ? queries.whoIn(circuitId) : official;
+        return new Step(who, Commands.resolveKey(target));
     }
 
     /** Sometimes somebody else, or somewhere else. */

@@ -7,6 +7,7 @@ import it.socialies.engine.core.Principal;
 import it.socialies.engine.core.Proposal;
 import it.socialies.engine.model.Message;
 import it.socialies.engine.protocol.sbe.CardStatus;
+import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ProposalKind;
@@ -57,7 +58,16 @@ final class Known {
         }
     }
 
-    record Merchant(long id, int circuitId, int category) {}
+    static final class Merchant {
+        final long id;
+        final int circuitId;
+        MerchantStatus status = MerchantStatus.ACTIVE;
+
+        Merchant(long id, int circuitId) {
+            this.id = id;
+            this.circuitId = circuitId;
+        }
+    }
 
     record Outlet(long id, Merchant merchant) {}
 
@@ -76,6 +86,10 @@ final class Known {
         Principal principal() {
             return Principal.terminal(id, outlet.merchant.circuitId);
         }
+
+        boolean isInUse() {
+            return status == TerminalStatus.ENROLLED && outlet.merchant.status == MerchantStatus.ACTIVE;
+        }
     }
 
     static final class Card {
@@ -86,6 +100,8 @@ final class Known {
         CardStatus status = CardStatus.ISSUED;
         Digest verifier = Digest.ZERO;
         boolean isAssigned;
+        boolean hasVouchers;
+        boolean hasIes;
 
         Card(long id, long walletId, int circuitId, Commands.Token token) {
             this.id = id;
@@ -103,14 +119,16 @@ final class Known {
         final long id;
         final Terminal terminal;
         final long drawn;
+        final long deadlineMs;
         PaymentState state;
         long captured;
         long refunded;
 
-        Payment(long id, Terminal terminal, long drawn, PaymentState state) {
+        Payment(long id, Terminal terminal, long drawn, long deadlineMs, PaymentState state) {
             this.id = id;
             this.terminal = terminal;
             this.drawn = drawn;
+            this.deadlineMs = deadlineMs;
             this.state = state;
             captured = state == PaymentState.CAPTURED ? drawn : 0;
         }
@@ -134,6 +152,9 @@ final class Known {
         }
     }
 
+    /** What the clients take for the time. */
+    long nowMs;
+
     boolean isStarted;
     final List<Integer> circuits = new ArrayList<>();
     final List<Operator> operators = new ArrayList<>();
@@ -149,6 +170,7 @@ final class Known {
     /** Batches that were proposed and not rejected or done, as far as is known. */
     final List<Pending> batches = new ArrayList<>();
 
+    private final Map<Long, List<Card>> cardsByWallet = new HashMap<>();
     private final Map<String, Object> byId = new HashMap<>();
     /** Rows of batches that this client proposed, by their digest. */
     final Map<Digest, List<Proposal.Row>> rowsByDigest = new HashMap<>();
@@ -183,8 +205,15 @@ final class Known {
                         p -> p.status = e.word("status", ProgrammeStatus.class));
             case "FundMoved" ->
                 with("programme", e.number("programmeId"), Programme.class, p -> p.fund = e.number("available"));
-            case "MerchantRegistered", "OutletOpened", "TerminalRegistered", "TerminalEnrolled", "TerminalRevoked" ->
-                learnShop(circuitId, e);
+            case "ToppedUp" -> wallet(e.number("walletId")).forEach(card -> card.hasVouchers = true);
+            case "IesIssued" -> wallet(e.number("walletId")).forEach(card -> card.hasIes = true);
+            case "TransferMade" -> wallet(e.number("toWalletId")).forEach(card -> card.hasIes = true);
+            case "MerchantRegistered",
+                    "MerchantStatusChanged",
+                    "OutletOpened",
+                    "TerminalRegistered",
+                    "TerminalEnrolled",
+                    "TerminalRevoked" -> learnShop(circuitId, e);
             case "CardIssued", "CardAssigned", "CardStatusChanged", "PinSet" -> learnCard(circuitId, e);
             case "ProposalMade", "ProposalDecided", "ProposalProgressed" -> learnProposal(circuitId, e);
             case "PaymentMade", "PaymentChanged", "PaymentClosed" -> learnPayment(e);
@@ -206,8 +235,14 @@ final class Known {
         switch (e.name()) {
             case "MerchantRegistered" -> {
                 long id = e.number("merchantId");
-                addOnce("merchant", id, merchants, new Merchant(id, circuitId, e.integer("category")));
+                addOnce("merchant", id, merchants, new Merchant(id, circuitId));
             }
+            case "MerchantStatusChanged" ->
+                with(
+                        "merchant",
+                        e.number("merchantId"),
+                        Merchant.class,
+                        m -> m.status = e.word("status", MerchantStatus.class));
             case "OutletOpened" -> {
                 long id = e.number("outletId");
                 with(
@@ -233,20 +268,32 @@ final class Known {
     private void learnCard(int circuitId, Message e) {
         long id = e.number("cardId");
         switch (e.name()) {
-            case "CardIssued" ->
-                addOnce(
-                        "card",
+            case "CardIssued" -> {
+                Card card = new Card(
                         id,
-                        cards,
-                        new Card(
-                                id,
-                                e.number("walletId"),
-                                circuitId,
-                                new Commands.Token(e.number("tokenHi"), e.number("tokenLo"))));
+                        e.number("walletId"),
+                        circuitId,
+                        new Commands.Token(e.number("tokenHi"), e.number("tokenLo")));
+                if (addOnce("card", id, cards, card)) {
+                    inheritMoney(card);
+                    wallet(card.walletId).add(card);
+                }
+            }
             case "CardAssigned" -> with("card", id, Card.class, c -> c.isAssigned = true);
             case "CardStatusChanged" ->
                 with("card", id, Card.class, c -> c.status = e.word("status", CardStatus.class));
             default -> with("card", id, Card.class, c -> c.verifier = digestOf(e, "verifier"));
+        }
+    }
+
+    private List<Card> wallet(long id) {
+        return cardsByWallet.computeIfAbsent(id, wallet -> new ArrayList<>());
+    }
+
+    private void inheritMoney(Card card) {
+        for (Card other : wallet(card.walletId)) {
+            card.hasVouchers |= other.hasVouchers;
+            card.hasIes |= other.hasIes;
         }
     }
 
@@ -299,7 +346,12 @@ final class Known {
                                 "payment",
                                 id,
                                 payments,
-                                new Payment(id, t, e.number("drawn"), e.word("state", PaymentState.class))));
+                                new Payment(
+                                        id,
+                                        t,
+                                        e.number("drawn"),
+                                        e.number("deadlineMs"),
+                                        e.word("state", PaymentState.class))));
             case "PaymentChanged" ->
                 with("payment", id, Payment.class, p -> {
                     p.state = e.word("state", PaymentState.class);

@@ -22,6 +22,8 @@ final class OfficeIdeas {
     /** Few trades, so that shops and programmes meet. */
     private static final int TRADES = 4;
 
+    private static final long ALL_TRADES = (1L << TRADES) - 1;
+
     private final Known known;
     private final Dice dice;
 
@@ -91,7 +93,11 @@ final class OfficeIdeas {
         long fromMs = dice.oneIn(4) ? nowMs + dice.between(-DAY_MS, DAY_MS) : nowMs;
         long lengthMs =
                 dice.oneIn(3) ? dice.between(1, 30 * MINUTE_MS) : dice.between(MINUTE_MS, dice.between(1, 90) * DAY_MS);
-        long categories = dice.oneIn(3) ? dice.number() : dice.between(1, (1L << TRADES) - 1);
+        long categories = switch (dice.below(6)) {
+            case 0 -> dice.number();
+            case 1, 2 -> dice.between(1, ALL_TRADES);
+            default -> ALL_TRADES;
+        };
         long[] caps = new long[5];
         for (int i = 0; i < caps.length; i++) {
             caps[i] = dice.oneIn(2) ? 0 : dice.between(-1, 20_000);
@@ -106,8 +112,11 @@ final class OfficeIdeas {
 
     @Nullable
     Step setProgrammeStatus() {
-        Known.Programme programme = dice.any(known.programmes);
-        ProgrammeStatus wanted = dice.oneIn(3) ? ProgrammeStatus.SUSPENDED : ProgrammeStatus.ACTIVE;
+        Known.Programme programme = dice.any(
+                known.programmes,
+                p -> p.status == ProgrammeStatus.SUSPENDED || (p.status == ProgrammeStatus.ACTIVE && dice.oneIn(8)));
+        boolean isToEnd = programme != null && programme.status == ProgrammeStatus.ACTIVE != dice.oneIn(6);
+        ProgrammeStatus wanted = isToEnd ? ProgrammeStatus.SUSPENDED : ProgrammeStatus.ACTIVE;
         return programme == null
                 ? null
                 : by(
@@ -126,11 +135,12 @@ final class OfficeIdeas {
 
     @Nullable
     Step setMerchantStatus() {
-        Known.Merchant merchant = dice.any(known.merchants);
-        MerchantStatus wanted = dice.oneIn(3) ? MerchantStatus.SUSPENDED : MerchantStatus.ACTIVE;
+        Known.Merchant merchant = dice.any(known.merchants, m -> m.status == MerchantStatus.SUSPENDED || dice.oneIn(8));
+        boolean isToEnd = merchant != null && merchant.status == MerchantStatus.ACTIVE != dice.oneIn(6);
+        MerchantStatus wanted = isToEnd ? MerchantStatus.SUSPENDED : MerchantStatus.ACTIVE;
         return merchant == null
                 ? null
-                : by(merchant.circuitId(), Town.ADMIN | Town.SOCIAL, Commands.setMerchantStatus(merchant.id(), wanted));
+                : by(merchant.circuitId, Town.ADMIN | Town.SOCIAL, Commands.setMerchantStatus(merchant.id, wanted));
     }
 
     @Nullable
@@ -138,7 +148,7 @@ final class OfficeIdeas {
         Known.Merchant merchant = dice.recent(known.merchants, 5);
         return merchant == null
                 ? null
-                : by(merchant.circuitId(), Town.ADMIN | Town.SOCIAL, Commands.openOutlet(merchant.id()));
+                : by(merchant.circuitId, Town.ADMIN | Town.SOCIAL, Commands.openOutlet(merchant.id));
     }
 
     @Nullable
@@ -147,7 +157,7 @@ final class OfficeIdeas {
         return outlet == null
                 ? null
                 : by(
-                        outlet.merchant().circuitId(),
+                        outlet.merchant().circuitId,
                         Town.ADMIN | Town.SOCIAL,
                         Commands.registerTerminal(outlet.id(), dice.digest()));
     }
@@ -167,11 +177,11 @@ final class OfficeIdeas {
 
     @Nullable
     Step revokeTerminal() {
-        Known.Terminal terminal = dice.any(known.terminals);
+        Known.Terminal terminal = dice.any(known.terminals, t -> t.status != TerminalStatus.REVOKED || dice.oneIn(10));
         return terminal == null
                 ? null
                 : by(
-                        terminal.outlet.merchant().circuitId(),
+                        terminal.outlet.merchant().circuitId,
                         Town.ADMIN | Town.SOCIAL,
                         Commands.revokeTerminal(terminal.id));
     }
@@ -226,7 +236,7 @@ final class OfficeIdeas {
 
     @Nullable
     Step unblockCard() {
-        Known.Card card = dice.any(known.cards, c -> c.status == CardStatus.BLOCKED || dice.oneIn(3));
+        Known.Card card = dice.any(known.cards, c -> c.status == CardStatus.BLOCKED || dice.oneIn(40));
         return card == null ? null : desk(card, Town.SOCIAL, Commands.unblockCard(card.id));
     }
 

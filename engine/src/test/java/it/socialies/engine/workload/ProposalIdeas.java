@@ -67,7 +67,9 @@ final class ProposalIdeas {
 
     @Nullable
     Step publish() {
-        Known.Programme programme = dice.any(known.programmes, p -> p.status == ProgrammeStatus.DRAFT);
+        Known.Programme programme = dice.any(
+                known.programmes,
+                p -> p.status == ProgrammeStatus.DRAFT && (p.validUntilMs > known.nowMs || dice.oneIn(20)));
         return programme == null
                 ? null
                 : propose(
@@ -77,15 +79,17 @@ final class ProposalIdeas {
 
     private Known.@Nullable Programme openProgramme() {
         Known.Programme open = dice.recent(known.programmes, 12);
-        return open != null && (open.status == ProgrammeStatus.ACTIVE || dice.oneIn(10))
-                ? open
-                : dice.any(known.programmes, p -> p.status == ProgrammeStatus.ACTIVE);
+        return open != null && (isOpen(open) || dice.oneIn(20)) ? open : dice.any(known.programmes, this::isOpen);
+    }
+
+    private boolean isOpen(Known.Programme programme) {
+        return programme.status == ProgrammeStatus.ACTIVE && programme.validUntilMs > known.nowMs;
     }
 
     @Nullable
     Step moveFund() {
         Known.Programme programme = openProgramme();
-        long amount = dice.oneIn(4) ? -dice.amount() : 20 * dice.amount();
+        long amount = dice.oneIn(4) ? -dice.amount() : 150 * dice.amount();
         return programme == null
                 ? null
                 : propose(
@@ -126,7 +130,7 @@ final class ProposalIdeas {
 
     @Nullable
     Step moveReserve() {
-        long amount = dice.oneIn(4) ? -dice.amount() : 5 * dice.amount();
+        long amount = dice.oneIn(4) ? -dice.amount() : 20 * dice.amount();
         return propose(
                 offices.official(offices.anyCircuit(), Town.TREASURER),
                 Proposal.moveReserve(dice.oneIn(60) ? dice.edge() : amount, dice.below(100)));
@@ -148,8 +152,8 @@ final class ProposalIdeas {
         Known.Merchant merchant = dice.any(known.merchants);
         if (merchant != null && dice.oneIn(2)) {
             return propose(
-                    offices.official(merchant.circuitId(), Town.TREASURER),
-                    Proposal.redeemMerchant(merchant.id(), dice.amount()));
+                    offices.official(merchant.circuitId, Town.TREASURER),
+                    Proposal.redeemMerchant(merchant.id, dice.amount()));
         }
         return card == null
                 ? null
@@ -178,8 +182,9 @@ final class ProposalIdeas {
 
     // ---------------------------------------------------------------- decisions
 
+    /** Mostly one of the last: what could not be approved at once seldom can be later. */
     private Known.@Nullable Pending undecided() {
-        return dice.any(known.undecided);
+        return dice.oneIn(8) ? dice.any(known.undecided) : dice.recent(known.undecided, 6);
     }
 
     private static int approversOf(ProposalKind kind) {
@@ -212,7 +217,7 @@ final class ProposalIdeas {
             return null;
         }
         Principal who = dice.oneIn(15) ? offices.official(pending.circuitId, ~0) : approver(pending);
-        Proposal seen = switch (dice.below(90)) {
+        Proposal seen = switch (dice.below(200)) {
             case 0 -> pending.proposal.withAmount(dice.edge());
             case 1 -> pending.proposal.withRowCount(dice.below(5));
             case 2 -> pending.proposal.withDigest(dice.digest());
@@ -223,14 +228,19 @@ final class ProposalIdeas {
 
     @Nullable
     Step reject() {
-        Known.Pending pending = undecided();
-        Principal who = pending == null ? null : offices.official(pending.circuitId, ~0);
-        return pending == null || who == null ? null : new Step(who, Commands.reject(pending.id));
+        Known.Pending pending = known.undecided.isEmpty() ? null : known.undecided.getFirst();
+        if (pending == null) {
+            return null;
+        }
+        Principal who = dice.oneIn(5)
+                ? offices.official(pending.circuitId, ~0)
+                : offices.official(pending.circuitId, approversOf(pending.proposal.kind()));
+        return who == null ? null : new Step(who, Commands.reject(pending.id));
     }
 
     @Nullable
     Step executeTopUps() {
-        Known.Pending batch = dice.any(known.batches, p -> p.state == ProposalState.APPROVED || dice.oneIn(20));
+        Known.Pending batch = dice.any(known.batches, p -> p.state == ProposalState.APPROVED || dice.oneIn(200));
         List<Proposal.Row> rows = batch == null ? null : known.rowsByDigest.get(batch.proposal.digest());
         if (batch == null || rows == null) {
             return null;

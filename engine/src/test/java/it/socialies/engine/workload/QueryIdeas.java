@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.workload;
 
-import it.socialies.engine.core.Command;
 import it.socialies.engine.core.Commands;
 import it.socialies.engine.core.Principal;
+import it.socialies.engine.core.Town;
 import org.jspecify.annotations.Nullable;
 
 /** What is looked at, by those who may and those who may not. */
@@ -18,22 +18,32 @@ final class QueryIdeas {
         this.offices = offices;
     }
 
-    @Nullable
     Step query() {
         int circuitId = offices.anyCircuit();
-        Command query = switch (dice.below(10)) {
-            case 0 -> Commands.queryStatus();
-            case 1 -> Commands.queryTables();
-            case 2 -> Commands.queryCard(idBelow(known.cards.size()));
-            case 3 -> Commands.queryPayment(paymentId());
-            case 4 -> Commands.queryTerminal(idBelow(known.terminals.size()));
-            case 5 -> Commands.queryOperator(idBelow(known.operators.size()));
-            case 6 -> Commands.queryCircuit(dice.oneIn(10) ? (int) idBelow(3) : circuitId);
-            case 7 -> Commands.queryProposal(idBelow(known.proposals.size()));
-            case 8 -> Commands.quoteTransfer(dice.oneIn(10) ? dice.edge() : dice.amount());
-            default -> Commands.queryWallet(idBelow(known.cards.size()));
+        Principal gateway = Principal.SYSTEM;
+        Principal desk = officeIn(circuitId, Town.SOCIAL | Town.ADMIN);
+        Principal office = officeIn(circuitId, ~0);
+        Step step = switch (dice.below(10)) {
+            case 0 -> new Step(gateway, Commands.queryStatus());
+            case 1 -> new Step(gateway, Commands.queryTables());
+            case 2 -> new Step(desk, Commands.queryCard(idBelow(known.cards.size())));
+            case 3 -> new Step(office, Commands.queryPayment(paymentId()));
+            case 4 -> new Step(gateway, Commands.queryTerminal(idBelow(known.terminals.size())));
+            case 5 -> new Step(gateway, Commands.queryOperator(idBelow(known.operators.size())));
+            case 6 ->
+                new Step(
+                        dice.oneIn(2) ? office : gateway.in(circuitId),
+                        Commands.queryCircuit(dice.oneIn(10) ? (int) idBelow(3) : circuitId));
+            case 7 -> new Step(office, Commands.queryProposal(idBelow(known.proposals.size())));
+            case 8 -> new Step(office, Commands.quoteTransfer(dice.oneIn(10) ? dice.edge() : dice.amount()));
+            default -> new Step(office, Commands.queryWallet(idBelow(known.cards.size())));
         };
-        return new Step(whoIn(circuitId), query);
+        return dice.oneIn(4) ? new Step(whoIn(circuitId), step.command()) : step;
+    }
+
+    private Principal officeIn(int circuitId, int roles) {
+        Principal official = offices.official(circuitId, roles);
+        return official == null ? Principal.SYSTEM : official;
     }
 
     private long paymentId() {
@@ -45,7 +55,8 @@ final class QueryIdeas {
         return dice.oneIn(20) ? dice.edge() : dice.between(0, size + 1L);
     }
 
-    private Principal whoIn(int circuitId) {
+    /** Anybody at all. */
+    Principal whoIn(int circuitId) {
         Known.Card card = dice.any(known.cards);
         Known.Terminal terminal = dice.any(known.terminals);
         Principal official = offices.official(circuitId, ~0);

@@ -9,7 +9,7 @@ import it.socialies.engine.core.Town;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PaymentState;
-import it.socialies.engine.protocol.sbe.TerminalStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens at tills and between holders. Null when what it takes is not there. */
@@ -25,13 +25,16 @@ final class TillIdeas {
     }
 
     Known.@Nullable Terminal till() {
-        return dice.any(known.terminals, t -> t.status == TerminalStatus.ENROLLED || dice.oneIn(50));
+        return dice.any(known.terminals, t -> t.isInUse() || dice.oneIn(50));
     }
 
     private Known.@Nullable Card cardFor(Known.Terminal till) {
-        int circuitId = till.outlet.merchant().circuitId();
+        int circuitId = till.outlet.merchant().circuitId;
         return dice.any(
-                known.cards, c -> c.circuitId == circuitId && (c.status == CardStatus.ACTIVE || dice.oneIn(20)));
+                known.cards,
+                c -> c.circuitId == circuitId
+                        && (c.status == CardStatus.ACTIVE || dice.oneIn(30))
+                        && (c.hasVouchers || c.hasIes || dice.oneIn(15)));
     }
 
     private Digest pinOf(Known.Card card) {
@@ -45,11 +48,13 @@ final class TillIdeas {
         if (till == null || card == null) {
             return null;
         }
-        long bill = dice.oneIn(40) ? dice.edge() : dice.amount() / (1 + dice.below(4)) + 1;
-        long eligible = switch (dice.below(6)) {
+        long bill = dice.oneIn(40) ? dice.edge() : dice.amount() / (1 + dice.below(8)) + 1;
+        boolean allowIes = card.hasIes ? !dice.oneIn(4) : dice.oneIn(4);
+        long eligible = switch (dice.below(60)) {
             case 0 -> 0;
             case 1 -> dice.amount();
-            case 2 -> bill / 2;
+            case 2, 3, 4, 5, 6, 7, 8, 9, 10 -> (bill + 1) / 2;
+            case 11, 12, 13, 14, 15 -> allowIes ? 0 : bill;
             default -> bill;
         };
         Commands.Token token = dice.oneIn(60) ? new Commands.Token(dice.number(), 1) : card.token;
@@ -62,17 +67,20 @@ final class TillIdeas {
                         eligible,
                         dice.below(1000),
                         dice.oneIn(3) ? CaptureMode.MANUAL : CaptureMode.AUTOMATIC,
-                        dice.oneIn(2),
-                        dice.oneIn(3)));
+                        allowIes,
+                        dice.oneIn(2)));
     }
 
     private Principal whoHandles(Known.Payment payment) {
-        Principal desk = offices.official(payment.terminal.outlet.merchant().circuitId(), Town.SOCIAL | Town.ADMIN);
+        Principal desk = offices.official(payment.terminal.outlet.merchant().circuitId, Town.SOCIAL | Town.ADMIN);
         if (desk != null && dice.oneIn(5)) {
             return desk;
         }
         Known.Terminal other = dice.oneIn(6) ? till() : null;
-        return other != null ? other.principal() : payment.terminal.principal();
+        if (other != null) {
+            return other.principal();
+        }
+        return desk != null && !payment.terminal.isInUse() ? desk : payment.terminal.principal();
     }
 
     private long part(long whole) {
@@ -86,12 +94,8 @@ final class TillIdeas {
 
     private Known.@Nullable Payment payment(PaymentState... states) {
         return dice.any(known.payments, p -> {
-            for (PaymentState state : states) {
-                if (p.state == state) {
-                    return true;
-                }
-            }
-            return dice.oneIn(60);
+            boolean isOver = p.deadlineMs <= known.nowMs && p.state == PaymentState.AUTHORIZED;
+            return (List.of(states).contains(p.state) && !isOver) || dice.oneIn(200);
         });
     }
 
@@ -130,12 +134,13 @@ final class TillIdeas {
 
     @Nullable
     Step transfer() {
-        Known.Card payer = dice.any(known.cards, c -> c.status == CardStatus.ACTIVE || dice.oneIn(20));
+        Known.Card payer = dice.any(known.cards, c -> c.status == CardStatus.ACTIVE && c.hasIes || dice.oneIn(60));
         if (payer == null) {
             return null;
         }
-        Known.Card payee = dice.any(known.cards, c -> c.circuitId == payer.circuitId || dice.oneIn(20));
-        long expectedFee = dice.oneIn(3) ? dice.between(-2, 12) : -1;
+        Known.Card payee = dice.any(
+                known.cards, c -> (c.circuitId == payer.circuitId && c.walletId != payer.walletId) || dice.oneIn(40));
+        long expectedFee = dice.oneIn(6) ? dice.between(-2, 12) : -1;
         return payee == null
                 ? null
                 : new Step(
