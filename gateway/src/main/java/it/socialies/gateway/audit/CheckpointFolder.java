@@ -69,6 +69,14 @@ public final class CheckpointFolder {
         return Arrays.binarySearch(sequences, sequence) >= 0;
     }
 
+    /** The first one at or behind a record; 0 when there is none yet. */
+    public long from(long sequence) {
+        long[] known = sequences;
+        int place = Arrays.binarySearch(known, sequence);
+        int at = place >= 0 ? place : -place - 1;
+        return at == known.length ? 0 : known[at];
+    }
+
     /** Sequences below a limit, newest first, at most so many. */
     public long[] below(long limit, int max) {
         long[] known = sequences;

@@ -44,6 +44,8 @@ public final class ProblemTable {
                 entry("unauthorized", new Entry(401, 0)),
                 entry("method_not_allowed", new Entry(405, 0)),
                 entry("not_acceptable", new Entry(406, 0)),
+                entry("not_yet_checkpointed", new Entry(409, 0)),
+                entry("proof_too_long", new Entry(409, 0)),
                 entry("body_too_large", new Entry(413, 0)),
                 entry("unsupported_media_type", new Entry(415, 0)),
                 entry("headers_too_large", new Entry(431, 0)),

@@ -13,11 +13,14 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.audit.Checkpoints;
+import it.socialies.gateway.audit.Evidence;
+import it.socialies.gateway.audit.Proofs;
 import it.socialies.gateway.cards.CardCodes;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
@@ -193,7 +196,8 @@ final class RunningNode implements AutoCloseable {
                         batches,
                         execution,
                         contract,
-                        new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX)),
+                        new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
+                        new JournalEvidence(DataFolder.at(arguments.dataFolder()))),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -219,7 +223,8 @@ final class RunningNode implements AutoCloseable {
             TopUpBatches batches,
             BatchExecution execution,
             Contract contract,
-            BoundedWorker audit) {}
+            BoundedWorker audit,
+            Evidence evidence) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -246,6 +251,12 @@ final class RunningNode implements AutoCloseable {
                 new Status(new State(parts, w.office()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
                 new Checkpoints(checkpoints.folder(), w.audit()),
+                new Proofs(
+                        w.evidence(),
+                        checkpoints.folder(),
+                        w.projection(),
+                        w.audit(),
+                        w.config().snapshots().schedule().interval()),
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,

@@ -383,6 +383,10 @@ final class Operations {
                                 "payments",
                                 new JsonArray()
                                         .add(town.payment(town.card, 1).put("idempotency_key", TestNode.newKey())))));
+        forms.put(
+                "getAuditEntry",
+                () -> Filled.id(pay("automatic").getLong("sequence").toString()));
+        forms.put("getAuditProof", () -> Filled.query("?payment_id=" + payment("automatic")));
         forms.put("getPayment", () -> Filled.id(payment("automatic")));
         forms.put("capturePayment", () -> Filled.id(payment("manual")).with(amount));
         forms.put("voidPayment", () -> Filled.id(payment("manual")));
@@ -396,12 +400,15 @@ final class Operations {
     }
 
     private String payment(String capture) throws Exception {
+        return pay(capture).getString("id");
+    }
+
+    private JsonObject pay(String capture) throws Exception {
         return town.till(
                         "/payments",
                         TestNode.newKey(),
                         town.payment(town.card, 1).put("capture", capture).encode())
-                .expect(201)
-                .getString("id");
+                .expect(201);
     }
 
     private void circuit() {
