@@ -33,7 +33,19 @@ public enum Sabotage {
                             final long ended = pockets.firstToSweep(programmeId);
                             sweep(programmeId, ended);
                             sweep(programmeId, ended);
-            """);
+            """),
+    /** A cent of each posting goes nowhere. */
+    LOSES_A_CENT(
+            "core/ledger/LedgerApplier.java",
+            "accounts.changeCredits(creditAccountId, pendingDelta, postedDelta);",
+            "accounts.changeCredits(creditAccountId, pendingDelta, postedDelta > 0 ? postedDelta - 1 : postedDelta);"),
+    /** A fund gives more than it has. */
+    OVERDRAWS(
+            "core/vouchers/TopUps.java",
+            "return accounts.available(programmes.fundAccountId(programmeId)) >= amount;",
+            "return amount > 0;"),
+    /** IES are issued without a reserve. */
+    ISSUES_UNBACKED("core/ies/Issuance.java", "return isBacked ?", "return isBacked || terms.amount() > 0 ?");
 
     private final String file;
     private final String right;
