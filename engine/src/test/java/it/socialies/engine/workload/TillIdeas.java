@@ -134,7 +134,7 @@ final class TillIdeas {
 
     @Nullable
     Step transfer() {
-        Known.Card payer = dice.any(known.cards, c -> c.status == CardStatus.ACTIVE && c.hasIes || dice.oneIn(60));
+        Known.Card payer = dice.any(known.cards, c -> (c.status == CardStatus.ACTIVE && c.hasIes) || dice.oneIn(60));
         if (payer == null) {
             return null;
         }
