@@ -296,7 +296,7 @@ final class World {
             }
             starts++;
             if (mayFail && !calm && Weather.chance(random, weather.crashAgainPercent())) {
-                diskFaults.dieAfter(1 + random.nextInt(400));
+                diskFaults.dieAfter(1 + random.nextInt(random.nextBoolean() ? 40 : 400));
             }
             if (tryStart()) {
                 return;
