@@ -3,6 +3,7 @@ package it.socialies.perf;
 
 import it.socialies.ops.client.NodeGone;
 import it.socialies.perf.core.CoreSuite;
+import it.socialies.perf.core.InvariantsSuite;
 import it.socialies.perf.http.HttpSuite;
 import it.socialies.perf.pipeline.PipelineSuite;
 import it.socialies.perf.postgres.PostgresSuite;
@@ -25,6 +26,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         mixinStandardHelpOptions = true,
         subcommands = {
             CoreSuite.class,
+            InvariantsSuite.class,
             PipelineSuite.class,
             HttpSuite.class,
             RestartSuite.class,

@@ -44,6 +44,12 @@ public enum Sabotage {
             "core/vouchers/TopUps.java",
             "return accounts.available(programmes.fundAccountId(programmeId)) >= amount;",
             "return amount > 0;"),
+    /** Not broken, only blind: what checking after every posting costs is measured against it. */
+    CHECKS_NOTHING("core/ledger/Accounts.java", """
+                    verifyNotBelowZero(debitId);
+                    verifyNotBelowZero(creditId);
+                    totals.verify(unitIndex(debitId));
+            """, ""),
     /** IES are issued without a reserve. */
     ISSUES_UNBACKED("core/ies/Issuance.java", "return isBacked ?", "return isBacked || terms.amount() > 0 ?");
 

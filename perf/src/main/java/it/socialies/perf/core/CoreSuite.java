@@ -5,18 +5,10 @@ import it.socialies.perf.result.Chart;
 import it.socialies.perf.suite.Measurements;
 import it.socialies.perf.suite.SuiteCommand;
 import it.socialies.perf.suite.SuiteFailed;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,31 +56,9 @@ public final class CoreSuite extends SuiteCommand {
                         + tables + " of each present, one leaving for each that comes.")
                 .chart(Chart.bars("Clearing core: one command", "time"))
                 .chart(Chart.bars("Clearing core: commands in a second, one thread", "throughput"));
-        if (options().isQuick()) {
-            System.setProperty("jmh.ignoreLock", "true");
-        }
-        for (RunResult result : run(townWallets, tables, jvms, iterationMs)) {
+        CoreRun run = new CoreRun(townWallets, tables, jvms, iterationMs, options());
+        for (RunResult result : run.of(".*")) {
             addRow(to, result);
-        }
-    }
-
-    private Collection<RunResult> run(int townWallets, int tables, int jvms, int iterationMs) throws SuiteFailed {
-        var jmh = new OptionsBuilder()
-                .include(CoreBenchmark.class.getName() + "\\.")
-                .param("wallets", Integer.toString(townWallets))
-                .param("present", Integer.toString(tables))
-                .forks(jvms)
-                .warmupIterations(options().warmUpSeconds(5))
-                .warmupTime(TimeValue.milliseconds(iterationMs))
-                .measurementIterations(options().seconds(10))
-                .measurementTime(TimeValue.milliseconds(iterationMs))
-                .addProfiler(GCProfiler.class)
-                .shouldFailOnError(true)
-                .build();
-        try {
-            return new Runner(jmh, OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL)).run();
-        } catch (RunnerException e) {
-            throw new SuiteFailed("a benchmark failed: its own words are above", e);
         }
     }
 
