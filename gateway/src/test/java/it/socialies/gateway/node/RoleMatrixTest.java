@@ -9,6 +9,10 @@ import io.vertx.core.json.JsonObject;
 import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.node.Operations.Call;
 import it.socialies.gateway.node.TestNode.Answer;
+import it.socialies.verifier.Verifier;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,9 +86,15 @@ class RoleMatrixTest {
         endTokens();
     }
 
+    /** What every operation left behind is a history that the standalone verifier believes, every cent of it. */
     @AfterAll
     void stop() throws Exception {
         node.close();
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8);
+        assertThat(Verifier.run(new String[] {"folder", data.toString()}, out, out))
+                .as(answer.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 
     private void signACheckpoint() throws Exception {
