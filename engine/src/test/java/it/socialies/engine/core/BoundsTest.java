@@ -96,8 +96,7 @@ class BoundsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bounds")
     void shouldSayWhenATableIsFullAndGoOn(final Bound bound) {
-        final CoreHarness core =
-                new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept(bound.table, bound.limit)));
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept(bound.table, bound.limit));
         final Town town = Town.open(core);
         final long programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(30), 10_000);
         final Town.Shop shop = town.shop(Town.GROCERIES);
@@ -121,7 +120,7 @@ class BoundsTest {
 
     @Test
     void shouldRefuseAListOfCardsThatFitsOnlyInPart() {
-        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept("cards", 3)));
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept("cards", 3));
         final Town town = Town.open(core);
         town.blankCard();
         final List<Commands.Token> three = List.of(core.newToken(), core.newToken(), core.newToken());
@@ -136,7 +135,7 @@ class BoundsTest {
     @ParameterizedTest(name = "{1} {0}")
     @CsvSource({"payments, 20", "holds, 60"})
     void shouldMakeRoomForPaymentsByClosingOldOnes(final String table, final int limit) {
-        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept(table, limit)));
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept(table, limit));
         final Town town = Town.open(core);
         final Town.Shop shop = town.shop(Town.GROCERIES);
         final Town.Card card = town.card();
@@ -176,7 +175,7 @@ class BoundsTest {
     @Test
     void shouldKeepNothingOfRejectedPaymentsButTheirNumber() {
         final int limit = 20;
-        final CoreHarness core = new CoreHarness(() -> new ClearingCore(Limits.defaultsExcept("payments", limit)));
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept("payments", limit));
         final Town town = Town.open(core);
         final long programmeId = town.fundedProgramme(Town.admitting(Town.GROCERIES), 10_000);
         final Town.Shop shop = town.shop(Town.GROCERIES);

@@ -3,6 +3,8 @@ package it.socialies.engine.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import it.socialies.engine.model.AuditedCore;
+import it.socialies.engine.model.InputHistory;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -52,6 +55,14 @@ public final class CoreHarness {
         core = cores.get();
         replica = cores.get();
         twin = new RestoredTwin(cores, core);
+    }
+
+    /** A harness of cores under audit: each of them is held against the naive model, the followers by what was asked of the first. */
+    public static CoreHarness audited(final CoreLimits limits) {
+        final InputHistory history = new InputHistory();
+        final AtomicLong layouts = new AtomicLong();
+        return new CoreHarness(
+                () -> new AuditedCore(new ClearingCore(limits, layouts.incrementAndGet()), limits, history));
     }
 
     // ---------------------------------------------------------------- the clock

@@ -4,10 +4,12 @@ package it.socialies.engine.core;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import org.junit.jupiter.api.AfterEach;
 
-/** A test on a core of its own, whose whole journal is replayed at the end. Each core lays its keys out in another way, which nobody may notice. */
+/**
+ * A test on a core of its own, which is held against the naive model at every step, and whose whole journal is replayed at the end: what a table of
+ * such a test expects, both have said. Each core lays its keys out in another way, which nobody may notice.
+ */
 abstract class CoreTest {
-    private long layoutSeed;
-    protected final CoreHarness core = new CoreHarness(() -> new ClearingCore(limits(), ++layoutSeed));
+    protected final CoreHarness core = CoreHarness.audited(limits());
 
     protected CoreLimits limits() {
         return CoreLimits.defaults();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,5 +324,33 @@ class PaymentsTest extends CoreTest {
         assertThat(town.payableOf(shop, programmeId)).isEqualTo(100);
         assertThat(town.pay(shop, Pay.with(card, 1))).refused(ResultCode.INSUFFICIENT_FUNDS);
         assertThat(town.fundOf(programmeId)).isZero();
+    }
+
+    @Test
+    void shouldGiveTheReasonOfTheMoneyInTheDocumentedOrder() {
+        final long dayMs = Duration.ofDays(1).toMillis();
+        final long coming = programmeOf(Town.GROCERIES, core.nowMs() + 50 * dayMs, core.nowMs() + 90 * dayMs);
+        final long ended = programmeOf(Town.GROCERIES, core.nowMs(), core.nowMs() + dayMs);
+        final long elsewhere = programmeOf(Town.BOOKS, core.nowMs(), core.nowMs() + 30 * dayMs);
+
+        town.topUp(card, coming, 100);
+        assertThat(town.pay(shop, Pay.with(card, 10))).refused(ResultCode.NOT_YET_VALID);
+        town.topUp(card, ended, 100);
+        core.pass(Duration.ofDays(2));
+        assertThat(town.pay(shop, Pay.with(card, 10))).refused(ResultCode.EXPIRED);
+        town.topUp(card, elsewhere, 100);
+        assertThat(town.pay(shop, Pay.with(card, 10))).refused(ResultCode.CATEGORY_NOT_ALLOWED);
+        assertThat(List.of(town.pocketOf(card, coming), town.pocketOf(card, elsewhere)))
+                .containsExactly(100L, 100L);
+    }
+
+    private long programmeOf(final int category, final long fromMs, final long untilMs) {
+        final long programmeId = core.must(
+                        town.social, Commands.createProgramme(Town.admitting(category), fromMs, untilMs))
+                .one(ProgrammeCreatedDecoder.class)
+                .programmeId();
+        town.decide(Proposal.publish(programmeId));
+        town.decide(Proposal.moveFund(programmeId, 1000));
+        return programmeId;
     }
 }

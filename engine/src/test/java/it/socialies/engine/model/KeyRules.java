@@ -64,7 +64,7 @@ final class KeyRules {
     Effect resolve(Call call) {
         requireAnybody(call);
         Frame.Key target = new Frame.Key(call.number("targetKeyHi"), call.number("targetKeyLo"));
-        Refused.when(target.isNone(), ResultCode.INVALID_FIELD);
+        Refused.when(target.isNone() || target.equals(call.frame().key()), ResultCode.INVALID_FIELD);
         Refused.when(isTooOld(target), ResultCode.IDEMPOTENCY_KEY_UNKNOWN);
         Refused.when(isInFuture(target, call.stampMs()), ResultCode.IDEMPOTENCY_KEY_IN_FUTURE);
         return events -> {

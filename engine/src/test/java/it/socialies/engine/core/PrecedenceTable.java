@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import it.socialies.engine.protocol.sbe.*;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The checks of one command in their documented order, and what makes each of them fail. A case is played in a town of its own: the faults of a check
+ * and of all behind it are made, the last one first; the refusal must be that of the check.
+ */
+final class PrecedenceTable {
+    /** A command in the making, in a town where it would succeed: what a fault may spoil. */
+    static final class Attempt {
+        final CoreHarness core;
+        final Town town;
+        final Town.Shop shop;
+        final Town.Card card;
+        final long programmeId;
+        Principal who;
+        Key key;
+        long id;
+        long otherId;
+        long amount;
+        long extra;
+        int rowCount;
+        Key target = Key.NONE;
+        Digest digest = Digest.of("new");
+        Digest pin;
+        Commands.Token token;
+        List<Commands.Token> tokens = List.of();
+        List<Proposal.Row> rows = List.of();
+        List<Proposal.Row> rest = List.of();
+        private Town.Shop till;
+
+        /** A card of one person with 1000 of 5000 in a pocket and 200 IES, a shop where both are good, a reserve of 210. */
+        Attempt(final boolean isLive) {
+            core = CoreHarness.audited(CoreLimits.defaults());
+            final Principal[] installers = Town.start(core, isLive ? InstallationMode.LIVE : InstallationMode.SANDBOX);
+            town = Town.openIn(core, installers);
+            programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(300), 10_000, 5000);
+            shop = town.shop(Town.GROCERIES);
+            till = shop;
+            card = town.cardWith(programmeId, 1000);
+            town.issueIes(card, 200);
+            town.decide(Proposal.moveReserve(10, 1));
+            town.enableRedemption();
+            who = town.admin;
+            pin = card.verifier();
+            token = core.newToken();
+            key = core.newKey();
+        }
+
+        Proposal proposal(final ProposalKind kind) {
+            return new Proposal(kind, id, otherId, amount, extra, rowCount, Digest.ZERO);
+        }
+
+        Proposal seen() {
+            return proposal(ProposalKind.TOP_UP);
+        }
+
+        Command pay() {
+            final Pay payment = Pay.with(card, amount).token(token);
+            return new Pay(
+                    payment.token(),
+                    pin,
+                    payment.billTotal(),
+                    payment.eligibleAmount(),
+                    payment.terminalReference(),
+                    payment.captureMode(),
+                    payment.allowsIes(),
+                    payment.allowsPartial());
+        }
+
+        void payElsewhere() {
+            till = town.shop(Town.BOOKS);
+            who = till.terminal();
+        }
+
+        long authorized() {
+            return town.paid(shop, Pay.with(card, 100).manual());
+        }
+
+        void authorize() {
+            id = authorized();
+            amount = 100;
+        }
+
+        void nameTheCard() {
+            id = card.cardId();
+            otherId = 5;
+        }
+
+        void blockCard() {
+            core.must(town.social, Commands.blockCard(card.cardId()));
+        }
+
+        void replaceCard() {
+            core.must(town.social, Commands.replaceCard(card.cardId(), core.newToken()));
+        }
+
+        void lockPin() {
+            for (int i = 0; i < 3; i++) {
+                core.ask(shop.terminal(), Commands.verifyPin(card.token(), Digest.of("a guess")));
+            }
+        }
+
+        void suspendMerchant() {
+            core.must(town.admin, Commands.setMerchantStatus(till.merchantId(), MerchantStatus.SUSPENDED));
+        }
+
+        void suspendProgramme() {
+            core.must(town.social, Commands.setProgrammeStatus(programmeId, ProgrammeStatus.SUSPENDED));
+        }
+
+        void emptyFund() {
+            town.decide(Proposal.moveFund(programmeId, -town.fundOf(programmeId)));
+        }
+
+        void registerTerminal() {
+            digest = Digest.of("code");
+            id = core.must(town.admin, Commands.registerTerminal(shop.outletId(), digest))
+                    .one(TerminalRegisteredDecoder.class)
+                    .terminalId();
+            who = Principal.terminal(id, town.circuitId);
+        }
+
+        void approveBatch() {
+            rows = List.of(new Proposal.Row(card.walletId(), 10));
+            final Proposal batch = Proposal.topUpBatch(programmeId, rows);
+            id = town.propose(town.social, batch);
+            core.must(town.secondSocial, Commands.approve(id, batch));
+            otherId = town.propose(town.social, batch);
+        }
+
+        /** The card gets what its cap leaves; the fund is as it was. */
+        void reachTheCap() {
+            town.decide(Proposal.moveFund(programmeId, 4000));
+            town.topUp(card, programmeId, 4000);
+        }
+
+        /** Another wallet than the card's, which has all the pockets it may have. */
+        void fillPocketsOfAnother() {
+            final Town.Card full = town.card();
+            for (int i = 0; i < 16; i++) {
+                town.topUp(full, town.programme(1, Duration.ofDays(900), 1), 1);
+            }
+            id = full.walletId();
+        }
+    }
+
+    private record Check(ResultCode code, Consumer<Attempt> fault) {}
+
+    /** One check with everything behind it. */
+    record Case(PrecedenceTable table, int index) {
+        ResultCode expected() {
+            return index < table.checks.size() ? table.checks.get(index).code : table.end;
+        }
+
+        /** True when everything is wrong, so that a wrong key has all the rest to come before. */
+        boolean judgesKeys() {
+            return table.hasKey && index == 0;
+        }
+
+        /** The command with its faults made. */
+        Attempt attempt() {
+            final Attempt attempt = new Attempt(table.isLive);
+            table.who.accept(attempt);
+            table.given.accept(attempt);
+            for (final Check check :
+                    table.checks.subList(index, table.checks.size()).reversed()) {
+                check.fault.accept(attempt);
+            }
+            return attempt;
+        }
+
+        Answer send(final Attempt attempt) {
+            final Command command = table.command.apply(attempt);
+            return table.hasKey
+                    ? attempt.core.send(attempt.who, attempt.key, command)
+                    : attempt.core.ask(attempt.who, command);
+        }
+
+        @Override
+        public String toString() {
+            final List<ResultCode> later = new ArrayList<>();
+            table.checks.stream().skip(index + 1L).forEach(check -> later.add(check.code));
+            return table.name + ": " + expected() + (later.isEmpty() ? "" : " before " + later);
+        }
+    }
+
+    private final String name;
+    private final boolean hasKey;
+    private final Function<Attempt, Command> command;
+    private final List<Check> checks = new ArrayList<>();
+    private Consumer<Attempt> who = attempt -> {};
+    private Consumer<Attempt> given = attempt -> {};
+    private ResultCode end = ResultCode.OK;
+    private boolean isLive;
+
+    private PrecedenceTable(final String name, final boolean hasKey, final Function<Attempt, Command> command) {
+        this.name = name;
+        this.hasKey = hasKey;
+        this.command = command;
+    }
+
+    /** A command with a key, which is judged before everything else. */
+    static PrecedenceTable keyed(final String name, final Function<Attempt, Command> command) {
+        return new PrecedenceTable(name, true, command);
+    }
+
+    static PrecedenceTable keyless(final String name, final Function<Attempt, Command> command) {
+        return new PrecedenceTable(name, false, command);
+    }
+
+    static PrecedenceTable query(final String name, final Function<Attempt, Command> command) {
+        return new PrecedenceTable(name, false, command);
+    }
+
+    /** In an installation that is no sandbox. */
+    PrecedenceTable live() {
+        isLive = true;
+        return this;
+    }
+
+    /** Who may. */
+    PrecedenceTable by(final Function<Attempt, Principal> principal) {
+        who = attempt -> attempt.who = principal.apply(attempt);
+        return this;
+    }
+
+    /** What the command says and needs. */
+    PrecedenceTable given(final Consumer<Attempt> step) {
+        given = step;
+        return this;
+    }
+
+    /** The next check: its refusal, and what makes it fail. */
+    PrecedenceTable check(final ResultCode code, final Consumer<Attempt> fault) {
+        checks.add(new Check(code, fault));
+        return this;
+    }
+
+    /** The last check, which fails by itself; without it the command succeeds once nothing is wrong. */
+    PrecedenceTable endsWith(final ResultCode code) {
+        end = code;
+        return this;
+    }
+
+    Stream<Case> cases() {
+        return IntStream.rangeClosed(0, checks.size()).mapToObj(index -> new Case(this, index));
+    }
+}

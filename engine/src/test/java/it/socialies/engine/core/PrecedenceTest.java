@@ -1,0 +1,508 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.engine.core;
+
+import static it.socialies.engine.protocol.sbe.ResultCode.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import it.socialies.engine.core.PrecedenceTable.Attempt;
+import it.socialies.engine.protocol.sbe.*;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The order of refusals of every command and query, as {@code commands.md} has it: each check of a table in turn, with everything behind it wrong too.
+ * The core and the naive model must both say so.
+ */
+class PrecedenceTest {
+    private static final long AGES_MS = Duration.ofDays(300).toMillis();
+    private static final Digest WRONG = Digest.of("wrong");
+
+    static Stream<PrecedenceTable.Case> cases() {
+        return Stream.of(installation(), proposals(), decisions(), registries(), cards(), payments(), queries())
+                .flatMap(List::stream)
+                .flatMap(PrecedenceTable::cases);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void shouldRefuseForTheFirstReason(final PrecedenceTable.Case row) {
+        final Attempt attempt = row.attempt();
+        if (row.judgesKeys()) {
+            assertKeysComeFirst(row, attempt);
+        }
+
+        final Answer answer = row.send(attempt);
+
+        assertThat(answer.code()).as("%s", answer).isEqualTo(row.expected());
+    }
+
+    private static void assertKeysComeFirst(final PrecedenceTable.Case row, final Attempt attempt) {
+        final Key key = attempt.key;
+        final Map<Key, ResultCode> wrong = Map.of(
+                Key.NONE,
+                IDEMPOTENCY_KEY_MISSING,
+                Key.at(0, 1),
+                IDEMPOTENCY_KEY_TOO_OLD,
+                Key.at(attempt.core.nowMs() + 60_001, 1),
+                IDEMPOTENCY_KEY_IN_FUTURE);
+        wrong.forEach((other, code) -> {
+            attempt.key = other;
+            assertThat(row.send(attempt).code()).isEqualTo(code);
+        });
+        attempt.key = attempt.core.newKey();
+        final Answer known = attempt.core.send(attempt.town.admin, attempt.key, Commands.registerMerchant(1));
+        assertThat(row.send(attempt).sequence())
+                .as("a key that executed answers with its record")
+                .isEqualTo(known.sequence());
+        attempt.key = key;
+    }
+
+    // ---------------------------------------------------------------- installation and clock
+
+    private static List<PrecedenceTable> installation() {
+        return List.of(
+                PrecedenceTable.keyless(
+                                "StartInstallation",
+                                a -> Commands.startInstallation(InstallationMode.SANDBOX, a.id, a.otherId))
+                        .by(a -> Principal.SYSTEM)
+                        .given(a -> {
+                            a.id = 3;
+                            a.otherId = 4;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.otherId = a.id)
+                        .endsWith(ALREADY_STARTED),
+                PrecedenceTable.keyed("StepClock", a -> Commands.stepClock(a.amount))
+                        .live()
+                        .by(a -> a.town.firstInstaller.in(0))
+                        .given(a -> a.amount = 1)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.amount = -1)
+                        .endsWith(NOT_A_SANDBOX),
+                PrecedenceTable.keyed("ConfirmClock", a -> Commands.confirmClock(a.core.nowMs()))
+                        .by(a -> a.town.firstInstaller.in(0))
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .endsWith(INVALID_FIELD),
+                PrecedenceTable.keyed("OpenCircuit", a -> Commands.openCircuit(1))
+                        .by(a -> a.town.firstInstaller.in(0))
+                        .check(FORBIDDEN, a -> a.who = a.town.firstInstaller),
+                PrecedenceTable.keyed("ResolveKey", a -> Commands.resolveKey(a.target))
+                        .by(a -> a.town.auditor)
+                        .given(a -> a.target = a.core.newKey())
+                        .check(FORBIDDEN, a -> a.who = Principal.operator(999, a.town.circuitId))
+                        .check(INVALID_FIELD, a -> a.target = Key.NONE)
+                        .check(IDEMPOTENCY_KEY_UNKNOWN, a -> a.target = Key.at(0, 1))
+                        .check(IDEMPOTENCY_KEY_IN_FUTURE, a -> a.target = Key.at(a.core.nowMs() + 60_001, 1)));
+    }
+
+    // ---------------------------------------------------------------- proposals
+
+    private static PrecedenceTable proposal(final ProposalKind kind) {
+        return PrecedenceTable.keyed("Propose " + kind, a -> Commands.propose(a.proposal(kind)));
+    }
+
+    private static List<PrecedenceTable> proposals() {
+        return List.of(
+                proposal(ProposalKind.APPOINT_OPERATOR)
+                        .by(a -> a.town.admin)
+                        .given(a -> {
+                            a.id = a.town.social.id();
+                            a.otherId = Town.SOCIAL_PERSON;
+                            a.extra = Town.AUDITOR;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.extra = 1)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(INVALID_FIELD, a -> a.otherId = 9999),
+                proposal(ProposalKind.PUBLISH_PROGRAMME)
+                        .by(a -> a.town.social)
+                        .given(a -> a.id = a.town.draft(1, Duration.ofDays(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.programmeId)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
+                proposal(ProposalKind.MOVE_FUND)
+                        .by(a -> a.town.treasurer)
+                        .given(a -> {
+                            a.id = a.programmeId;
+                            a.amount = -1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.town.draft(1, Duration.ofDays(9)))
+                        .check(FUND_INSUFFICIENT, a -> a.amount = -99_999),
+                proposal(ProposalKind.TOP_UP)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.otherId = a.programmeId;
+                            a.amount = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(HOUSEHOLD_CAP_EXCEEDED, a -> a.amount = 90_000)
+                        .check(POCKETS_EXHAUSTED, Attempt::fillPocketsOfAnother),
+                proposal(ProposalKind.TOP_UP_BATCH)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.programmeId;
+                            a.amount = 1;
+                            a.rowCount = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(INVALID_FIELD, a -> a.rowCount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
+                proposal(ProposalKind.MOVE_RESERVE)
+                        .by(a -> a.town.treasurer)
+                        .given(a -> a.amount = -1)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(RESERVE_INSUFFICIENT, a -> a.amount = -500),
+                proposal(ProposalKind.ISSUE_IES)
+                        .by(a -> a.town.treasurer)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.amount = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                proposal(ProposalKind.REDEEM_IES)
+                        .by(a -> a.town.treasurer)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.amount = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.otherId = a.shop.merchantId())
+                        .check(REDEMPTION_DISABLED, a -> a.town.decide(Proposal.configure(0, 0)))
+                        .check(INSUFFICIENT_FUNDS, a -> a.amount = 99_999),
+                proposal(ProposalKind.SET_TARIFF)
+                        .by(a -> a.town.admin)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.extra = 10_001),
+                proposal(ProposalKind.CONFIGURE_CIRCUIT)
+                        .by(a -> a.town.admin)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.extra = 4));
+    }
+
+    private static List<PrecedenceTable> decisions() {
+        return List.of(
+                PrecedenceTable.keyed("Approve", a -> Commands.approve(a.id, a.seen()))
+                        .by(a -> a.town.secondSocial)
+                        .given(a -> {
+                            a.amount = 10;
+                            a.id = a.town.propose(
+                                    a.town.social, Proposal.topUp(a.card.walletId(), a.programmeId, a.amount));
+                        })
+                        .check(FORBIDDEN, a -> a.who = Principal.operator(999, a.town.circuitId))
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.core.must(a.town.secondSocial, Commands.reject(a.id)))
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 11)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(HOUSEHOLD_CAP_EXCEEDED, Attempt::reachTheCap)
+                        .check(FUND_INSUFFICIENT, Attempt::emptyFund),
+                PrecedenceTable.keyed("Reject", a -> Commands.reject(a.id))
+                        .by(a -> a.town.treasurer)
+                        .given(a -> a.id =
+                                a.town.propose(a.town.social, Proposal.topUp(a.card.walletId(), a.programmeId, 10)))
+                        .check(FORBIDDEN, a -> a.who = Principal.operator(999, a.town.circuitId))
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.core.must(a.town.secondSocial, Commands.reject(a.id))),
+                PrecedenceTable.keyed("ExecuteTopUps", a -> Commands.executeTopUps(a.id, a.rowCount, a.rows, a.rest))
+                        .by(a -> a.town.social)
+                        .given(Attempt::approveBatch)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(MALFORMED, a -> a.rows = List.of())
+                        .check(INVALID_AMOUNT, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 0)))
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.id = a.otherId)
+                        .check(BATCH_GAP, a -> a.rowCount = 1)
+                        .check(BATCH_EXCESS, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 999)))
+                        .check(BATCH_DIGEST_MISMATCH, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 9)))
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(FUND_INSUFFICIENT, Attempt::emptyFund));
+    }
+
+    // ---------------------------------------------------------------- programmes and merchants
+
+    private static List<PrecedenceTable> registries() {
+        return List.of(
+                PrecedenceTable.keyed(
+                                "CreateProgramme",
+                                a -> Commands.createProgramme(a.extra, a.core.nowMs(), a.core.nowMs() + 1))
+                        .by(a -> a.town.social)
+                        .given(a -> a.extra = 1)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(INVALID_FIELD, a -> a.extra = 0),
+                PrecedenceTable.keyed(
+                                "SetProgrammeStatus", a -> Commands.setProgrammeStatus(a.id, ProgrammeStatus.SUSPENDED))
+                        .by(a -> a.town.social)
+                        .given(a -> a.id = a.programmeId)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme),
+                PrecedenceTable.keyed("RegisterMerchant", a -> Commands.registerMerchant(a.rowCount))
+                        .by(a -> a.town.admin)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(INVALID_FIELD, a -> a.rowCount = 64),
+                PrecedenceTable.keyed(
+                                "SetMerchantStatus", a -> Commands.setMerchantStatus(a.id, MerchantStatus.SUSPENDED))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id = a.shop.merchantId())
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(MERCHANT_STATE_CONFLICT, Attempt::suspendMerchant),
+                PrecedenceTable.keyed("OpenOutlet", a -> Commands.openOutlet(a.id))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id = a.shop.merchantId())
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.keyed("RegisterTerminal", a -> Commands.registerTerminal(a.id, WRONG))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id = a.shop.outletId())
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.keyed("EnrolTerminal", a -> Commands.enrolTerminal(a.id, a.digest))
+                        .given(Attempt::registerTerminal)
+                        .check(FORBIDDEN, a -> a.who = a.shop.terminal())
+                        .check(TERMINAL_STATE_CONFLICT, a -> a.core.must(a.town.admin, Commands.revokeTerminal(a.id)))
+                        .check(ENROLMENT_CODE_WRONG, a -> a.digest = WRONG),
+                PrecedenceTable.keyed("RevokeTerminal", a -> Commands.revokeTerminal(a.id))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id = a.shop.terminalId())
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(TERMINAL_STATE_CONFLICT, a -> a.core.must(a.town.admin, Commands.revokeTerminal(a.id))));
+    }
+
+    // ---------------------------------------------------------------- cards
+
+    private static List<PrecedenceTable> cards() {
+        return List.of(
+                PrecedenceTable.keyed("IssueCards", a -> Commands.issueCards(a.tokens))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.tokens = List.of(a.core.newToken()))
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(MALFORMED, a -> a.tokens = List.of())
+                        .check(TOKEN_IN_USE, a -> a.tokens = List.of(a.card.token())),
+                PrecedenceTable.keyed("AssignCard", a -> Commands.assignCard(a.id, a.otherId, 1))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.otherId = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyed("ActivateCard", a -> Commands.activateCard(a.id, a.digest))
+                        .by(a -> a.town.social)
+                        .given(a -> a.id = a.town.blankCard().cardId())
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::nameTheCard),
+                PrecedenceTable.keyed("BlockCard", a -> Commands.blockCard(a.id))
+                        .by(a -> a.town.admin)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyed("BlockCard by its holder", a -> Commands.blockCard(a.id))
+                        .by(a -> a.card.holder())
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.card.holder().in(77))
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyed("UnblockCard", a -> Commands.unblockCard(a.id))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .endsWith(CARD_STATE_CONFLICT),
+                PrecedenceTable.keyed("ReplaceCard", a -> Commands.replaceCard(a.id, a.token))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::replaceCard)
+                        .check(TOKEN_IN_USE, a -> a.token = a.card.token()),
+                PrecedenceTable.keyed("ChangePin", a -> Commands.changePin(a.id, a.pin, a.digest))
+                        .by(a -> a.card.holder())
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG),
+                PrecedenceTable.keyed("ResetPin", a -> Commands.resetPin(a.id, a.digest))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyless("VerifyPin", a -> Commands.verifyPin(a.token, a.pin))
+                        .by(a -> a.shop.terminal())
+                        .given(a -> a.token = a.card.token())
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(CARD_UNKNOWN, a -> a.token = a.core.newToken())
+                        .check(CARD_REPLACED, Attempt::replaceCard)
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG));
+    }
+
+    // ---------------------------------------------------------------- payments and transfers
+
+    private static List<PrecedenceTable> payments() {
+        return List.of(
+                PrecedenceTable.keyed("Pay", Attempt::pay)
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.card.token();
+                        })
+                        .check(CLOCK_SUSPECT, a -> a.core.suspectClock(Duration.ofMinutes(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARD_UNKNOWN, a -> a.token = a.core.newToken())
+                        .check(CARD_REPLACED, Attempt::replaceCard)
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG)
+                        .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere)
+                        .check(INSUFFICIENT_FUNDS, a -> a.amount = 99_999),
+                PrecedenceTable.keyed("Pay with a card of the drawer", Attempt::pay)
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.town.blankCard().token();
+                        })
+                        .endsWith(CARD_NOT_ACTIVE),
+                PrecedenceTable.keyed("Pay from an ended programme", Attempt::pay)
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.card.token();
+                            a.core.pass(Duration.ofMillis(AGES_MS));
+                        })
+                        .check(PIN_WRONG, a -> a.pin = WRONG)
+                        .endsWith(EXPIRED),
+                PrecedenceTable.keyed("CapturePayment", a -> Commands.capture(a.id, a.amount))
+                        .by(a -> a.shop.terminal())
+                        .given(Attempt::authorize)
+                        .check(CLOCK_SUSPECT, a -> a.core.suspectClock(Duration.ofMinutes(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PAYMENT_STATE_CONFLICT, a -> a.core.must(a.shop.terminal(), Commands.voidPayment(a.id)))
+                        .check(EXPIRED, a -> a.core.pass(Duration.ofDays(7)))
+                        .check(AMOUNT_EXCEEDS_AUTHORIZED, a -> a.amount = 101),
+                PrecedenceTable.keyed("VoidPayment", a -> Commands.voidPayment(a.id))
+                        .by(a -> a.shop.terminal())
+                        .given(Attempt::authorize)
+                        .check(CLOCK_SUSPECT, a -> a.core.suspectClock(Duration.ofMinutes(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PAYMENT_STATE_CONFLICT, a -> a.core.must(a.shop.terminal(), Commands.capture(a.id, 1))),
+                PrecedenceTable.keyed("RefundPayment", a -> Commands.refund(a.id, a.amount))
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.id = a.town.paid(
+                                    a.shop, Pay.with(a.card, 100).eligible(0).allowIes());
+                            a.amount = 100;
+                        })
+                        .check(CLOCK_SUSPECT, a -> a.core.suspectClock(Duration.ofMinutes(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PAYMENT_STATE_CONFLICT, a -> a.id = a.authorized())
+                        .check(AMOUNT_EXCEEDS_REFUNDABLE, a -> a.amount = 101)
+                        .check(SETTLED_ALREADY, a -> a.town.decide(Proposal.redeemMerchant(a.shop.merchantId(), 50))),
+                PrecedenceTable.keyed(
+                                "Transfer", a -> Commands.transfer(a.card.walletId(), a.otherId, a.amount, a.extra))
+                        .by(a -> a.card.holder())
+                        .given(a -> {
+                            a.otherId = a.town.card().walletId();
+                            a.amount = 10;
+                            a.extra = -1;
+                        })
+                        .check(CLOCK_SUSPECT, a -> a.core.suspectClock(Duration.ofMinutes(10)))
+                        .check(FORBIDDEN, a -> a.who = a.town.card().holder())
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(TRANSFERS_DISABLED, a -> a.town.decide(Proposal.configure(0, 0)))
+                        .check(NOT_FOUND, a -> a.otherId = 9999)
+                        .check(SAME_WALLET, a -> a.otherId = a.card.walletId())
+                        .check(INVALID_FIELD, a -> a.extra = 77)
+                        .check(INSUFFICIENT_FUNDS, a -> a.amount = 99_999));
+    }
+
+    // ---------------------------------------------------------------- queries
+
+    private static List<PrecedenceTable> queries() {
+        return List.of(
+                PrecedenceTable.query("QueryStatus", a -> Commands.queryStatus())
+                        .by(a -> Principal.SYSTEM)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin),
+                PrecedenceTable.query("QueryTables", a -> Commands.queryTables())
+                        .by(a -> Principal.SYSTEM)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin),
+                PrecedenceTable.query("QueryWallet", a -> Commands.queryWallet(a.id))
+                        .by(a -> a.town.auditor)
+                        .given(a -> a.id = a.card.walletId())
+                        .check(FORBIDDEN, a -> a.who = a.shop.terminal())
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QueryCard", a -> Commands.queryCard(a.id))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QueryPayment", a -> Commands.queryPayment(a.id))
+                        .by(a -> a.card.holder())
+                        .given(Attempt::authorize)
+                        .check(FORBIDDEN, a -> a.who = a.town.firstInstaller)
+                        .check(NOT_FOUND, a -> a.who = a.town.card().holder()),
+                PrecedenceTable.query("QueryTerminal", a -> Commands.queryTerminal(a.id))
+                        .by(a -> Principal.SYSTEM)
+                        .given(a -> a.id = a.shop.terminalId())
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QueryOperator", a -> Commands.queryOperator(a.id))
+                        .by(a -> Principal.SYSTEM)
+                        .given(a -> a.id = 1)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QueryCircuit", a -> Commands.queryCircuit((int) a.id))
+                        .by(a -> a.town.firstInstaller)
+                        .given(a -> a.id = a.town.circuitId)
+                        .check(FORBIDDEN, a -> a.who = a.card.holder())
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QueryProposal", a -> Commands.queryProposal(a.id))
+                        .by(a -> a.town.auditor)
+                        .given(a -> a.id = 1)
+                        .check(FORBIDDEN, a -> a.who = a.shop.terminal())
+                        .check(NOT_FOUND, a -> a.id = 9999),
+                PrecedenceTable.query("QuoteTransfer", a -> Commands.quoteTransfer(a.amount))
+                        .by(a -> a.card.holder())
+                        .given(a -> a.amount = 1)
+                        .check(FORBIDDEN, a -> a.who = a.town.firstInstaller)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0));
+    }
+}
