@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The default limits, but for one. */
-final class Limits {
+public final class Limits {
     private Limits() {}
 
-    static CoreLimits defaultsExcept(final String name, final int value) {
+    public static CoreLimits defaultsExcept(final String name, final int value) {
         final List<Object> values = new ArrayList<>();
         final List<Class<?>> types = new ArrayList<>();
         try {

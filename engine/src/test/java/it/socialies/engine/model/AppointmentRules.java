@@ -10,11 +10,11 @@ final class AppointmentRules implements ProposalRules.Kind {
     private static final long WAITING_MS = 24L * 3600 * 1000;
 
     private final World world;
-    private final Limits limits;
+    private final Room room;
 
-    AppointmentRules(World world, Limits limits) {
+    AppointmentRules(World world, Room room) {
         this.world = world;
-        this.limits = limits;
+        this.room = room;
     }
 
     @Override
@@ -40,7 +40,7 @@ final class AppointmentRules implements ProposalRules.Kind {
     public void check(ProposalRules.Terms terms) {
         long operatorId = terms.number("subjectId");
         if (operatorId == 0) {
-            limits.require(CoreTable.OPERATORS, 1);
+            room.require(CoreTable.OPERATORS, 1);
             return;
         }
         World.Operator operator = world.operators.get(operatorId);

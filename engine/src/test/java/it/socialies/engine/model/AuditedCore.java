@@ -90,6 +90,7 @@ public final class AuditedCore implements CoreService {
                     || outcome != record.recorded().outcome()) {
                 throw new AuditFailed("told as " + sequence + " " + outcome + ": " + record.recorded());
             }
+            model.requireBacking();
             history.note(sequence, input);
             next.onRecord(sequence, outcome, buffer, offset, length);
         }
@@ -176,6 +177,7 @@ public final class AuditedCore implements CoreService {
 
     /** Holds the model's own books against its rules, and the totals of the core against them. */
     public void compareTotals() {
+        model.requireBacking();
         TotalsOfTheModel expected = TotalsOfTheModel.of(model.world());
         TotalsOfTheCore actual = new TotalsOfTheCore();
         core.totals(actual);

@@ -19,10 +19,10 @@ final class CardRules {
     private final World world;
     private final Access access;
     private final PinRules pins;
-    private final Limits limits;
+    private final Room room;
 
-    CardRules(World world, Access access, PinRules pins, Limits limits) {
-        this.limits = limits;
+    CardRules(World world, Access access, PinRules pins, Room room) {
+        this.room = room;
         this.world = world;
         this.access = access;
         this.pins = pins;
@@ -32,8 +32,8 @@ final class CardRules {
         access.require(call, Access.SOCIAL | Access.ADMIN);
         int count = call.command().group("cards").size();
         Refused.unless(count >= 1 && count <= ISSUED_MAX, ResultCode.MALFORMED);
-        limits.require(CoreTable.WALLETS, count);
-        limits.require(CoreTable.CARDS, count);
+        room.require(CoreTable.WALLETS, count);
+        room.require(CoreTable.CARDS, count);
         List<World.Token> tokens = new ArrayList<>();
         for (Message row : call.command().group("cards")) {
             tokens.add(new World.Token(row.number("tokenHi"), row.number("tokenLo")));
@@ -124,7 +124,7 @@ final class CardRules {
         access.require(call, Access.SOCIAL);
         World.Card card = require(call);
         World.Token token = new World.Token(call.number("tokenHi"), call.number("tokenLo"));
-        limits.require(CoreTable.CARDS, 1);
+        room.require(CoreTable.CARDS, 1);
         Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_STATE_CONFLICT);
         Refused.when(world.cardsByToken.containsKey(token), ResultCode.TOKEN_IN_USE);
         return events -> {

@@ -23,33 +23,33 @@ public final class NaiveCore {
     private static final int SYSTEM = 0;
 
     /** What a command needs before its own checks. */
-    private record Rule(boolean needsKey, boolean movesMoney, Consumer<Limits> room, Function<Call, Effect> decide) {}
+    private record Rule(boolean needsKey, boolean movesMoney, Consumer<Room> room, Function<Call, Effect> decide) {}
 
     private final World world = new World();
     private final Access access = new Access(world);
     private final KeyRules keys;
-    private final Limits limits;
+    private final Room room;
     private final TickRules ticks;
     private final Map<String, Rule> commands = new HashMap<>();
     private final Map<String, Function<Call, Message>> queries = new HashMap<>();
 
     public NaiveCore(CoreLimits bounds) {
         keys = new KeyRules(world, access, bounds);
-        limits = new Limits(world, keys, bounds);
+        room = new Room(world, keys, bounds);
         PinRules pins = new PinRules(world);
         LifecycleRules lifecycle = new LifecycleRules(world, access);
         ticks = new TickRules(world, lifecycle, keys);
         ProgrammeRules programmes = new ProgrammeRules(world, access);
         MerchantRules merchants = new MerchantRules(world, access);
-        CardRules cards = new CardRules(world, access, pins, limits);
-        TransferRules transfers = new TransferRules(world, access, limits);
+        CardRules cards = new CardRules(world, access, pins, room);
+        TransferRules transfers = new TransferRules(world, access, room);
         addInstallation(new InstallationRules(world, access));
         addProposals(programmes, merchants, transfers);
         addProgrammes(programmes);
         addMerchants(merchants);
         addCards(cards);
         addPayments(new PaymentRules(world, access, pins), lifecycle, transfers);
-        addQueries(new QueryRules(world, access, limits, keys));
+        addQueries(new QueryRules(world, access, room, keys));
     }
 
     private void addInstallation(InstallationRules installation) {
@@ -62,9 +62,9 @@ public final class NaiveCore {
 
     private void addProposals(ProgrammeRules programmes, MerchantRules merchants, TransferRules transfers) {
         ProposalRules proposals = new ProposalRules(world, access);
-        TopUpRules topUps = new TopUpRules(world, limits);
+        TopUpRules topUps = new TopUpRules(world, room);
         BatchRules batches = new BatchRules(world, access, programmes, topUps);
-        proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, limits));
+        proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, room));
         proposals.add(ProposalKind.PUBLISH_PROGRAMME, new PublicationRules(programmes));
         proposals.add(ProposalKind.MOVE_FUND, new FundRules(world, programmes));
         proposals.add(ProposalKind.TOP_UP, new SingleTopUpRules(programmes, transfers, topUps));
@@ -107,9 +107,9 @@ public final class NaiveCore {
     }
 
     private void addPayments(PaymentRules payments, LifecycleRules lifecycle, TransferRules transfers) {
-        Consumer<Limits> room = room(CoreTable.PAYMENTS, 1)
+        Consumer<Room> draws = room(CoreTable.PAYMENTS, 1)
                 .andThen(room(CoreTable.HOLDS, DrawingRules.DRAWS_MAX, CoreTable.ACCOUNTS, DrawingRules.DRAWS_MAX));
-        money("Pay", room, payments::pay);
+        money("Pay", draws, payments::pay);
         money("CapturePayment", none -> {}, lifecycle::capture);
         money("VoidPayment", none -> {}, lifecycle::voidPayment);
         money("RefundPayment", none -> {}, lifecycle::refund);
@@ -133,11 +133,11 @@ public final class NaiveCore {
         command(name, none -> {}, decide);
     }
 
-    private void command(String name, Consumer<Limits> room, Function<Call, Effect> decide) {
+    private void command(String name, Consumer<Room> room, Function<Call, Effect> decide) {
         commands.put(name, new Rule(true, false, room, decide));
     }
 
-    private void money(String name, Consumer<Limits> room, Function<Call, Effect> decide) {
+    private void money(String name, Consumer<Room> room, Function<Call, Effect> decide) {
         commands.put(name, new Rule(true, true, room, decide));
     }
 
@@ -145,11 +145,11 @@ public final class NaiveCore {
         commands.put(name, new Rule(false, false, none -> {}, decide));
     }
 
-    private static Consumer<Limits> room(CoreTable table, int rows) {
-        return limits -> limits.require(table, rows);
+    private static Consumer<Room> room(CoreTable table, int rows) {
+        return tables -> tables.require(table, rows);
     }
 
-    private static Consumer<Limits> room(CoreTable table, int rows, CoreTable other, int otherRows) {
+    private static Consumer<Room> room(CoreTable table, int rows, CoreTable other, int otherRows) {
         return room(table, rows).andThen(room(other, otherRows));
     }
 
@@ -191,7 +191,7 @@ public final class NaiveCore {
                 checkKey(call);
             }
             Refused.when(rule.movesMoney && world.isClockSuspect, ResultCode.CLOCK_SUSPECT);
-            rule.room.accept(limits);
+            rule.room.accept(room);
             Effect effect = rule.decide.apply(call);
             return call.frame().isDryRun()
                     ? answer(ResultCode.OK, List.of())
@@ -271,6 +271,15 @@ public final class NaiveCore {
     }
 
     // ---------------------------------------------------------------- what can be seen
+
+    /** Fails when a circuit has more IES than euro behind it; that nothing is below zero, and debits are credits, each movement sees to. */
+    void requireBacking() {
+        for (World.Circuit circuit : world.circuits.values()) {
+            if (Amounts.isMore(circuit.outstanding(), circuit.reserve.available())) {
+                throw new AuditFailed("the model's own books: IES of circuit " + circuit.id + " without a euro");
+            }
+        }
+    }
 
     public long lastSequence() {
         return world.lastSequence;

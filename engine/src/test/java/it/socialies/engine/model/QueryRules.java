@@ -13,13 +13,13 @@ import java.util.List;
 final class QueryRules {
     private final World world;
     private final Access access;
-    private final Limits limits;
+    private final Room room;
     private final KeyRules keys;
 
-    QueryRules(World world, Access access, Limits limits, KeyRules keys) {
+    QueryRules(World world, Access access, Room room, KeyRules keys) {
         this.world = world;
         this.access = access;
-        this.limits = limits;
+        this.room = room;
         this.keys = keys;
     }
 
@@ -31,13 +31,13 @@ final class QueryRules {
                 .with("stampMs", call.stampMs())
                 .with("clockOffsetMs", world.clockOffsetMs)
                 .with("watermarkMs", keys.watermarkMs())
-                .with("accounts", limits.rows(CoreTable.ACCOUNTS))
-                .with("wallets", limits.rows(CoreTable.WALLETS))
-                .with("cards", limits.rows(CoreTable.CARDS))
-                .with("merchants", limits.rows(CoreTable.MERCHANTS))
-                .with("programmes", limits.rows(CoreTable.PROGRAMMES))
-                .with("payments", limits.rows(CoreTable.PAYMENTS))
-                .with("keys", limits.rows(CoreTable.KEYS))
+                .with("accounts", room.rows(CoreTable.ACCOUNTS))
+                .with("wallets", room.rows(CoreTable.WALLETS))
+                .with("cards", room.rows(CoreTable.CARDS))
+                .with("merchants", room.rows(CoreTable.MERCHANTS))
+                .with("programmes", room.rows(CoreTable.PROGRAMMES))
+                .with("payments", room.rows(CoreTable.PAYMENTS))
+                .with("keys", room.rows(CoreTable.KEYS))
                 .with("mode", world.mode)
                 .with("clockSuspect", world.isClockSuspect);
     }
@@ -48,8 +48,8 @@ final class QueryRules {
         for (CoreTable table : CoreTable.values()) {
             if (table != CoreTable.NULL_VAL) {
                 tables.add(new Message("tables")
-                        .with("rows", limits.rows(table))
-                        .with("rowsMax", limits.rowsMax(table))
+                        .with("rows", room.rows(table))
+                        .with("rowsMax", room.rowsMax(table))
                         .with("table", table));
             }
         }

@@ -15,11 +15,11 @@ final class TopUpRules {
     private static final int POCKETS_MAX = 256;
 
     private final World world;
-    private final Limits limits;
+    private final Room room;
 
-    TopUpRules(World world, Limits limits) {
+    TopUpRules(World world, Room room) {
         this.world = world;
-        this.limits = limits;
+        this.room = room;
     }
 
     static void requireOpen(World.Programme programme, long stampMs) {
@@ -49,8 +49,8 @@ final class TopUpRules {
 
     /** Room in the tables for a pocket that a wallet may lack. */
     void requireTables(int pockets) {
-        limits.requirePockets(pockets);
-        limits.requireAccounts(pockets);
+        room.requirePockets(pockets);
+        room.requireAccounts(pockets);
     }
 
     void credit(

@@ -26,12 +26,12 @@ final class TransferRules {
 
     private final World world;
     private final Access access;
-    private final Limits limits;
+    private final Room room;
 
-    TransferRules(World world, Access access, Limits limits) {
+    TransferRules(World world, Access access, Room room) {
         this.world = world;
         this.access = access;
-        this.limits = limits;
+        this.room = room;
     }
 
     Effect transfer(Call call) {
@@ -92,7 +92,7 @@ final class TransferRules {
 
     void requireTableFor(World.Wallet wallet) {
         if (wallet.ies == null) {
-            limits.require(CoreTable.ACCOUNTS, 1);
+            room.require(CoreTable.ACCOUNTS, 1);
         }
     }
 }

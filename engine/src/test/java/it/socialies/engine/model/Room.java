@@ -6,12 +6,12 @@ import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.ResultCode;
 
 /** How full each table is, and how full it may be. */
-final class Limits {
+final class Room {
     private final World world;
     private final KeyRules keys;
     private final CoreLimits bounds;
 
-    Limits(World world, KeyRules keys, CoreLimits bounds) {
+    Room(World world, KeyRules keys, CoreLimits bounds) {
         this.world = world;
         this.keys = keys;
         this.bounds = bounds;
