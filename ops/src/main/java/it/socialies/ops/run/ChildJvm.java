@@ -79,7 +79,13 @@ final class ChildJvm {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(program.output.toFile()))
                 .start();
-        ProcessFile.write(program.pidFile, process.pid());
+        try {
+            ProcessFile.write(program.pidFile, process.pid());
+        } catch (IOException e) {
+            // On a full disk: a process that no file names could not be found again.
+            process.destroyForcibly();
+            throw e;
+        }
         return new ChildJvm(program, process);
     }
 

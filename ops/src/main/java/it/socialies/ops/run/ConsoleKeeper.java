@@ -22,9 +22,8 @@ final class ConsoleKeeper {
 
     private static final Duration READY_WAIT = Duration.ofMinutes(2);
     private static final long RESTART_PAUSE_S = 2;
-    private static final long RESTART_PAUSE_MAX_S = 60;
     /** A console that lived for so long did not die of its start. */
-    private static final Duration STEADY = Duration.ofMinutes(5);
+    private static final Duration STEADY = Duration.ofMinutes(1);
 
     private static final int LOG_LINES = 20;
 
@@ -33,9 +32,9 @@ final class ConsoleKeeper {
     private final URI gateway;
     private final int port;
     private final BiConsumer<String, String> say;
+    private final RestartPause restartPause = new RestartPause(RESTART_PAUSE_S, STEADY);
     private @Nullable ChildJvm console;
     private long startedNs;
-    private long pauseS = RESTART_PAUSE_S;
     private boolean stopping;
 
     /** @param say tells the person at the terminal, in Italian and English */
@@ -112,8 +111,7 @@ final class ConsoleKeeper {
         if (stopping || ended != console) {
             return;
         }
-        boolean wasSteady = System.nanoTime() - startedNs > STEADY.toNanos();
-        pauseS = wasSteady ? RESTART_PAUSE_S : Math.min(pauseS * 2, RESTART_PAUSE_MAX_S);
+        long pauseS = restartPause.afterS(Duration.ofNanos(System.nanoTime() - startedNs));
         say.accept(
                 "La console si è fermata: la riavvio fra " + pauseS + " s (vedere " + folder.consoleLog() + ")",
                 "The console has stopped: starting it again in " + pauseS + " s (see its log)");

@@ -14,11 +14,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: {@link #run} on the main thread; {@link #stop} also from the shutdown hook, so both are guarded by this object.
  */
 final class Supervisor {
-    private static final Duration READY_WAIT = Duration.ofMinutes(10);
-    private static final int LOG_LINES = 20;
-    private static final int RESTARTS_MAX = 5;
-    private static final long RESTART_PAUSE_S = 2;
-
     /**
      * What {@code ops/run} was asked for.
      *
@@ -50,21 +40,20 @@ final class Supervisor {
     private final Settings settings;
     private final DataFolder folder;
     private final PrintStream out;
-    private final EmbeddedPostgresServer postgres;
+    private final PostgresKeeper postgres;
     private final Thread stopper = new Thread(this::stopFromHook, "stop");
-    private @Nullable ChildJvm node;
+    private @Nullable NodeKeeper node;
     private @Nullable ConsoleKeeper console;
-    private boolean embeddedRuns;
     private boolean stopping;
 
     Supervisor(Settings settings, PrintStream out) {
         this.settings = settings;
         this.folder = new DataFolder(settings.folder());
         this.out = out;
-        this.postgres = new EmbeddedPostgresServer(folder);
+        this.postgres = new PostgresKeeper(folder, settings.external(), this::say);
     }
 
-    /** Returns the exit code once the node has ended. */
+    /** Returns the exit code once it was told to stop, or could not start. */
     int run() throws IOException, InterruptedException {
         createFolder();
         FolderLock lock = FolderLock.tryAcquire(folder).orElseThrow(this::folderInUse);
@@ -92,33 +81,37 @@ final class Supervisor {
             requireFreePort(consolePort, "--console-port");
             ConsoleKeeper.requireBuilt(settings.home());
         }
-        PostgresLogins logins = startPostgres();
+        PostgresLogins logins = postgres.start();
         URI gateway = URI.create("http://127.0.0.1:" + settings.gatewayPort());
-        ChildJvm started = startNode(gateway, logins);
-        if (started == null) {
-            return 0;
-        }
-        if (!started.awaitReady(READY_WAIT, this::sayStillStarting)) {
-            return isStopping() ? 0 : reportDeadNode(started);
+        NodeKeeper keptNode = startNode(gateway, logins);
+        if (!keptNode.awaitReady()) {
+            return reportDeadNode(keptNode);
         }
         Files.writeString(folder.gatewayUrl(), gateway + "\n");
-        ConsoleKeeper keeper = consolePort == null ? null : startConsole(gateway, consolePort);
+        ConsoleKeeper keptConsole = consolePort == null ? null : startConsole(gateway, consolePort);
         try {
             new DemoTown(folder, gateway, out).loadOnFirstStart(settings.empty());
         } catch (NodeGone e) {
-            return isStopping() ? 0 : reportDeadNode(started);
+            return reportDeadNode(keptNode);
         }
         String ready = "READY gateway=" + gateway;
-        if (keeper != null && keeper.awaitReady()) {
-            ready += " console=" + keeper.address();
+        if (keptConsole != null && keptConsole.awaitReady()) {
+            ready += " console=" + keptConsole.address();
         }
         if (isStopping()) {
             return 0;
         }
-        out.println(ready);
-        out.flush();
-        int exitCode = started.awaitExit();
-        return isStopping() ? 0 : reportDeadNode(started, exitCode);
+        say(ready);
+        keptNode.keep();
+        return 0;
+    }
+
+    private int reportDeadNode(NodeKeeper dead) throws IOException, InterruptedException {
+        if (isStopping()) {
+            return 0;
+        }
+        dead.sayWhyNot();
+        return 1;
     }
 
     private void createFolder() {
@@ -168,72 +161,13 @@ final class Supervisor {
         }
     }
 
-    private PostgresLogins startPostgres() throws IOException {
-        PostgresAddress external = settings.external();
-        if (external == null) {
-            say("Avvio Postgres …", "Starting Postgres …");
-            synchronized (this) {
-                embeddedRuns = true;
-                PostgresLogins logins = postgres.start();
-                watchPostgres();
-                if (postgres.isAdopted()) {
-                    say("Postgres era già in funzione: ripreso", "Postgres was still running: adopted");
-                }
-                return logins;
-            }
+    private synchronized NodeKeeper startNode(URI gateway, PostgresLogins logins) throws IOException {
+        NodeKeeper keeper = new NodeKeeper(folder, settings, gateway, this::say);
+        if (!stopping) {
+            node = keeper;
+            keeper.start(logins);
         }
-        PostgresLogins logins = Files.exists(folder.postgresSecret())
-                ? PostgresLogins.read(folder).at(external.host(), external.port(), external.tls())
-                : PostgresLogins.fresh(external.host(), external.port(), external.tls(), false);
-        PostgresSetup.prepare(external.jdbcUrl(), external.jdbcProperties(), logins);
-        logins.write(folder);
-        return logins;
-    }
-
-    /** Payments outlast Postgres, but nobody else brings it back. */
-    private void watchPostgres() throws IOException {
-        ProcessHandle server = postgres.postmaster();
-        if (server != null) {
-            var unused = server.onExit().thenRun(() -> restartPostgres(RESTARTS_MAX));
-        }
-    }
-
-    /** Its orphans may hold the cluster for a moment, so one attempt may not be enough. */
-    private synchronized void restartPostgres(int attemptsLeft) {
-        if (stopping) {
-            return;
-        }
-        say("Postgres si è fermato: lo riavvio …", "Postgres has stopped: starting it again …");
-        try {
-            PostgresLogins logins = postgres.start();
-            say(
-                    "Postgres è di nuovo in funzione, porta " + logins.port(),
-                    "Postgres runs again, port " + logins.port());
-            watchPostgres();
-        } catch (IOException | RunFailure e) {
-            say(String.valueOf(e.getMessage()));
-            if (attemptsLeft > 1) {
-                CompletableFuture.delayedExecutor(RESTART_PAUSE_S, TimeUnit.SECONDS)
-                        .execute(() -> restartPostgres(attemptsLeft - 1));
-            }
-        }
-    }
-
-    /** Null when somebody asked to stop meanwhile. */
-    private synchronized @Nullable ChildJvm startNode(URI gateway, PostgresLogins logins) throws IOException {
-        if (stopping) {
-            return null;
-        }
-        say("Avvio il nodo (motore e gateway) …", "Starting the node (engine and gateway) …");
-        List<String> arguments = new ArrayList<>(List.of(
-                "--data", folder.root().toString(),
-                "--port", Integer.toString(settings.gatewayPort()),
-                "--postgres", logins.publicUrl()));
-        if (settings.live()) {
-            arguments.add("--live");
-        }
-        node = NodeProcess.start(folder, settings.home(), gateway, arguments);
-        return node;
+        return keeper;
     }
 
     private synchronized ConsoleKeeper startConsole(URI gateway, int port) throws IOException {
@@ -244,30 +178,6 @@ final class Supervisor {
             keeper.start();
         }
         return keeper;
-    }
-
-    private int reportDeadNode(ChildJvm dead) throws IOException {
-        if (dead.isAlive()) {
-            say(
-                    "Il nodo non risponde; ultime righe di " + folder.nodeLog() + ":",
-                    "The node does not answer; last lines of its log:");
-            dead.lastLogLines(LOG_LINES).forEach(out::println);
-            return 1;
-        }
-        try {
-            return reportDeadNode(dead, dead.awaitExit());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
-    }
-
-    private int reportDeadNode(ChildJvm dead, int exitCode) throws IOException {
-        say(
-                "Il nodo è terminato da solo (codice " + exitCode + "); ultime righe di " + folder.nodeLog() + ":",
-                "The node ended by itself (code " + exitCode + "); last lines of its log:");
-        dead.lastLogLines(LOG_LINES).forEach(out::println);
-        return 1;
     }
 
     private synchronized boolean isStopping() {
@@ -290,26 +200,12 @@ final class Supervisor {
             console.stop();
             console = null;
         }
-        ChildJvm running = node;
-        node = null;
-        if (running != null) {
-            if (running.isAlive()) {
-                say("Fermo il nodo …", "Stopping the node …");
-            }
-            if (!running.stop()) {
-                say("Il nodo non si fermava: terminato", "The node did not stop: killed");
-            }
+        if (node != null) {
+            node.stop();
+            node = null;
         }
         Files.deleteIfExists(folder.gatewayUrl());
-        if (embeddedRuns) {
-            embeddedRuns = false;
-            say("Fermo Postgres …", "Stopping Postgres …");
-            postgres.stop();
-        }
-    }
-
-    private void sayStillStarting() {
-        say("Il nodo rilegge il giornale …", "The node is reading its journal …");
+        postgres.stop();
     }
 
     private void say(String italian, String english) {

@@ -139,6 +139,13 @@ final class Installation implements AutoCloseable {
         var unused = awaitEnd();
     }
 
+    /** Kills supervisor and node at once, as when the machine's memory is gone; the supervisor first, which would start the node again. */
+    void kill() throws IOException {
+        ProcessHandle node = node();
+        supervisor.destroyForcibly();
+        node.destroyForcibly();
+    }
+
     @Override
     public void close() {
         stop();
