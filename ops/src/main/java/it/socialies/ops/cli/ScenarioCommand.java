@@ -108,7 +108,7 @@ final class ScenarioCommand implements Runnable {
                     spec.commandLine(), "--seconds 1 … 86400, --rate 1 … 2000, --patience 0 …");
         }
         new MarketDay(
-                        new MarketDay.Settings(
+                        MarketDay.Settings.simple(
                                 installation.gateway(),
                                 installation.folder(),
                                 Duration.ofSeconds(seconds),

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class ApiClient implements AutoCloseable {
     private final URI gateway;
     private final ServerClock clock;
     private final TimeOrderedEpochFactory keys;
+    private volatile Consumer<ApiReply> putOff = reply -> {};
 
     private ApiClient(HttpClient http, URI gateway) {
         this.http = http;
@@ -56,6 +58,11 @@ public final class ApiClient implements AutoCloseable {
         ApiClient client = new ApiClient(http, gateway);
         client.readClock();
         return client;
+    }
+
+    /** Lets somebody hear of each answer after which a request is sent again; called by the thread that sends. */
+    public void onPutOff(Consumer<ApiReply> listener) {
+        putOff = listener;
     }
 
     /** A new idempotency key, of the installation's time. */
@@ -118,6 +125,7 @@ public final class ApiClient implements AutoCloseable {
             int status = response.statusCode();
             goneAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
             if ((status == 429 || status == 503 || status == 504) && System.nanoTime() < busyUntilNs) {
+                putOff.accept(reply(response));
                 pause(retryAfterMs(response));
             } else if (status == 401 && session != null && !tokenRenewed) {
                 tokenRenewed = true;

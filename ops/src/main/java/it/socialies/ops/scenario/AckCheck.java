@@ -8,6 +8,7 @@ import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.figures.ExternalIds;
 import it.socialies.ops.scenario.AckLog.Ack;
+import it.socialies.ops.scenario.AckLog.Refunds;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -43,12 +44,18 @@ public final class AckCheck {
         try (ApiClient api = ApiClient.connect(gateway)) {
             OperatorSession operator = new OperatorSession(api, content.username(), content.password());
             Set<UUID> executed = resolve(api, operator, content.unknown());
-            checkById(api, operator, content.acknowledged());
+            checkById(api, operator, content);
             long sequence = api.readClock().getLong("sequence");
             checkPostgres(content, executed, sequence);
         }
         faults.forEach(fault -> out.println("MANCA | FAULT: " + fault));
         long paid = content.acknowledged().values().stream().filter(Ack::isPaid).count();
+        long refunded = content.refunds().values().stream()
+                .filter(refund -> refund.acknowledgedCents() > 0)
+                .count();
+        if (refunded > 0) {
+            out.printf("%,d rimborsi confermati | acknowledged refunds%n", refunded);
+        }
         out.printf(
                 "%,d conferme (%,d pagamenti), %,d esiti ignoti risolti: %s%n",
                 content.acknowledged().size(),
@@ -78,12 +85,17 @@ public final class AckCheck {
         return executed;
     }
 
-    private void checkById(ApiClient api, OperatorSession operator, Map<UUID, Ack> acknowledged) {
-        acknowledged.values().parallelStream().filter(Ack::isPaid).forEach(ack -> {
-            ApiReply reply = api.get("/payments/" + ack.paymentId(), operator);
+    private void checkById(ApiClient api, OperatorSession operator, AckLog.Content content) {
+        content.acknowledged().values().parallelStream().filter(Ack::isPaid).forEach(ack -> {
+            String id = String.valueOf(ack.paymentId());
+            ApiReply reply = api.get("/payments/" + id, operator);
+            Refunds refunds = content.refunds().getOrDefault(id, Refunds.NONE);
             if (!reply.isOk() || reply.amount("drawn") != ack.drawnCents()) {
-                fault(ack.paymentId() + " was acknowledged with " + ack.drawnCents() + " cents; the gateway says "
-                        + reply.status() + " " + reply.body().encode());
+                fault(id + " was acknowledged with " + ack.drawnCents() + " cents; the gateway says " + reply.status()
+                        + " " + reply.body().encode());
+            } else if (!refunds.agreesWith(reply.amount("refunded"))) {
+                fault(id + " was acknowledged as refunded by " + refunds.acknowledgedCents()
+                        + " cents; the gateway says " + reply.amount("refunded"));
             }
         });
     }

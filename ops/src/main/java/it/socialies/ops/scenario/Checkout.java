@@ -87,11 +87,12 @@ final class Checkout {
     }
 
     void refund(Till till, String paymentId, long cents) {
-        ApiReply reply = api.post(
-                        "/payments/" + paymentId + "/refunds",
-                        till.session(),
-                        new JsonObject().put("amount", SetUp.eur(cents)))
+        UUID key = api.newKey();
+        acks.refundSent(key, paymentId, cents);
+        JsonObject body = new JsonObject().put("amount", SetUp.eur(cents));
+        ApiReply reply = api.send("POST", "/payments/" + paymentId + "/refunds", till.session(), key, body)
                 .orThrow("refund");
+        acks.refunded(key);
         require(reply.amount("refunded") == cents, "refunded another sum than " + cents, reply);
         ledger.refunded(paymentId, cents);
         incidents.count(Incidents.Kind.REFUND);

@@ -37,26 +37,78 @@ import org.jspecify.annotations.Nullable;
 public final class MarketDay {
     private static final int TILLS_MAX = 16;
     private static final long REPORT_EVERY_S = 5;
+    private static final long FORCE_EVERY_S = 1;
     private static final long RETRY_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long CENTS = 1;
 
     private final Settings settings;
     private final PrintStream out;
+    private final Watcher watcher;
     private final MarketFigures figures = new MarketFigures();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private volatile boolean closing;
 
     /**
-     * How long and how fast.
+     * How long, how fast, and what is bought.
      *
+     * @param acks keeps what was sent and acknowledged; null for a new file among the scenarios of the data folder
      * @param paymentsPerSecond pace of all tills together
      * @param patience a node that is away for longer ends the day
+     * @param centsMax a payment is of one cent up to so many
+     * @param refundOneIn one cent of every so many payments is given back; 0 for none
      */
     public record Settings(
-            URI gateway, DataFolder folder, Duration duration, int paymentsPerSecond, Duration patience) {}
+            URI gateway,
+            DataFolder folder,
+            @Nullable Path acks,
+            Duration duration,
+            int paymentsPerSecond,
+            Duration patience,
+            int centsMax,
+            int refundOneIn) {
+
+        /** Payments of one cent and no refunds. */
+        public static Settings simple(
+                URI gateway, DataFolder folder, Duration duration, int paymentsPerSecond, Duration patience) {
+            return new Settings(gateway, folder, null, duration, paymentsPerSecond, patience, 1, 0);
+        }
+    }
+
+    /** Hears of every answer, from many threads. */
+    public interface Watcher {
+        /** Told by those who do not watch. */
+        Watcher NOBODY = new Watcher() {
+            @Override
+            public void answered(String code, long sentNs, long answeredNs) {}
+
+            @Override
+            public void putOff(String code) {}
+        };
+
+        /**
+         * A payment or a refund has its answer.
+         *
+         * @param code why it was refused, empty when it was not
+         * @param sentNs when it was sent for the first time, of {@link System#nanoTime}
+         */
+        void answered(String code, long sentNs, long answeredNs);
+
+        /** The gateway could not take it or does not know its outcome; it is sent again with the same key. */
+        void putOff(String code);
+    }
 
     public MarketDay(Settings settings, PrintStream out) {
+        this(settings, out, Watcher.NOBODY);
+    }
+
+    public MarketDay(Settings settings, PrintStream out, Watcher watcher) {
         this.settings = settings;
         this.out = out;
+        this.watcher = watcher;
+    }
+
+    /** The shops close early: {@link #run} returns when every payment that was sent has its answer. Any thread. */
+    public void close() {
+        closing = true;
     }
 
     /** Plays the day. Prints a line every {@value #REPORT_EVERY_S} seconds, and the file of acknowledgements. */
@@ -73,11 +125,12 @@ public final class MarketDay {
                 .orElseThrow();
         try (ApiClient api = ApiClient.connect(settings.gateway());
                 AckLog acks = AckLog.create(
-                        newFile(),
+                        settings.acks() == null ? newFile() : settings.acks(),
                         circuitId,
                         paymentsBefore(api, circuitId),
                         checker.getString("username"),
                         checker.getString("password"))) {
+            api.onPutOff(reply -> watcher.putOff(reply.code()));
             out.println("Conferme | acknowledgements: " + acks.file());
             sell(api, town, acks);
             out.println(figures.summary());
@@ -116,6 +169,8 @@ public final class MarketDay {
         ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor();
         ScheduledFuture<?> reports = reporter.scheduleAtFixedRate(
                 () -> out.println(figures.line(lag(api))), REPORT_EVERY_S, REPORT_EVERY_S, TimeUnit.SECONDS);
+        ScheduledFuture<?> forcing =
+                reporter.scheduleAtFixedRate(acks::force, FORCE_EVERY_S, FORCE_EVERY_S, TimeUnit.SECONDS);
         try (ExecutorService tills = Executors.newFixedThreadPool(terminals.size())) {
             for (int i = 0; i < terminals.size(); i++) {
                 TerminalSession terminal = terminals.get(i);
@@ -125,6 +180,7 @@ public final class MarketDay {
             }
         } finally {
             reports.cancel(false);
+            forcing.cancel(false);
             reporter.shutdownNow();
         }
     }
@@ -139,11 +195,11 @@ public final class MarketDay {
             AckLog acks) {
         try {
             long endNs = firstNs + settings.duration().toNanos();
-            for (long dueNs = firstNs; dueNs < endNs && failure.get() == null; dueNs += everyNs) {
-                while (System.nanoTime() < dueNs) {
+            for (long dueNs = firstNs; isOpen(dueNs, endNs); dueNs += everyNs) {
+                while (System.nanoTime() < dueNs && !closing) {
                     LockSupport.parkNanos(dueNs - System.nanoTime());
                 }
-                pay(api, terminal, cards.get(random.nextInt(cards.size())), acks);
+                pay(api, terminal, cards.get(random.nextInt(cards.size())), random, acks);
                 // A till that was kept waiting does not make up for the customers it lost.
                 dueNs = Math.max(dueNs, System.nanoTime() - everyNs);
             }
@@ -152,37 +208,61 @@ public final class MarketDay {
         }
     }
 
-    private void pay(ApiClient api, TerminalSession terminal, JsonObject card, AckLog acks) {
+    private boolean isOpen(long dueNs, long endNs) {
+        return dueNs < endNs && !closing && failure.get() == null;
+    }
+
+    private void pay(ApiClient api, TerminalSession terminal, JsonObject card, SplittableRandom random, AckLog acks) {
+        JsonObject amount = SetUp.eur(1 + random.nextInt(settings.centsMax()));
         JsonObject body = new JsonObject()
                 .put("card_token", card.getString("card_token"))
                 .put("pin", card.getString("pin"))
-                .put("bill_total", SetUp.eur(CENTS))
-                .put("eligible_amount", SetUp.eur(CENTS));
+                .put("bill_total", amount)
+                .put("eligible_amount", amount);
         UUID key = api.newKey();
-        long sentNs = System.nanoTime();
         acks.sent(key);
-        ApiReply reply = untilAnswered(api, terminal, key, body, sentNs);
-        long tookNs = System.nanoTime() - sentNs;
-        if (reply.status() == 201 || reply.status() == 402) {
-            acks.acknowledged(key, reply.status(), reply.body());
-            figures.answered(reply.status() == 201, tookNs);
-        } else {
+        ApiReply reply = untilAnswered(api, terminal, "/payments", key, body);
+        if (reply.status() != 201 && reply.status() != 402) {
             throw new ScenarioFailed(
                     "payment: " + reply.status() + " " + reply.body().encode());
         }
+        acks.acknowledged(key, reply.status(), reply.body());
+        if (reply.isOk() && settings.refundOneIn() > 0 && random.nextInt(settings.refundOneIn()) == 0) {
+            refund(api, terminal, reply.body().getString("id"), acks);
+        }
     }
 
-    private ApiReply untilAnswered(ApiClient api, TerminalSession terminal, UUID key, JsonObject body, long sentNs) {
+    private void refund(ApiClient api, TerminalSession terminal, String paymentId, AckLog acks) {
+        UUID key = api.newKey();
+        acks.refundSent(key, paymentId, 1);
+        JsonObject body = new JsonObject().put("amount", SetUp.eur(1));
+        untilAnswered(api, terminal, "/payments/" + paymentId + "/refunds", key, body)
+                .orThrow("refund");
+        acks.refunded(key);
+    }
+
+    /** Asks until the outcome is known, through deaths of the node and of the terminal's session. */
+    private ApiReply untilAnswered(ApiClient api, TerminalSession terminal, String path, UUID key, JsonObject body) {
+        long sentNs = System.nanoTime();
         while (true) {
+            boolean isLate = System.nanoTime() - sentNs > settings.patience().toNanos();
             try {
-                return api.send("POST", "/payments", terminal, key, body);
+                ApiReply reply = api.send("POST", path, terminal, key, body);
+                boolean isFinal = reply.status() != 401 && reply.status() != 429 && reply.status() < 500;
+                if (isFinal || isLate) {
+                    long nowNs = System.nanoTime();
+                    figures.answered(reply.isOk(), nowNs - sentNs);
+                    watcher.answered(reply.code(), sentNs, nowNs);
+                    return reply;
+                }
+                watcher.putOff(reply.code());
             } catch (NodeGone e) {
                 figures.away();
-                if (System.nanoTime() - sentNs > settings.patience().toNanos()) {
+                if (isLate) {
                     throw e;
                 }
-                LockSupport.parkNanos(RETRY_PAUSE_NS);
             }
+            LockSupport.parkNanos(RETRY_PAUSE_NS);
         }
     }
 

@@ -36,7 +36,28 @@ class AckLogTest {
         assertThat(content.acknowledged()).containsOnlyKeys(paid, refused);
         assertThat(content.acknowledged().get(paid)).isEqualTo(new AckLog.Ack(201, "pay_1", 1_240));
         assertThat(content.acknowledged().get(refused).isPaid()).isFalse();
+        assertThat(content.refunds()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldTellRefundsThatWereAnsweredFromThoseThatMayHaveHappened() throws Exception {
+        UUID answered = UUID.randomUUID();
+        UUID lost = UUID.randomUUID();
+        Path file = folder.resolve("run.acks");
+        try (AckLog log = AckLog.create(file, "cir_1", 0, "anna", "secret")) {
+            log.refundSent(answered, "pay_1", 5);
+            log.refunded(answered);
+            log.refundSent(lost, "pay_1", 2);
+        }
+
+        AckLog.Refunds refunds = AckLog.read(file).refunds().get("pay_1");
+
+        assertThat(refunds).isEqualTo(new AckLog.Refunds(5, 2));
+        assertThat(refunds.agreesWith(5)).isTrue();
+        assertThat(refunds.agreesWith(7)).isTrue();
+        assertThat(refunds.agreesWith(4)).as("an acknowledged refund is lost").isFalse();
+        assertThat(refunds.agreesWith(10)).as("a refund was carried out twice").isFalse();
     }
 }
