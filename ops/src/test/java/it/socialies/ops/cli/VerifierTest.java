@@ -384,6 +384,7 @@ class VerifierTest extends TownFolder {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         int code = Verifier.run(arguments, out, out);
         printed = bytes.toString(StandardCharsets.UTF_8);
+        System.out.println(String.join(" ", arguments) + "\n" + printed);
         return code;
     }
 }

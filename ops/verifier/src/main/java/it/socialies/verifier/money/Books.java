@@ -64,9 +64,19 @@ public final class Books implements HistoryCheck.RecordCheck {
             case Event.PROPOSAL_MADE -> proposals.onMade(event.i64At(0), event.i64At(24), event.u8At(60));
             case Event.PROPOSAL_DECIDED -> proposals.onDecided(event.i64At(0), event.u8At(24));
             case Event.PROPOSAL_PROGRESSED -> proposals.onProgressed(event.i64At(0), event.i64At(8), event.u8At(20));
-            case Event.RESERVE_MOVED -> requireRunningSum(AccountKind.RESERVE, EUR, event.i64At(8));
-            case Event.IES_ISSUED, Event.IES_REDEEMED -> requireRunningSum(AccountKind.ISSUANCE, IES, event.i64At(16));
-            case Event.FUND_MOVED -> ledger.requireFund(event.i64At(0), event.i64At(16));
+            case Event.RESERVE_MOVED -> {
+                ledger.requireLast(Math.absExact(event.i64At(0)));
+                requireRunningSum(AccountKind.RESERVE, EUR, event.i64At(8));
+            }
+            case Event.IES_ISSUED, Event.IES_REDEEMED -> {
+                ledger.requireLast(event.i64At(8));
+                requireRunningSum(AccountKind.ISSUANCE, IES, event.i64At(16));
+            }
+            case Event.FUND_MOVED -> {
+                ledger.requireLast(Math.absExact(event.i64At(8)));
+                ledger.requireFund(event.i64At(0), event.i64At(16));
+            }
+            case Event.TRANSFER_MADE -> ledger.requireTransferred(event.i64At(24), event.i64At(32));
             case Event.TOPPED_UP -> ledger.requireMoved(event.i64At(16), event.i64At(24));
             case Event.POCKET_SWEPT -> {
                 if (event.i64At(24) != 0) {

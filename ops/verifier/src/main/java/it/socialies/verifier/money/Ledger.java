@@ -22,6 +22,7 @@ final class Ledger {
     private long lastCreditedId;
     private long lastDebitedId;
     private long lastAmount;
+    private long amountBefore;
 
     /** @param recordCircuitId 0 for ticks, which may touch any circuit */
     void begin(int recordCircuitId) {
@@ -29,6 +30,7 @@ final class Ledger {
         touched.clear();
         lastCreditedId = 0;
         lastAmount = 0;
+        amountBefore = 0;
         lastDebitedId = 0;
     }
 
@@ -75,6 +77,7 @@ final class Ledger {
         }
         post(debit, credit, amount);
         lastCreditedId = creditId;
+        amountBefore = lastAmount;
         lastAmount = amount;
         lastDebitedId = debitId;
     }
@@ -126,6 +129,25 @@ final class Ledger {
     /** An event repeats what the transfer before it credited. */
     void requireMoved(long accountId, long amount) throws BooksWrong {
         requireEqual(accountId, amount, lastCreditedId == accountId ? lastAmount : 0);
+    }
+
+    /** An event repeats the amount of the transfer before it. */
+    void requireLast(long amount) throws BooksWrong {
+        if (amount != lastAmount) {
+            throw new BooksWrong(
+                    "l'evento dice " + amount + ", il movimento è di " + lastAmount,
+                    "the event says " + amount + ", " + lastAmount + " moved");
+        }
+    }
+
+    /** An event repeats a transfer and, when there is one, the fee behind it. */
+    void requireTransferred(long amount, long fee) throws BooksWrong {
+        requireLast(fee == 0 ? amount : fee);
+        if (fee != 0 && amountBefore != amount) {
+            throw new BooksWrong(
+                    "l'evento dice " + amount + ", il movimento è di " + amountBefore,
+                    "the event says " + amount + ", " + amountBefore + " moved");
+        }
     }
 
     /** An event repeats what the transfer before it took away. */

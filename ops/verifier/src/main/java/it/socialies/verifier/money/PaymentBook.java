@@ -22,7 +22,7 @@ final class PaymentBook {
 
     void apply(Event event) throws BooksWrong {
         switch (event.template()) {
-            case Event.PAYMENT_MADE -> made(event.i64At(0), event.i64At(64), event.u8At(88));
+            case Event.PAYMENT_MADE -> made(event.i64At(0), event.i64At(48), event.i64At(64), event.u8At(88));
             case Event.PAYMENT_CHANGED -> changed(event.i64At(0), event.i64At(16), event.i64At(24));
             case Event.PAYMENT_CLOSED -> closed(event.i64At(0));
             case Event.HOLD_PLACED -> placed(event, false);
@@ -36,8 +36,13 @@ final class PaymentBook {
         }
     }
 
-    private void made(long id, long drawn, int state) throws BooksWrong {
+    private void made(long id, long billTotal, long drawn, int state) throws BooksWrong {
         Ledger.requirePositive(drawn);
+        if (drawn > billTotal) {
+            throw new BooksWrong(
+                    "il pagamento " + id + " prende " + drawn + " per uno scontrino di " + billTotal,
+                    "payment " + id + " draws " + drawn + " for a bill of " + billTotal);
+        }
         if (id <= 0 || payments.putIfAbsent(id, new Payment(drawn, state == CAPTURED ? drawn : 0)) != null) {
             throw new BooksWrong("il pagamento " + id + " c'è già", "payment " + id + " is there already");
         }
