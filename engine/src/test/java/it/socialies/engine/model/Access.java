@@ -17,8 +17,6 @@ final class Access {
     /** The roles that exist inside a circuit. */
     static final int OF_A_CIRCUIT = ADMIN | SOCIAL | TREASURER | AUDITOR;
 
-    static final int ANY = INSTALLATION | OF_A_CIRCUIT;
-
     private final World world;
 
     Access(World world) {

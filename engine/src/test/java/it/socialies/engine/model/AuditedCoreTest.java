@@ -2,6 +2,7 @@
 package it.socialies.engine.model;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,6 +118,26 @@ class AuditedCoreTest {
                 .isInstanceOf(AuditFailed.class)
                 .hasMessageContaining("expected record 3 OK")
                 .hasMessageContaining("actual   answer LIMIT_REACHED at 2");
+    }
+
+    @Test
+    void shouldFollowTheWatermarkInItsBoundedSteps() {
+        final int pairs = 6000;
+        start();
+        for (int i = 1; i <= pairs; i++) {
+            // Each keeps its own key and burns another.
+            send(core, INSTALLER, i, Commands.resolveKey(Key.at(NOW_MS + i * 9L, pairs + i)));
+        }
+        final int before = records.all.size();
+
+        final long laterMs = NOW_MS + limits.keyRetentionMaxMs() + 60_000;
+        while (core.onTick(laterMs, TODAY + 1, records)) {
+            core.compareTotals();
+        }
+
+        assertThat(records.all.size() - before)
+                .as("records in which 12,000 keys left, 8,192 at most in each")
+                .isEqualTo(2);
     }
 
     private void replay(final AuditedCore into) {

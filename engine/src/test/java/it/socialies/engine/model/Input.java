@@ -7,9 +7,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Something that entered a core, copied, so that the model can live through it again. */
 public sealed interface Input {
-    /** The Europe/Rome date that came with it, in days since the epoch. */
-    int epochDay();
-
     /** Lets the model live through it. */
     Outcome enter(NaiveCore model);
 

@@ -36,9 +36,4 @@ public final class InputHistory {
         }
         return inputs.get(Math.toIntExact(sequence - 1));
     }
-
-    /** Sequence of the last input noted; 0 when there is none. */
-    public long lastSequence() {
-        return inputs.size();
-    }
 }

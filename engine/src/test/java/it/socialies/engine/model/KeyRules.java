@@ -2,7 +2,6 @@
 package it.socialies.engine.model;
 
 import it.socialies.engine.core.CoreLimits;
-import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.util.ArrayList;
@@ -85,8 +84,7 @@ final class KeyRules {
         if (Access.is(call, PrincipalKind.TERMINAL)) {
             access.requireTerminal(call);
         } else if (Access.is(call, PrincipalKind.HOLDER)) {
-            World.Card card = access.requireHolder(call);
-            Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.FORBIDDEN);
+            access.requireHolder(call);
         } else {
             access.requireReader(call);
         }

@@ -77,8 +77,6 @@ final class TopUpRules {
 
     /** A pocket that got money is to be swept at the end of its programme, in the order of the first time since the last sweep. */
     static void receive(World.Pocket pocket) {
-        if (!pocket.programme.toSweep.contains(pocket)) {
-            pocket.programme.toSweep.add(pocket);
-        }
+        pocket.programme.toSweep.add(pocket);
     }
 }

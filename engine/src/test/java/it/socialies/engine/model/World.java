@@ -12,8 +12,10 @@ import it.socialies.engine.protocol.sbe.TerminalStatus;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +109,7 @@ final class World {
         final Account fund;
         ProgrammeStatus status = ProgrammeStatus.DRAFT;
         /** Pockets that received money since they were last swept, in the order of that. */
-        final List<Pocket> toSweep = new ArrayList<>();
+        final SequencedSet<Pocket> toSweep = new LinkedHashSet<>();
 
         Programme(
                 long id,
