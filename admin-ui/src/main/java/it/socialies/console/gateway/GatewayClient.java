@@ -34,13 +34,16 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * An operator's token against a password.
      *
+     * @param browserAddress where the operator is: the gateway counts wrong passwords by it
      * @throws GatewayProblem when the gateway refuses, in its words
      * @throws GatewayAway when it does not answer
      */
-    public OperatorToken token(String username, String password) {
-        JsonNode body =
-                post("/tokens", null, Map.of("grant_type", "password", "username", username, "password", password));
-        return OperatorToken.of(body);
+    public OperatorToken token(String username, String password, String browserAddress) {
+        Object proof = Map.of("grant_type", "password", "username", username, "password", password);
+        return OperatorToken.of(accepted(send(request("/tokens", null)
+                .header("X-Forwarded-For", browserAddress)
+                .header("Content-Type", JSON)
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(proof))))));
     }
 
     /** {@code GET /status}; also a gateway that takes no payments tells its state. */
@@ -60,12 +63,6 @@ public final class GatewayClient implements AutoCloseable {
      */
     public JsonNode get(String path, String accessToken) {
         return accepted(send(request(path, accessToken).GET()));
-    }
-
-    private JsonNode post(String path, @Nullable String accessToken, Object body) {
-        return accepted(send(request(path, accessToken)
-                .header("Content-Type", JSON)
-                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))));
     }
 
     private HttpRequest.Builder request(String path, @Nullable String accessToken) {

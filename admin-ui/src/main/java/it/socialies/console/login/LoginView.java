@@ -96,7 +96,10 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
 
     private void login(LoginEvent attempt) {
         try {
-            OperatorToken token = gateway.token(attempt.getUsername(), attempt.getPassword());
+            OperatorToken token = gateway.token(
+                    attempt.getUsername(),
+                    attempt.getPassword(),
+                    VaadinSession.getCurrent().getBrowser().getAddress());
             Operator operator = Operator.of(attempt.getUsername(), token, circuitName(token));
             OperatorSession.begin(operator);
             UI.getCurrent().getPage().setLocation("/" + wanted(operator));

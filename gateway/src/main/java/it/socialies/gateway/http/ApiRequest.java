@@ -40,6 +40,11 @@ public final class ApiRequest {
         return operationId;
     }
 
+    /** The numeric address that it comes from. */
+    public String callerAddress() {
+        return RequestGate.callerAddress(ctx);
+    }
+
     /** For answers that are not JSON. */
     public RoutingContext context() {
         return ctx;

@@ -44,6 +44,9 @@ public final class ApiServer extends VerticleBase {
     /** Negative: any free port, the same for all event loops. */
     private static final int ANY_PORT = -1;
 
+    /** The same, another one. */
+    private static final int ANY_TLS_PORT = -2;
+
     private final HttpConfig config;
     private final OpenAPIContract contract;
     private final CoreClient core;
@@ -52,10 +55,13 @@ public final class ApiServer extends VerticleBase {
     private final RequestObserver observer;
     private final MetricsEndpoint metrics;
     private final List<Resource> resources;
+    private final @Nullable TlsCertificate certificate;
     private @Nullable HttpServer server;
+    private @Nullable HttpServer tlsServer;
 
     public ApiServer(
             HttpConfig config,
+            @Nullable TlsCertificate certificate,
             OpenAPIContract contract,
             CoreClient core,
             TokenVerifier tokens,
@@ -64,6 +70,7 @@ public final class ApiServer extends VerticleBase {
             MetricsEndpoint metrics,
             List<Resource> resources) {
         this.config = config;
+        this.certificate = certificate;
         this.contract = contract;
         this.core = core;
         this.tokens = tokens;
@@ -75,22 +82,52 @@ public final class ApiServer extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port() == 0 ? ANY_PORT : config.port())
+        SlowConnections slow = new SlowConnections(config, System::nanoTime);
+        slow.start(vertx);
+        Router router = router(slow);
+        return listen(vertx.createHttpServer(options(config.host(), config.port(), ANY_PORT)), router, slow)
+                .onSuccess(listening -> server = listening)
+                .compose(listening -> startTls(router, slow));
+    }
+
+    private Future<?> startTls(Router router, SlowConnections slow) {
+        TlsConfig tls = config.tls();
+        if (tls == null || certificate == null) {
+            return Future.succeededFuture();
+        }
+        HttpServerOptions options = options(tls.host(), tls.port(), ANY_TLS_PORT);
+        certificate.applyTo(options);
+        return listen(vertx.createHttpServer(options), router, slow).onSuccess(listening -> tlsServer = listening);
+    }
+
+    private static Future<HttpServer> listen(HttpServer server, Router router, SlowConnections slow) {
+        return server.connectionHandler(slow::opened)
+                .requestHandler(router)
+                .invalidRequestHandler(ApiServer::refuseHttp)
+                .listen();
+    }
+
+    private HttpServerOptions options(String host, int port, int anyPort) {
+        return new HttpServerOptions()
+                .setHost(host)
+                .setPort(port == 0 ? anyPort : port)
                 .setIdleTimeout(config.idleTimeoutSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(16 * 1024)
                 .setMaxInitialLineLength(4 * 1024)
                 .setDecompressionSupported(false);
-        SlowConnections slow = new SlowConnections(config, System::nanoTime);
-        slow.start(vertx);
-        return vertx.createHttpServer(options)
-                .connectionHandler(slow::opened)
-                .requestHandler(router(slow))
-                .invalidRequestHandler(ApiServer::refuseHttp)
-                .listen()
-                .onSuccess(listening -> server = listening);
+    }
+
+    /** Takes a renewed certificate for new connections; those that are open go on. */
+    public Future<Boolean> renew(TlsCertificate renewed) {
+        HttpServer listening = tlsServer;
+        return listening == null ? Future.succeededFuture(false) : listening.updateSSLOptions(renewed.options());
+    }
+
+    /** Port that HTTPS listens on; 0 when there is none. */
+    public int actualTlsPort() {
+        HttpServer listening = tlsServer;
+        return listening == null ? 0 : listening.actualPort();
     }
 
     /** Port it listens on. */
@@ -101,13 +138,18 @@ public final class ApiServer extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        HttpServer listening = server;
+        return Future.all(shutdown(server), shutdown(tlsServer));
+    }
+
+    private static Future<Void> shutdown(@Nullable HttpServer listening) {
         return listening == null ? Future.succeededFuture() : listening.shutdown(5, TimeUnit.SECONDS);
     }
 
     private Router router(SlowConnections slow) {
         Router router = Router.router(vertx);
-        router.route().handler(new RequestGate()).failureHandler(this::fail);
+        router.route()
+                .handler(new RequestGate(new CallerAddress(config.trustedProxies())))
+                .failureHandler(this::fail);
         router.route().handler(observer);
         router.route().handler(slow::begun);
         router.route().handler(bodies());

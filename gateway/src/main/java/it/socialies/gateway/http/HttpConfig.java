@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.http;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings of the HTTP server.
  *
@@ -16,6 +19,8 @@ package it.socialies.gateway.http;
  * @param principalRequestsMax requests that one principal may send in {@code rateWindowSeconds}
  * @param blockRequestsMax blocks of cards that one principal may send in {@code rateWindowSeconds}, beside the others
  * @param rateWindowSeconds in which an empty allowance fills again, evenly
+ * @param tls HTTPS beside it; null = none
+ * @param trustedProxies numeric addresses of proxies that say whom they pass on
  * @param metricsPublic whether metrics are answered to others than this machine
  */
 public record HttpConfig(
@@ -31,4 +36,6 @@ public record HttpConfig(
         int principalRequestsMax,
         int blockRequestsMax,
         int rateWindowSeconds,
+        @Nullable TlsConfig tls,
+        List<String> trustedProxies,
         boolean metricsPublic) {}

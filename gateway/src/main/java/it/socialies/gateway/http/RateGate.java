@@ -41,10 +41,7 @@ public final class RateGate {
 
     /** Counts a request that comes without a good token; fails it with 429 when there were too many. */
     boolean admitAddress(RoutingContext ctx) {
-        return admit(
-                ctx,
-                byAddress.take(ClientAddress.key(ctx.request().remoteAddress().hostAddress())),
-                throttledAddresses);
+        return admit(ctx, byAddress.take(ClientAddress.key(RequestGate.callerAddress(ctx))), throttledAddresses);
     }
 
     boolean admitPrincipal(RoutingContext ctx, Principal principal) {
@@ -61,10 +58,7 @@ public final class RateGate {
     /** Tells the limit of the address on an answer that was refused before anybody counted the request. */
     void count(RoutingContext ctx) {
         if (!ctx.response().headWritten() && !ctx.response().headers().contains(Headers.RATE_LIMIT)) {
-            tell(
-                    ctx,
-                    byAddress.take(
-                            ClientAddress.key(ctx.request().remoteAddress().hostAddress())));
+            tell(ctx, byAddress.take(ClientAddress.key(RequestGate.callerAddress(ctx))));
         }
     }
 

@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
+import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.security.GuessLimits;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the node. Defaults, each with its meaning, lie in {@code META-INF/microprofile-config.properties}; {@code DIR/node.properties}, environment
@@ -79,6 +82,9 @@ record NodeConfig(
                         config.getValue("ies.rate.principal-requests-max", Integer.class),
                         config.getValue("ies.rate.block-requests-max", Integer.class),
                         config.getValue("ies.rate.window-seconds", Integer.class),
+                        tls(config),
+                        config.getOptionalValues("ies.http.trusted-proxies", String.class)
+                                .orElse(List.of()),
                         config.getValue("ies.metrics.public", Boolean.class)),
                 config.getValue("ies.tokens.issuer", String.class),
                 config.getValue("ies.tokens.operator-life", Duration.class),
@@ -107,6 +113,22 @@ record NodeConfig(
                                 .map(home -> Path.of(home, "ops", "jvm"))
                                 .orElse(null)),
                 guesses(config));
+    }
+
+    private static @Nullable TlsConfig tls(SmallRyeConfig config) {
+        Optional<String> certificate = config.getOptionalValue("ies.https.certificate", String.class);
+        Optional<String> key = config.getOptionalValue("ies.https.key", String.class);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("ies.https.certificate and ies.https.key go together");
+        }
+        return certificate.isEmpty()
+                ? null
+                : new TlsConfig(
+                        config.getValue("ies.https.host", String.class),
+                        config.getValue("ies.https.port", Integer.class),
+                        Path.of(certificate.get()),
+                        Path.of(key.get()),
+                        config.getValue("ies.https.renewal-seconds", Integer.class));
     }
 
     private static GuessLimits guesses(SmallRyeConfig config) {

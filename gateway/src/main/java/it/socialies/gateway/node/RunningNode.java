@@ -37,6 +37,8 @@ import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.RateGate;
 import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.http.TlsCertificate;
+import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
@@ -45,6 +47,7 @@ import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
 import it.socialies.gateway.office.OperatorOnboarding;
+import it.socialies.gateway.office.PasswordChange;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.operators.Operators;
 import it.socialies.gateway.payments.HotPayments;
@@ -157,6 +160,7 @@ final class RunningNode implements AutoCloseable {
         if (arguments.live() && installation.mode() != InstallationMode.LIVE) {
             throw new NodeFailure("this installation is a sandbox and stays one: --live needs a new data folder");
         }
+        requireSafeListener(config.http(), installation.mode());
         parts.startProjector();
         parts.startSnapshots();
 
@@ -211,6 +215,24 @@ final class RunningNode implements AutoCloseable {
         return node;
     }
 
+    /** Passwords and PINs of a live installation do not cross a network in clear. */
+    private static void requireSafeListener(HttpConfig http, InstallationMode mode) {
+        if (mode == InstallationMode.LIVE
+                && !isLoopback(http.host())
+                && http.trustedProxies().stream().allMatch(RunningNode::isLoopback)) {
+            throw new NodeFailure(
+                    "a live installation does not answer plain HTTP on " + http.host()
+                            + ": set ies.https.certificate and ies.https.key for HTTPS of its own, or name your proxies in ies.http.trusted-proxies");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.startsWith("127.")
+                || host.equals("::1")
+                || host.equals("0:0:0:0:0:0:0:1");
+    }
+
     /** What resources are made of. */
     private record Wiring(
             NodeConfig config,
@@ -232,6 +254,7 @@ final class RunningNode implements AutoCloseable {
         PinVerifier pins = new PinVerifier(w.secrets());
         IssuedSecrets issued = new IssuedSecrets(w.secrets().hash(Secrets.Purpose.ISSUED));
         KeyedHash references = w.secrets().hash(Secrets.Purpose.TERMINAL_REFERENCE);
+        PasswordPolicy policy = new PasswordPolicy();
         OperatorOnboarding onboarding = new OperatorOnboarding(
                 w.office(),
                 w.secrets().hash(Secrets.Purpose.PERSON),
@@ -239,10 +262,19 @@ final class RunningNode implements AutoCloseable {
                 w.secrets().random(),
                 w.access().throttle(),
                 w.access().passwords(),
-                new PasswordPolicy(),
+                policy,
                 w.access().passwordHashes());
-        Operators operators =
-                new Operators(onboarding, w.projection(), w.time(), w.access().revocations());
+        Operators operators = new Operators(
+                onboarding,
+                w.projection(),
+                w.time(),
+                w.access().revocations(),
+                new PasswordChange(
+                        w.office(),
+                        w.access().throttle(),
+                        w.access().passwords(),
+                        policy,
+                        w.access().passwordHashes()));
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         return List.of(
                 new HotPayments(payload, pins, references, w.access()),
@@ -392,6 +424,8 @@ final class RunningNode implements AutoCloseable {
 
     private void serve(NodeConfig config, CoreClient core, Contract contract, List<Resource> resources) {
         HttpConfig http = config.http();
+        TlsConfig tls = http.tls();
+        TlsCertificate certificate = tls == null ? null : TlsCertificate.read(tls);
         Duration window = Duration.ofSeconds(http.rateWindowSeconds());
         RateGate rates = new RateGate(
                 new RateLimiter(http.addressRequestsMax(), window, RATE_KEYS_MAX, System::nanoTime),
@@ -411,7 +445,15 @@ final class RunningNode implements AutoCloseable {
             await(vertx.deployVerticle(
                     () -> {
                         ApiServer server = new ApiServer(
-                                http, loaded, core, access.verifier(), rates, observer, endpoint, resources);
+                                http,
+                                certificate,
+                                loaded,
+                                core,
+                                access.verifier(),
+                                rates,
+                                observer,
+                                endpoint,
+                                resources);
                         servers.add(server);
                         return server;
                     },
@@ -419,14 +461,28 @@ final class RunningNode implements AutoCloseable {
         } catch (CompletionException e) {
             throw portFailure(http, e);
         }
+        TlsRenewal renewal =
+                tls == null || certificate == null ? null : new TlsRenewal(vertx, tls, certificate, servers);
+        metrics.gauge(
+                "ies_https_certificate_seconds",
+                "How long the certificate of HTTPS is still good; not a number without one",
+                this,
+                node -> renewal == null ? Double.NaN : renewal.secondsLeft());
+        if (renewal != null) {
+            renewal.start();
+            LOG.info("HTTPS answers on port {}", servers.getFirst().actualTlsPort());
+        }
     }
 
     private static RuntimeException portFailure(HttpConfig http, CompletionException e) {
         Throwable cause = e.getCause();
+        TlsConfig tls = http.tls();
+        String https = tls == null ? "" : ", or port " + tls.port() + " of " + tls.host() + " for HTTPS,";
         return cause instanceof IOException
                 ? new NodeFailure(
-                        "port " + http.port() + " of " + http.host() + " cannot be opened (" + cause.getMessage()
-                                + "): stop what uses it, or name another one with --port",
+                        "port " + http.port() + " of " + http.host() + https + " cannot be opened ("
+                                + cause.getMessage() + "): stop what uses it, or name another one with --port"
+                                + (tls == null ? "" : " or ies.https.port"),
                         e)
                 : e;
     }
@@ -445,6 +501,11 @@ final class RunningNode implements AutoCloseable {
     /** Port that HTTP answers on. */
     int port() {
         return servers.getFirst().actualPort();
+    }
+
+    /** Port that HTTPS answers on; 0 when there is none. */
+    int tlsPort() {
+        return servers.getFirst().actualTlsPort();
     }
 
     /** Stops cleanly: no request any more, what has entered is answered, the journal is closed. */

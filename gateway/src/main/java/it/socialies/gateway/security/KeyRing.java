@@ -4,6 +4,7 @@ package it.socialies.gateway.security;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,6 +43,23 @@ public final class KeyRing {
         Map<Integer, SecretKey> all = new TreeMap<>(keys);
         all.put(version, new SecretKeySpec(key, ALGORITHM));
         return new KeyRing(version, all);
+    }
+
+    /** This ring without an old version: what it made is no longer verified. */
+    KeyRing without(int version) {
+        if (version == currentVersion || !keys.containsKey(version)) {
+            throw new IllegalArgumentException("version " + version + " is no old version of this key");
+        }
+        Map<Integer, SecretKey> rest = new TreeMap<>(keys);
+        rest.remove(version);
+        return new KeyRing(currentVersion, rest);
+    }
+
+    /** Versions that only verify. */
+    List<Integer> otherVersions() {
+        return keys.keySet().stream()
+                .filter(version -> version != currentVersion)
+                .toList();
     }
 
     public int currentVersion() {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * loses them loses every PIN and every printed card. Nothing here is ever logged; all of it prints redacted.
  */
 public final class Secrets {
-    private static final String TOKEN_KEYS_FILE = "token-keys.json";
+    static final String TOKEN_KEYS_FILE = "token-keys.json";
     private static final String AUDIT_KEY_FILE = "audit-key.json";
 
     /** The keyed hashes, each under a key of its own (NIST SP 800-57: one key, one purpose). */
@@ -35,6 +35,10 @@ public final class Secrets {
 
         Purpose(String file) {
             this.file = file;
+        }
+
+        String file() {
+            return file;
         }
     }
 

@@ -100,7 +100,7 @@ public final class TokenKeys {
         return ring.publicJwks;
     }
 
-    private static ECKey newKey(long nowMs) {
+    static ECKey newKey(long nowMs) {
         try {
             return new ECKeyGenerator(Curve.P_256)
                     .keyUse(KeyUse.SIGNATURE)
@@ -111,6 +111,18 @@ public final class TokenKeys {
         } catch (JOSEException e) {
             throw new IllegalStateException("this JDK cannot make P-256 keys", e);
         }
+    }
+
+    /** Sorts keys by age and gives them back. */
+    static List<ECKey> newestFirst(List<ECKey> keys) {
+        keys.sort(Comparator.comparingLong(TokenKeys::createdMs).reversed());
+        return keys;
+    }
+
+    /** Keys with their secrets, as they are kept. */
+    static byte[] json(List<ECKey> keys) {
+        return JSONObjectUtils.toJSONString(new JWKSet(List.copyOf(keys)).toJSONObject(false))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static long createdMs(ECKey key) {
@@ -152,7 +164,7 @@ public final class TokenKeys {
             if (keys.isEmpty()) {
                 throw new IllegalArgumentException("no key");
             }
-            keys.sort(Comparator.comparingLong(TokenKeys::createdMs).reversed());
+            newestFirst(keys);
             try {
                 Map<String, ECDSAVerifier> verifiers = new HashMap<>();
                 for (ECKey key : keys) {
@@ -167,8 +179,7 @@ public final class TokenKeys {
         }
 
         void write(Path file) {
-            String json = JSONObjectUtils.toJSONString(new JWKSet(List.copyOf(keys)).toJSONObject(false));
-            SecretFiles.write(file, json.getBytes(StandardCharsets.UTF_8));
+            SecretFiles.write(file, json(keys));
         }
     }
 }

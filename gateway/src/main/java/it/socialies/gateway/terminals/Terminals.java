@@ -83,8 +83,7 @@ public final class Terminals implements Resource {
      * there are, and in what state, is not told. What a wrong code would leave in the journal, the throttle bounds.
      */
     private Future<ApiAnswer> enrol(Api api, ApiRequest request) {
-        LoginThrottle.Attempt attempt =
-                throttle.begin(request.context().request().remoteAddress().hostAddress());
+        LoginThrottle.Attempt attempt = throttle.begin(request.callerAddress());
         return enrolOnce(api, request)
                 .recover(failure ->
                         Future.failedFuture(isWrong(failure) ? new ProblemException("enrolment_code_wrong") : failure))

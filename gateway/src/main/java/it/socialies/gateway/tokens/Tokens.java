@@ -87,10 +87,7 @@ public final class Tokens implements Resource {
         return switch (grant) {
             case "password" ->
                 access.operators()
-                        .token(
-                                body.getString("username"),
-                                body.getString("password"),
-                                request.context().request().remoteAddress().hostAddress())
+                        .token(body.getString("username"), body.getString("password"), request.callerAddress())
                         .map(issued -> answer(json(issued)));
             case "terminal_assertion" ->
                 access.terminals().token(body.getString("assertion")).map(Tokens::terminalAnswer);
@@ -98,11 +95,7 @@ public final class Tokens implements Resource {
                 ScannedCard card = payload.read(body.getString("card_token"));
                 byte[] pin = body.getString("pin").getBytes(StandardCharsets.US_ASCII);
                 yield access.holders()
-                        .token(
-                                card.circuitId(),
-                                card.token(),
-                                pin,
-                                request.context().request().remoteAddress().hostAddress())
+                        .token(card.circuitId(), card.token(), pin, request.callerAddress())
                         .map(issued -> answer(json(issued)));
             }
             default -> throw new ProblemException("malformed");

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -222,6 +223,28 @@ class NodeLifeTest {
             assertThatThrownBy(() -> RunningNode.start(live, node.config()))
                     .isInstanceOf(NodeFailure.class)
                     .hasMessageContaining("ies.live.tax-codes");
+        }
+    }
+
+    @Test
+    void shouldNotAnswerALiveInstallationInClearToOtherMachines() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            Path folder = data.resolve("live");
+            Files.createDirectories(
+                    folder.resolve("secrets"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.copy(
+                    data.resolve("secrets").resolve("postgres.json"),
+                    folder.resolve("secrets").resolve("postgres.json"));
+            Files.writeString(
+                    folder.resolve("node.properties"), "ies.live.tax-codes=RSSMRA80A01H501U,RSSMRA80A41H501Y\n");
+            NodeArguments everywhere =
+                    new NodeArguments(folder, "0.0.0.0", 0, node.arguments().postgres(), true);
+
+            assertThatThrownBy(() -> RunningNode.start(everywhere, NodeConfig.read(everywhere)))
+                    .isInstanceOf(NodeFailure.class)
+                    .hasMessageContaining("ies.https.certificate")
+                    .hasMessageContaining("ies.http.trusted-proxies");
         }
     }
 }

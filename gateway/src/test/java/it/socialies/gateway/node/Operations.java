@@ -207,6 +207,12 @@ final class Operations {
                 () -> Filled.id(proposed("/operators", newOperator(newName()))).with(new JsonObject()));
         forms.put("rejectOperator", () -> Filled.id(proposed("/operators", newOperator(newName()))));
         forms.put("activateOperator", this::activation);
+        forms.put(
+                "changePassword",
+                () -> Filled.id(town.operatorIds.get("bruno.conti"))
+                        .with(new JsonObject()
+                                .put("old_password", TestTown.password(town.username("bruno.conti")))
+                                .put("new_password", "un gatto giallo sul tetto rosso")));
         forms.put("stepClock", () -> Filled.body(new JsonObject().put("advance_ms", 1)));
         forms.put(
                 "confirmClock",

@@ -191,6 +191,10 @@ final class TestNode implements AutoCloseable {
         return node.port();
     }
 
+    int tlsPort() {
+        return node.tlsPort();
+    }
+
     /** A password of one of the two operators who bootstrap the installation. */
     JsonObject bootstrap(int number) {
         try {

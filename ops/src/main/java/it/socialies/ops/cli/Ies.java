@@ -20,6 +20,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SnapshotCommand.class,
             JournalCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
             SimulateCommand.class,
             VerifyCommand.class
         })
@@ -40,7 +41,9 @@ public final class Ies implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Ies()).setExecutionExceptionHandler(onFailure());
+        return new CommandLine(new Ies())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(onFailure());
     }
 
     @Override

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.ops.cli;
+
+import it.socialies.gateway.security.KeyRotation;
+import it.socialies.gateway.security.KeyRotation.Listed;
+import it.socialies.gateway.security.KeyRotation.Rotatable;
+import it.socialies.gateway.security.SecretsUnusableException;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lists, rotates and retires the keys of an installation. What changes works from the node's next start on. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Le chiavi di un'installazione: elenco, rotazione, ritiro. Vale dal prossimo avvio del nodo.",
+            "The keys of an installation: list, rotate, retire. Works from the node's next start on."
+        })
+final class KeysCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Manca il comando | a command is missing");
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Nomi e versioni | names and versions.")
+    int list(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data) {
+        for (Listed key : keys(data).list()) {
+            String others = key.others().isEmpty() ? "" : "  (" + String.join(", ", key.others()) + ")";
+            System.out.println(String.format(Locale.ROOT, "%-20s %s%s", key.name(), key.current(), others));
+        }
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = "Una chiave nuova; le vecchie restano valide | a fresh key; the old ones stay good.")
+    int rotate(
+            @Parameters(paramLabel = "KEY", description = "tokens, qr") Rotatable key,
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data) {
+        keys(data).rotate(key, System.currentTimeMillis());
+        System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "retire-qr",
+            mixinStandardHelpOptions = true,
+            description = "Ritira una versione: le tessere stampate con essa non valgono più"
+                    + " | takes a version away: cards printed under it are refused.")
+    int retireQr(
+            @Parameters(paramLabel = "VERSION") int version,
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "Cartella dei dati | data folder")
+                    Path data) {
+        try {
+            keys(data).retireQr(version);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
+        return Ies.AGREED;
+    }
+
+    private KeyRotation keys(Path data) {
+        InstallationOptions.requireFolder(spec, data);
+        try {
+            return new KeyRotation(data.resolve("secrets").resolve("keys"));
+        } catch (SecretsUnusableException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
