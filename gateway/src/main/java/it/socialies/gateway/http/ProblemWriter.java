@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.http;
 
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
@@ -136,11 +137,20 @@ public final class ProblemWriter {
     }
 
     private static ProblemException unforeseen(Throwable failure) {
-        if (failure instanceof ClosedChannelException) {
+        if (failure instanceof ClosedChannelException || failure instanceof HttpClosedException) {
             LOG.debug("the caller has gone", failure);
+        } else if (isOfTheWire(failure)) {
+            LOG.debug("what came is not HTTP", failure);
+            return new ProblemException("malformed");
         } else {
             LOG.error("unforeseen: {}", failure.getClass().getName(), failure);
         }
         return new ProblemException("internal_error");
+    }
+
+    /** Whether the decoder of HTTP threw it, in the middle of a body for instance: then the caller is to blame, and does not fill our log. */
+    private static boolean isOfTheWire(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("io.netty.handler.codec.http");
     }
 }
