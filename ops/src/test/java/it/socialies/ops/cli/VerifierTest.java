@@ -108,7 +108,7 @@ class VerifierTest extends TownFolder {
         }
         assertThat(run("folder", data.toString())).isEqualTo(NO);
         assertThat(namedRecord()).isEqualTo(removed.firstSequence());
-        assertThat(printed).contains("are missing");
+        assertThat(printed).contains("is missing");
     }
 
     @Test
@@ -246,7 +246,20 @@ class VerifierTest extends TownFolder {
         assertThat(printed).contains("a checkpoint's signature is not good");
         assertThat(run("folder", data.toString(), "--checkpoint", kept.toString()))
                 .isEqualTo(YES);
-        assertThat(printed).contains("signature NOT checked");
+        assertThat(printed)
+                .contains("signature NOT checked", "agrees with the checkpoints given, signatures NOT checked");
+
+        // A forged checkpoint accuses itself, not the history.
+        Path other = write(
+                "other.jws",
+                keys("one")
+                        .sign(checkpoint(olderCopy)
+                                .claims()
+                                .put("chain", "00".repeat(32))
+                                .encode()));
+        assertThat(run("folder", data.toString(), "--checkpoint", other.toString(), "--jwks", jwks.toString()))
+                .isEqualTo(NO);
+        assertThat(printed).contains("a checkpoint's signature is not good").doesNotContain("written anew");
     }
 
     // ---------------------------------------------------------------- ranges
@@ -293,6 +306,7 @@ class VerifierTest extends TownFolder {
         assertThat(Ies.execute("verify", "folder", temp.resolve("nowhere").toString()))
                 .isEqualTo(UNREADABLE);
         assertThat(Ies.execute("verify", "nonsense")).isEqualTo(UNREADABLE);
+        assertThat(Ies.execute("verify", "--help")).isEqualTo(YES);
     }
 
     // ---------------------------------------------------------------- helpers

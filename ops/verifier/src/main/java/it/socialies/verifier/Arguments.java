@@ -27,7 +27,7 @@ record Arguments(
         }
     }
 
-    private static final String USAGE = """
+    static final String USAGE = """
             uso | usage:
               java -jar ies-verifier.jar folder DIR  [--checkpoint FILE]… [--jwks FILE]
               java -jar ies-verifier.jar range FILE  [--checkpoint FILE]… [--jwks FILE]
@@ -43,8 +43,13 @@ record Arguments(
         checkpoints = List.copyOf(checkpoints);
     }
 
+    /** Whether somebody only wants to know what there is. */
+    static boolean isHelp(String[] args) {
+        return args.length > 0 && (args[0].equals("--help") || args[0].equals("-h"));
+    }
+
     static Arguments parse(String[] args) throws Wrong {
-        if (args.length == 0 || args[0].equals("--help") || args[0].equals("-h")) {
+        if (args.length == 0) {
             throw new Wrong("");
         }
         Task task = task(args[0]);

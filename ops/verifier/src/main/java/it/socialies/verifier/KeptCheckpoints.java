@@ -50,11 +50,11 @@ final class KeptCheckpoints {
         return hasKeys;
     }
 
-    /** Those that a history that begins behind this sequence can be held against. */
+    /** Those that a history that begins behind this sequence can be held against; what another key signed accuses nobody. */
     CheckpointCheck checkBehind(long sequence) {
         CheckpointCheck check = new CheckpointCheck();
         for (Kept each : kept) {
-            if (each.checkpoint.chain().sequence() >= sequence) {
+            if (each.refusal == null && each.checkpoint.chain().sequence() >= sequence) {
                 check.add(each.file, each.checkpoint);
             }
         }

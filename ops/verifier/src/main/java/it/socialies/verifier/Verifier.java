@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,20 @@ public final class Verifier {
     /** The same, for callers in this process; returns the exit code. */
     public static int run(String[] args, PrintStream out, PrintStream err) {
         try {
+            if (Arguments.isHelp(args)) {
+                out.println(Arguments.USAGE);
+                return Answer.YES;
+            }
             Arguments arguments = Arguments.parse(args);
             return new Verifier(arguments, new Answer(out)).run();
         } catch (Arguments.Wrong wrong) {
             err.println(wrong.getMessage());
             return Answer.NOTHING_PROVEN;
+        } catch (NoSuchFileException e) {
+            err.println("non esiste | does not exist: " + e.getFile());
+            return Answer.NOTHING_PROVEN;
         } catch (Malformed | IOException e) {
-            err.println("non leggibile | cannot be read: " + e);
+            err.println("non leggibile | cannot be read: " + e.getMessage());
             return Answer.NOTHING_PROVEN;
         }
     }
@@ -128,6 +136,11 @@ public final class Verifier {
             return answer.no("la firma di un checkpoint non vale | a checkpoint's signature is not good: " + refusal);
         }
         String range = first + "–" + verification.chain().sequence();
+        if (check.lastAgreed() > 0 && !kept.hasKeys()) {
+            return answer.yes(
+                    "registrazioni | records " + range + ", concorda con i checkpoint dati, firme NON verificate"
+                            + " | agrees with the checkpoints given, signatures NOT checked");
+        }
         return answer.yes(
                 check.lastAgreed() > 0
                         ? "registrazioni | records " + range + ", fino alla " + check.lastAgreed()

@@ -123,9 +123,11 @@ public final class HistoryCheck {
                     next,
                     first - 1,
                     batch.place(),
-                    new Why(
-                            "mancano le registrazioni " + next + "–" + (first - 1),
-                            "records " + next + "–" + (first - 1) + " are missing"));
+                    first == next + 1
+                            ? new Why("manca la registrazione " + next, "record " + next + " is missing")
+                            : new Why(
+                                    "mancano le registrazioni " + next + "–" + (first - 1),
+                                    "records " + next + "–" + (first - 1) + " are missing"));
         }
         if (first < next) {
             throw new NotAsWritten(
