@@ -351,6 +351,9 @@ class PaymentLifecycleTest extends CoreTest {
         core.pass(Duration.ofMillis(1));
 
         assertRefused(ResultCode.NOT_FOUND, shop.terminal(), Commands.refund(paymentId, 1));
+        assertThat(core.ask(town.social, Commands.queryPayment(paymentId)))
+                .as("closed or not, as for a refund")
+                .answered(ResultCode.NOT_FOUND);
         assertThat(core.tickForMoney()).hasSize(1);
         assertRefused(ResultCode.NOT_FOUND, shop.terminal(), Commands.refund(paymentId, 1));
         final long third =

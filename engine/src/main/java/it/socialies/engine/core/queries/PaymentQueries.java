@@ -61,7 +61,9 @@ public final class PaymentQueries {
         if (may != ResultCode.OK) {
             return may;
         }
-        if (!payments.exists(id, command.circuitId()) || !isVisible(command, id)) {
+        final boolean isThere =
+                payments.exists(id, command.circuitId()) && !payments.hasEnded(id, command.timestampMs());
+        if (!isThere || !isVisible(command, id)) {
             return ResultCode.NOT_FOUND;
         }
         final long terminalId = payments.terminalId(id);
