@@ -22,6 +22,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             AuditCommand.class,
             KeysCommand.class,
             SimulateCommand.class,
+            TortureCommand.class,
+            TraceDurabilityCommand.class,
             VerifyCommand.class
         })
 public final class Ies implements Runnable {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.cli;
 
-import it.socialies.verifier.Verifier;
+import it.socialies.ops.audit.StandaloneVerifier;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +23,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Path code = code();
-        if (Files.isDirectory(code)) {
-            command.addAll(List.of("-cp", code.toString(), Verifier.class.getName()));
-        } else {
-            command.addAll(List.of("-jar", code.toString()));
-        }
-        command.addAll(arguments == null ? List.of() : arguments);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
-    }
-
-    /** The jar of the verifier; its classes, where it was not packaged. */
-    private static Path code() {
-        try {
-            return Path.of(Verifier.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the verifier lies nowhere", e);
-        }
+        List<String> given = arguments == null ? List.of() : arguments;
+        return StandaloneVerifier.command(given).inheritIO().start().waitFor();
     }
 }

@@ -29,7 +29,8 @@ public final class ProcessFile {
                 .filter(process -> commandLine(process.pid()).contains(marker));
     }
 
-    private static String commandLine(long pid) {
+    /** The command line of a process with spaces between its words; empty when it has ended. */
+    public static String commandLine(long pid) {
         try {
             byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
             return new String(bytes, StandardCharsets.UTF_8).replace('\0', ' ');

@@ -111,18 +111,23 @@ final class ConsoleKeeper {
         if (stopping || ended != console) {
             return;
         }
-        long pauseS = restartPause.afterS(Duration.ofNanos(System.nanoTime() - startedNs));
+        restartLater(Duration.ofNanos(System.nanoTime() - startedNs));
+    }
+
+    private void restartLater(Duration worked) {
+        long pauseS = restartPause.afterS(worked);
         say.accept(
                 "La console si è fermata: la riavvio fra " + pauseS + " s (vedere " + folder.consoleLog() + ")",
                 "The console has stopped: starting it again in " + pauseS + " s (see its log)");
         CompletableFuture.delayedExecutor(pauseS, TimeUnit.SECONDS).execute(this::restart);
     }
 
-    private void restart() {
+    private synchronized void restart() {
         try {
             start();
-        } catch (IOException | RunFailure e) {
+        } catch (IOException | RuntimeException e) {
             say.accept(String.valueOf(e.getMessage()), "");
+            restartLater(Duration.ZERO);
         }
     }
 

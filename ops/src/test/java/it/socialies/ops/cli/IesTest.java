@@ -54,6 +54,9 @@ class IesTest {
                 "audit verify",
                 "audit verify --data /nowhere",
                 "audit verify --data FOLDER",
+                "torture --minutes 0",
+                "torture --rate 0",
+                "trace-durability --payments 0",
             })
     void shouldExitWithTwoOnWrongUsage(String line) {
         assertThat(execute(line)).isEqualTo(USAGE);

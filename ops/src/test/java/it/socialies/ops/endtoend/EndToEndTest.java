@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -66,32 +64,8 @@ class EndToEndTest {
         }
     }
 
-    @Test
-    @Order(3)
-    void shouldTakePaymentsThroughAKillAndStartTheNodeAgain() throws Exception {
-        Path town = temporary.resolve("town");
-        try (Installation installation = Installation.start(town, Installation.freePort(), "--no-console")) {
-            CompletableFuture<Integer> day = CompletableFuture.supplyAsync(
-                    () -> ies(installation, town, "scenario market-day --seconds 30 --rate 40"));
-            await().ignoreException(NoSuchElementException.class)
-                    .atMost(Duration.ofSeconds(60))
-                    .until(() -> acknowledgements(town) > 40);
-            installation.node().destroyForcibly();
-            assertThat(day.get(120, TimeUnit.SECONDS)).isZero();
-            assertThat(installation.output())
-                    .anyMatch(line -> line.contains("ended by itself (code 137)"))
-                    .anyMatch(line -> line.endsWith("The node runs again"));
-            assertThat(ies(installation, town, "scenario verify-acks " + newestAcks(town)))
-                    .isZero();
-        }
-    }
-
     private int ies(Installation installation, String line) {
-        return ies(installation, data, line);
-    }
-
-    private static int ies(Installation installation, Path folder, String line) {
-        String all = line + " --gateway " + installation.gateway() + " --data " + folder;
+        String all = line + " --gateway " + installation.gateway() + " --data " + data;
         return Ies.execute(all.split(" "));
     }
 
