@@ -32,6 +32,9 @@ final class EventCursor {
         if (nextOffset == recordEnd) {
             return false;
         }
+        if (recordEnd - nextOffset < MessageHeaderDecoder.ENCODED_LENGTH) {
+            throw new ProjectionRefused("record " + sequence() + ": bytes behind event " + index);
+        }
         header.wrap(buffer, nextOffset);
         eventOffset = nextOffset + MessageHeaderDecoder.ENCODED_LENGTH;
         nextOffset = eventOffset + header.blockLength();

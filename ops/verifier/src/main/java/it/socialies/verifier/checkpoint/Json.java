@@ -2,6 +2,7 @@
 package it.socialies.verifier.checkpoint;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,13 +173,16 @@ public final class Json {
         }
 
         private char unicode() throws Malformed {
-            try {
-                char c = (char) Integer.parseInt(text, at, at + 4, 16);
-                at += 4;
-                return c;
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new Malformed("not JSON: an unknown escape at character " + at, e);
+            // Not Integer.parseInt, which takes a sign, and digits of all scripts.
+            int value = 0;
+            for (int end = at + 4; at < end; at++) {
+                char digit = peek();
+                if (!HexFormat.isHexDigit(digit)) {
+                    throw new Malformed("not JSON: an unknown escape at character " + at);
+                }
+                value = value * 16 + HexFormat.fromHexDigit(digit);
             }
+            return (char) value;
         }
 
         private @Nullable Object word(String word, @Nullable Boolean meaning) throws Malformed {
@@ -191,14 +195,23 @@ public final class Json {
 
         private Long number() throws Malformed {
             int from = at;
-            while (at < text.length() && (text.charAt(at) == '-' || Character.isDigit(text.charAt(at)))) {
+            while (at < text.length() && (text.charAt(at) == '-' || isDigit(text.charAt(at)))) {
                 at++;
             }
-            try {
-                return Long.valueOf(text.substring(from, at));
-            } catch (NumberFormatException e) {
-                throw new Malformed("not JSON with whole numbers, at character " + from, e);
+            String number = text.substring(from, at);
+            // As JSON writes it: Long.valueOf takes leading zeros too, which others read as octal.
+            if (!number.matches("-?(0|[1-9][0-9]*)")) {
+                throw new Malformed("not JSON with whole numbers, at character " + from);
             }
+            try {
+                return Long.valueOf(number);
+            } catch (NumberFormatException e) {
+                throw new Malformed("a number that does not fit 64 bits, at character " + from, e);
+            }
+        }
+
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
         }
 
         void skipSpace() {

@@ -59,6 +59,9 @@ final class Sequences {
             return copy(literals, 0, literals.length, out, outFrom);
         }
         int modes = in[at++] & 0xFF;
+        if ((modes & 3) != 0) {
+            throw new ZstdMalformed("reserved bits of a block that are set");
+        }
         FseTable literalLengths = table(modes >>> 6, LITERAL_TABLE, lengths, in, end, 9, LITERAL_SYMBOL_MAX);
         FseTable distances = table(modes >>> 4 & 3, OFFSET_TABLE, offsets, in, end, 8, OFFSET_SYMBOL_MAX);
         FseTable matchLengths = table(modes >>> 2 & 3, MATCH_TABLE, matches, in, end, 9, MATCH_SYMBOL_MAX);
