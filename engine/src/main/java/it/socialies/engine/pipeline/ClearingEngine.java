@@ -8,6 +8,7 @@ import it.socialies.engine.journal.batch.JournalDamaged;
 import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.journal.files.LogFiles;
 import it.socialies.engine.journal.files.ProcessLock;
+import it.socialies.engine.journal.queue.JournalFiles;
 import it.socialies.engine.journal.reader.JournalTailer;
 import it.socialies.engine.journal.reader.RecordReader;
 import it.socialies.engine.journal.recovery.Recovery;
@@ -112,6 +113,7 @@ public final class ClearingEngine implements AutoCloseable {
         DataFolder folder = DataFolder.create(config.dataFolder());
         ProcessLock lock = folder.lock();
         try {
+            JournalFiles.forgetMetadata(folder.journal());
             LoadedState state = source.load(folder);
             state.notes().forEach(LOG::warn);
             EngineCounters counters = new EngineCounters();

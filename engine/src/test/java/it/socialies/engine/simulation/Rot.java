@@ -36,7 +36,7 @@ record Rot(Path file, long offset, int bit, int damaged) {
     }
 
     void mend(SimulatedDisk disk) throws IOException {
-        if (disk.byteAt(file, offset) == damaged) {
+        if (damaged >= 0 && disk.byteAt(file, offset) == damaged) {
             disk.flip(file, offset, bit);
         }
     }

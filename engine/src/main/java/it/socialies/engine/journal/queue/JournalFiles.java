@@ -85,6 +85,14 @@ public final class JournalFiles {
     }
 
     /**
+     * Deletes Chronicle's metadata, before anybody opens the queue: it only lists the days, no checksum guards it, and one that a cut of power tore
+     * would keep every reader waiting for a lock that nobody holds. Without it readers list the days themselves; the next appender writes it anew.
+     */
+    public static void forgetMetadata(Path folder) throws IOException {
+        Files.deleteIfExists(metadata(folder));
+    }
+
+    /**
      * Writes the ends of the newest two days again, byte for byte, and their heads with Chronicle's own bytes, so that the next force brings them to the
      * disk even where an earlier one failed. Nobody writes to them meanwhile; readers see no change.
      *

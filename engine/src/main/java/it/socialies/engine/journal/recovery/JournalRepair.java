@@ -5,7 +5,7 @@ import it.socialies.engine.journal.batch.BatchFrame;
 import it.socialies.engine.journal.batch.BatchVerifier;
 import it.socialies.engine.journal.batch.BatchView;
 import it.socialies.engine.journal.batch.Chain;
-import it.socialies.engine.journal.batch.Hasher;
+import it.socialies.engine.journal.batch.JournalDamaged;
 import it.socialies.engine.journal.batch.JournalFailure;
 import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.journal.files.Folders;
@@ -71,11 +71,13 @@ public final class JournalRepair {
             JournalFiles.makeWhole(day);
         }
         List<Path> days = JournalFiles.days(folder.journal());
-        for (Path day : days) {
+        for (int i = 0; i < days.size(); i++) {
+            Path day = days.get(i);
             // A day that was only just begun is begun again: what Chronicle wrote into it may not all have reached the
             // disk.
-            if (!ChronicleDay.hasBeginning(day) || (day.equals(days.getLast()) && !holdsABatch(day))) {
-                makeReadable(day);
+            boolean isNewest = i == days.size() - 1;
+            if (!ChronicleDay.hasBeginning(day) || (isNewest && !holdsABatch(day))) {
+                makeReadable(day, i >= days.size() - 2);
             }
         }
     }
@@ -86,14 +88,21 @@ public final class JournalRepair {
         }
     }
 
-    private void makeReadable(Path day) throws IOException {
+    /**
+     * Writes a day again as far as its batches are good.
+     *
+     * @param mayBeTorn its end may never have been forced: then it ends before the first batch that is not good, and the commit log holds the others; in
+     *     an older day such a batch is damage, and found when it is read
+     */
+    private void makeReadable(Path day, boolean mayBeTorn) throws IOException {
         Chain end = new Chain();
         try (RawBatchScan scan = RawBatchScan.open(day)) {
-            while (scan.next()) {
-                if (!scan.hasIntactHeader()) {
-                    return;
-                }
-                BatchView.chain(scan.frame().buffer(), 0, new Hasher(), end);
+            boolean isGood = true;
+            while (isGood && scan.next()) {
+                isGood = continues(scan, end);
+            }
+            if (!isGood && !mayBeTorn) {
+                return;
             }
         }
         if (end.sequence() > 0) {
@@ -105,6 +114,23 @@ public final class JournalRepair {
         Folders.force(kept);
         Folders.force(folder.journal());
         report.add("journal: " + day.getFileName() + " holds no batch; it is begun again, and kept in " + kept);
+    }
+
+    /** Whether a batch is good and follows; moves the chain behind it. The first one of a day says itself what it follows. */
+    private static boolean continues(RawBatchScan scan, Chain end) {
+        if (!scan.hasIntactHeader()) {
+            return false;
+        }
+        BatchFrame frame = scan.frame();
+        Chain before = end.sequence() == 0 ? BatchView.chainBefore(frame.buffer(), 0) : end;
+        BatchVerifier verifier = new BatchVerifier("journal", before);
+        try {
+            verifier.accept(frame, scan.length());
+        } catch (JournalDamaged damage) {
+            return false;
+        }
+        end.copyFrom(verifier.chain());
+        return true;
     }
 
     /**

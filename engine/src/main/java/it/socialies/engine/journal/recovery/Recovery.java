@@ -90,10 +90,11 @@ public final class Recovery {
     }
 
     private RecoveryResult run() throws IOException {
-        ArchiveCheck.requireWhole(folder);
+        JournalFiles.forgetMetadata(folder.journal());
         JournalRepair repair = new JournalRepair(folder, report);
         repair.makeDaysReadable();
         renewMetadata();
+        ArchiveCheck.requireWhole(folder);
         JournalEnd journal = replayJournal(repair);
         LogFile file = openLog(journal);
         try {
@@ -106,7 +107,7 @@ public final class Recovery {
 
     /** Chronicle's metadata lists the days, and no checksum guards it. Opening for appending writes it anew. */
     private void renewMetadata() throws IOException {
-        Files.deleteIfExists(JournalFiles.metadata(folder.journal()));
+        JournalFiles.forgetMetadata(folder.journal());
         if (!JournalFiles.days(folder.journal()).isEmpty()) {
             ChronicleQueues.openForAppend(folder.journal(), () -> 0).close();
         }

@@ -152,7 +152,8 @@ public final class SimulatedDisk {
             return 0;
         }
         long[] sectors = inode.durable().numbers();
-        return sectors.length == 0 ? 0 : (sectors[sectors.length - 1] + 1) * Pages.SECTOR;
+        long end = sectors.length == 0 ? 0 : (sectors[sectors.length - 1] + 1) * Pages.SECTOR;
+        return Math.min(end, inode.durable().size());
     }
 
     /** Deletes everything. */
