@@ -115,8 +115,8 @@ public final class EmbeddedPostgresServer {
         if (server != null) {
             if (postmaster() != null) {
                 // Adopted, or slow. SIGINT is Postgres's fast shutdown; the JVM can only send SIGTERM, which would wait
-                // for every client.
-                exec(List.of("kill", "-INT", Long.toString(server.pid())), "");
+                // for every client. By the shell's own kill: a small Debian has no program of this name.
+                exec(List.of("sh", "-c", "kill -s INT " + server.pid()), "");
             }
             awaitEnd(server);
         }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,15 @@ public record WorkFolder(Path path, boolean temporary) {
      * @param work returns whether all was well
      */
     public boolean during(AutoCloseable started, Callable<Boolean> work) throws IOException, InterruptedException {
-        Thread closer = new Thread(() -> close(started), "close");
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread closer = new Thread(
+                () -> {
+                    if (!ended.get()) {
+                        close(started);
+                        sayKept();
+                    }
+                },
+                "close");
         Runtime.getRuntime().addShutdownHook(closer);
         boolean good = false;
         try (started) {
@@ -56,13 +65,18 @@ public record WorkFolder(Path path, boolean temporary) {
         } catch (Exception e) {
             throw new IOException(e);
         } finally {
+            ended.set(true);
             if (temporary && good) {
                 delete();
             } else {
-                System.out.println("Resta | kept: " + path);
+                sayKept();
             }
         }
         return good;
+    }
+
+    private void sayKept() {
+        System.out.println("Resta | kept: " + path);
     }
 
     private static void close(AutoCloseable started) {
