@@ -68,8 +68,7 @@ class RoleMatrixTest {
             circuit.appoint("stripped", PERSON, "admin", "social");
         });
         String[] everything = new String[1];
-        TestTown elsewhere =
-                TestTown.create(node, circuit -> everything[0] = circuit.appoint("tutti", PERSON, ROLES));
+        TestTown elsewhere = TestTown.create(node, circuit -> everything[0] = circuit.appoint("tutti", PERSON, ROLES));
         enableTransfers();
         JsonObject otherCard = town.newCard();
         operations = new Operations(town, otherCard);
