@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class Pages {
 
     /** So many bytes of zeros behind the last known data of a mapped file are taken for its end: Chronicle fills its files from the front. */
     private static final long ZEROS_MAX = 1L << 20;
+
+    private static final byte[] ZERO_SECTOR = new byte[SECTOR];
+    private static final byte[] ZERO_CHUNK = new byte[CHUNK_SECTORS * SECTOR];
 
     private final TreeMap<Long, byte[]> sectors = new TreeMap<>();
     private long size;
@@ -109,26 +113,30 @@ final class Pages {
     /** What a real file holds now. */
     static Pages read(Path file) throws IOException {
         Pages pages = new Pages();
-        scan(file, 0, Long.MAX_VALUE, pages::put);
+        pages.scan(file, Long.MAX_VALUE, pages::put);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             pages.size(channel.size());
         }
         return pages;
     }
 
-    /** Visits all sectors of a real file that is filled from the front, as far as there is data in it or in these pages. */
+    /** Visits the sectors of a real file that is filled from the front, wherever there is data in it or in these pages. */
     void scanBeside(Path file, SectorVisitor visitor) throws IOException {
-        scan(file, dataEnd(), ZEROS_MAX, visitor);
+        scan(file, ZEROS_MAX, visitor);
     }
 
-    private static void scan(Path file, long knownEnd, long zerosMax, SectorVisitor visitor) throws IOException {
+    private void scan(Path file, long zerosMax, SectorVisitor visitor) throws IOException {
         byte[] content = new byte[SECTOR];
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_SECTORS * SECTOR);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long end = channel.size();
-            long zerosFrom = knownEnd;
+            long zerosFrom = dataEnd();
             for (long at = 0; at < end && at - zerosFrom < zerosMax; at += chunk.capacity()) {
                 readFully(channel, chunk.clear(), at);
+                if (isZero(chunk)) {
+                    visitHeld(at / SECTOR, visitor);
+                    continue;
+                }
                 for (int i = 0; i < chunk.limit(); i += SECTOR) {
                     Arrays.fill(content, (byte) 0);
                     chunk.get(i, content, 0, Math.min(SECTOR, chunk.limit() - i));
@@ -138,6 +146,14 @@ final class Pages {
                     visitor.visit((at + i) / SECTOR, content);
                 }
             }
+        }
+    }
+
+    /** A chunk of zeros differs from these pages only where they hold data. */
+    private void visitHeld(long firstSector, SectorVisitor visitor) {
+        for (long sector : List.copyOf(
+                sectors.subMap(firstSector, firstSector + CHUNK_SECTORS).keySet())) {
+            visitor.visit(sector, new byte[SECTOR]);
         }
     }
 
@@ -153,12 +169,11 @@ final class Pages {
         dst.flip();
     }
 
+    private static boolean isZero(ByteBuffer chunk) {
+        return chunk.mismatch(ByteBuffer.wrap(ZERO_CHUNK, 0, chunk.limit())) < 0;
+    }
+
     static boolean isZero(byte[] content) {
-        for (byte b : content) {
-            if (b != 0) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.mismatch(content, ZERO_SECTOR) < 0;
     }
 }
