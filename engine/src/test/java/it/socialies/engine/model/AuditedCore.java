@@ -5,8 +5,6 @@ import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.CoreOutput;
 import it.socialies.engine.core.CoreService;
 import it.socialies.engine.core.collections.StateReader;
-import it.socialies.engine.core.collections.StateWriter;
-import it.socialies.engine.core.ledger.TotalsConsumer;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -19,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: as the core's, one thread at a time.
  */
-public final class AuditedCore implements CoreService {
-    private final CoreService core;
+public final class AuditedCore extends ForwardingCore {
     private final NaiveCore model;
     private final InputHistory history;
 
     /** @param core a new core with these limits, into which nobody put anything yet */
     public AuditedCore(CoreService core, CoreLimits limits, InputHistory history) {
-        this.core = core;
+        super(core);
         this.history = history;
         model = new NaiveCore(limits);
     }
@@ -142,11 +139,6 @@ public final class AuditedCore implements CoreService {
     }
 
     @Override
-    public void snapshotTo(StateWriter writer) {
-        core.snapshotTo(writer);
-    }
-
-    @Override
     public void restoreFrom(StateReader reader) {
         core.restoreFrom(reader);
         for (long sequence = model.lastSequence() + 1; sequence <= core.lastSequence(); sequence++) {
@@ -185,40 +177,5 @@ public final class AuditedCore implements CoreService {
             throw new AuditFailed("totals at record " + core.lastSequence() + "\nexpected " + expected.lines()
                     + "\nactual   " + actual.lines());
         }
-    }
-
-    @Override
-    public void totals(TotalsConsumer consumer) {
-        core.totals(consumer);
-    }
-
-    @Override
-    public long lastSequence() {
-        return core.lastSequence();
-    }
-
-    @Override
-    public long lastTimestampMs() {
-        return core.lastTimestampMs();
-    }
-
-    @Override
-    public long clockOffsetMs() {
-        return core.clockOffsetMs();
-    }
-
-    @Override
-    public boolean isClockSuspect() {
-        return core.isClockSuspect();
-    }
-
-    @Override
-    public long coreHash() {
-        return core.coreHash();
-    }
-
-    @Override
-    public long ledgerHash() {
-        return core.ledgerHash();
     }
 }

@@ -6,11 +6,11 @@ import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
 
 /** Both clocks of a machine, moved by hand. */
-final class ManualClock implements EpochClock, NanoClock {
+public final class ManualClock implements EpochClock, NanoClock {
     private long wallMs;
     private long nowNs = 1_000_000_000L;
 
-    ManualClock(long wallMs) {
+    public ManualClock(long wallMs) {
         this.wallMs = wallMs;
     }
 
@@ -25,13 +25,13 @@ final class ManualClock implements EpochClock, NanoClock {
     }
 
     /** Time passes. */
-    void advanceMs(long ms) {
+    public void advanceMs(long ms) {
         wallMs += ms;
         nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
     }
 
-    /** Somebody sets the wall clock. */
-    void stepWallMs(long ms) {
+    /** Somebody sets the wall clock forward, or back. */
+    public void stepWallMs(long ms) {
         wallMs += ms;
     }
 }

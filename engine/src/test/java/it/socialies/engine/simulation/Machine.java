@@ -13,6 +13,7 @@ import it.socialies.engine.pipeline.CoreSettings;
 import it.socialies.engine.pipeline.EngineConfig;
 import it.socialies.engine.pipeline.EngineEnvironment;
 import it.socialies.engine.pipeline.JournalSettings;
+import it.socialies.engine.pipeline.ManualClock;
 import it.socialies.engine.pipeline.SteppedEngine;
 import it.socialies.engine.projection.BatchSource;
 import it.socialies.engine.projection.ProjectionConfig;
@@ -45,7 +46,7 @@ final class Machine {
 
     private Machine(
             SimulatedDisk disk,
-            SimulatedClock clock,
+            ManualClock clock,
             Weather weather,
             DataSource projection,
             Supplier<? extends CoreService> newCore)
@@ -88,7 +89,7 @@ final class Machine {
      */
     static Machine start(
             SimulatedDisk disk,
-            SimulatedClock clock,
+            ManualClock clock,
             Weather weather,
             DataSource projection,
             Supplier<? extends CoreService> newCore)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.simulation;
 
+import it.socialies.engine.pipeline.ManualClock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -20,7 +21,7 @@ final class PostgresFaults {
 
     private final DataSource postgres;
     private final SplittableRandom random;
-    private final SimulatedClock clock;
+    private final ManualClock clock;
 
     /** No connection is given while it is down. */
     boolean down;
@@ -33,7 +34,7 @@ final class PostgresFaults {
 
     private long failures;
 
-    PostgresFaults(DataSource postgres, SplittableRandom random, SimulatedClock clock) {
+    PostgresFaults(DataSource postgres, SplittableRandom random, ManualClock clock) {
         this.postgres = postgres;
         this.random = random;
         this.clock = clock;
@@ -88,7 +89,7 @@ final class PostgresFaults {
 
     private Object commit(Connection connection) throws SQLException {
         if (commitMaxMs > 0) {
-            clock.pass(random.nextInt(commitMaxMs));
+            clock.advanceMs(random.nextInt(commitMaxMs));
         }
         if (!down && !isCut()) {
             connection.commit();

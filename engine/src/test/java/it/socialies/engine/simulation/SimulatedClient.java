@@ -8,6 +8,7 @@ import it.socialies.engine.client.EngineClient;
 import it.socialies.engine.client.ReplyHandler;
 import it.socialies.engine.client.SealedFrame;
 import it.socialies.engine.pipeline.ClearingEngine;
+import it.socialies.engine.pipeline.ManualClock;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.ReplyFrameDescriptor;
@@ -31,7 +32,7 @@ final class SimulatedClient {
 
     private final int gatewayId;
     private final SplittableRandom random;
-    private final SimulatedClock clock;
+    private final ManualClock clock;
     private final Town town;
     private final RecordBook book;
     private final Manners manners;
@@ -57,7 +58,7 @@ final class SimulatedClient {
     record Manners(int retry, int duplicate, int other, int hold, long clockOffMs) {}
 
     SimulatedClient(
-            int gatewayId, SplittableRandom random, SimulatedClock clock, Town town, RecordBook book, Manners manners) {
+            int gatewayId, SplittableRandom random, ManualClock clock, Town town, RecordBook book, Manners manners) {
         this.gatewayId = gatewayId;
         this.random = random;
         this.clock = clock;

@@ -6,8 +6,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import it.socialies.engine.core.CoreOutput;
 import it.socialies.engine.core.CoreService;
 import it.socialies.engine.core.collections.StateReader;
-import it.socialies.engine.core.collections.StateWriter;
-import it.socialies.engine.core.ledger.TotalsConsumer;
+import it.socialies.engine.model.ForwardingCore;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -15,14 +14,13 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A core whose records, answers and hashes the world outside notes, and compares when they come back in a replay. */
-final class WatchedCore implements CoreService {
-    private final CoreService core;
+final class WatchedCore extends ForwardingCore {
     private final RecordBook book;
     private final Decisions decisions;
     private final Watch watch = new Watch();
 
     WatchedCore(CoreService core, RecordBook book, Decisions decisions) {
-        this.core = core;
+        super(core);
         this.book = book;
         this.decisions = decisions;
     }
@@ -58,49 +56,9 @@ final class WatchedCore implements CoreService {
     }
 
     @Override
-    public void snapshotTo(StateWriter writer) {
-        core.snapshotTo(writer);
-    }
-
-    @Override
     public void restoreFrom(StateReader reader) {
         core.restoreFrom(reader);
         book.requireHashes("a restored core", core.lastSequence(), core.coreHash(), core.ledgerHash());
-    }
-
-    @Override
-    public void totals(TotalsConsumer consumer) {
-        core.totals(consumer);
-    }
-
-    @Override
-    public long lastSequence() {
-        return core.lastSequence();
-    }
-
-    @Override
-    public long lastTimestampMs() {
-        return core.lastTimestampMs();
-    }
-
-    @Override
-    public long clockOffsetMs() {
-        return core.clockOffsetMs();
-    }
-
-    @Override
-    public boolean isClockSuspect() {
-        return core.isClockSuspect();
-    }
-
-    @Override
-    public long coreHash() {
-        return core.coreHash();
-    }
-
-    @Override
-    public long ledgerHash() {
-        return core.ledgerHash();
     }
 
     private final class Watch implements CoreOutput {

@@ -7,6 +7,7 @@ import it.socialies.engine.journal.archive.Archiver;
 import it.socialies.engine.journal.batch.JournalDamaged;
 import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.journal.files.DurableFiles;
+import it.socialies.engine.pipeline.ManualClock;
 import it.socialies.engine.projection.LedgerHashReader;
 import it.socialies.engine.simulation.disk.DiskFaults;
 import it.socialies.engine.simulation.disk.ProcessDied;
@@ -42,7 +43,7 @@ final class World {
     private final long commands;
     private final SplittableRandom random;
     private final Weather weather;
-    private final SimulatedClock clock = new SimulatedClock(BEGIN_MS);
+    private final ManualClock clock = new ManualClock(BEGIN_MS);
     private final DiskFaults diskFaults;
     private final SimulatedDisk disk;
     private final ProjectionDatabase database;
@@ -73,7 +74,7 @@ final class World {
         this.commands = commands;
         random = new SplittableRandom(seed);
         weather = Weather.draw(random.split());
-        diskFaults = new DiskFaults(random.split(), clock::pass);
+        diskFaults = new DiskFaults(random.split(), clock::advanceMs);
         disk = new SimulatedDisk(memory, random.split(), diskFaults);
         this.database = database;
         database.empty();
@@ -138,7 +139,7 @@ final class World {
 
     private void step() throws Exception {
         steps++;
-        clock.pass(random.nextInt(weather.stepMs() + 1));
+        clock.advanceMs(random.nextInt(weather.stepMs() + 1));
         happen();
         act(random.nextInt(100));
         if (disk.isDead()) {
@@ -166,11 +167,12 @@ final class World {
             postgres.down = false;
         }
         if (Weather.comes(random, weather.clockSteps())) {
-            clock.setForward(
+            clock.stepWallMs(
                     random.nextLong(-HOUR_MS, random.nextInt(4) == 0 ? 2 * HOUR_MS : TimeUnit.MINUTES.toMillis(4)));
         }
         if (Weather.comes(random, weather.leapSteps())) {
-            clock.pass(random.nextBoolean() ? 24 * HOUR_MS + random.nextLong(72 * HOUR_MS) : random.nextLong(HOUR_MS));
+            clock.advanceMs(
+                    random.nextBoolean() ? 24 * HOUR_MS + random.nextLong(72 * HOUR_MS) : random.nextLong(HOUR_MS));
         }
         if (Weather.comes(random, weather.snapshotSteps())) {
             beside(this::takeSnapshot);
@@ -305,7 +307,7 @@ final class World {
             note("the start failed, " + (powerCut ? "and the power is cut" : "and its process ended"));
             disk.crash(powerCut);
             mend();
-            clock.pass(random.nextInt(5_000));
+            clock.advanceMs(random.nextInt(5_000));
             diskFaults.full = false;
         }
         throw new Violation("no start succeeded, " + STARTS_MAX + " were tried");
@@ -365,7 +367,7 @@ final class World {
     private void comeToRest() throws Exception {
         for (int i = 0; i < STEPS_AT_REST_MAX; i++) {
             steps++;
-            clock.pass(1 + random.nextInt(weather.stepMs() + 1));
+            clock.advanceMs(1 + random.nextInt(weather.stepMs() + 1));
             Machine now = machine();
             for (SimulatedClient client : clients) {
                 if (random.nextInt(8) == 0) {

@@ -21,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,12 +52,7 @@ final class AuditCommand implements Runnable {
                 "Files alone, neither node nor Postgres; beside a running node, up to what is durable. Exit code 0 sound, 1 damaged, 2 could not be read."
             })
     int verify(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data,
+            @Mixin DataOption data,
             @Option(
                             names = "--checkpoint",
                             paramLabel = "FILE",
@@ -76,10 +72,10 @@ final class AuditCommand implements Runnable {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--jwks: serve con --checkpoint | is of use with --checkpoint");
         }
-        DataFolder folder = InstallationOptions.requireFolder(spec, data).engine();
+        DataFolder folder = data.folder().engine();
         if (!Files.exists(folder.journal()) && !Files.exists(folder.commitLog())) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--data: " + data + ": non contiene una storia | holds no history");
+                    spec.commandLine(), "--data: " + folder.root() + ": non contiene una storia | holds no history");
         }
         try {
             return verify(folder, kept, jwks, System.out) ? Ies.AGREED : Ies.DISAGREED;

@@ -3,9 +3,8 @@ package it.socialies.ops.cli;
 
 import it.socialies.ops.data.DataFolder;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,8 +22,8 @@ final class InstallationOptions {
             description = "Gateway, per esempio | for instance http://127.0.0.1:8080")
     private URI gateway = URI.create("");
 
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Cartella dei dati | data folder")
-    private Path data = Path.of("");
+    @Mixin
+    private DataOption data = new DataOption();
 
     URI gateway() {
         if (gateway.getHost() == null || !("http".equals(gateway.getScheme()) || "https".equals(gateway.getScheme()))) {
@@ -34,14 +33,6 @@ final class InstallationOptions {
     }
 
     DataFolder folder() {
-        return requireFolder(spec, data);
-    }
-
-    static DataFolder requireFolder(CommandSpec spec, Path data) {
-        if (!Files.isDirectory(data)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--data: " + data + " non esiste | does not exist");
-        }
-        return new DataFolder(data);
+        return data.folder();
     }
 }

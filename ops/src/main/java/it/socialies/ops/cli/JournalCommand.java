@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,12 +39,7 @@ final class JournalCommand implements Runnable {
             description =
                     "Una riga per registrazione, una per evento; niente PIN, niente codici delle tessere | no PINs, no card tokens.")
     int print(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data,
+            @Mixin DataOption data,
             @Option(
                             names = "--from",
                             paramLabel = "N",
@@ -56,7 +52,7 @@ final class JournalCommand implements Runnable {
                             defaultValue = "" + Long.MAX_VALUE,
                             description = "Quante | how many")
                     long limit) {
-        new JournalPrinter(System.out).print(InstallationOptions.requireFolder(spec, data), from, limit);
+        new JournalPrinter(System.out).print(data.folder(), from, limit);
         return Ies.AGREED;
     }
 
@@ -65,14 +61,8 @@ final class JournalCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description =
                     "I file che tengono la storia, nell'archivio e nel giornale | the files of archive and journal.")
-    int segments(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data) {
-        SegmentTable.print(InstallationOptions.requireFolder(spec, data), System.out);
+    int segments(@Mixin DataOption data) {
+        SegmentTable.print(data.folder(), System.out);
         return Ies.AGREED;
     }
 
@@ -83,12 +73,7 @@ final class JournalCommand implements Runnable {
                     "Comprime nell'archivio i giorni chiusi del giornale; il nodo lo fa da solo dopo ogni istantanea"
                             + " | compresses closed days into the archive, as the node does after each snapshot.")
     int archive(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data,
+            @Mixin DataOption data,
             @Option(
                             names = "--live-days",
                             paramLabel = "N",
@@ -108,7 +93,7 @@ final class JournalCommand implements Runnable {
             throw new CommandLine.ParameterException(spec.commandLine(), "--live-days: 1, 2, …");
         }
         ArchiveNow.run(
-                InstallationOptions.requireFolder(spec, data),
+                data.folder(),
                 ArchiveConfig.DEFAULT.withLiveDays(liveDays),
                 projected == null ? OptionalLong.empty() : OptionalLong.of(projected),
                 System.out);
@@ -122,12 +107,7 @@ final class JournalCommand implements Runnable {
                     "I blocchi interi che tengono le registrazioni da N a M, in un file che ops/ies verify range verifica da solo"
                             + " | the whole batches that hold records N to M, in a file that ops/ies verify range verifies alone.")
     int export(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data,
+            @Mixin DataOption data,
             @Option(
                             names = "--from",
                             paramLabel = "N",
@@ -151,7 +131,7 @@ final class JournalCommand implements Runnable {
         if (from < 1 || to < from) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--from, --to: 1 ≤ N ≤ M");
         }
-        RangeExport.Exported exported = RangeExport.run(InstallationOptions.requireFolder(spec, data), from, to, out);
+        RangeExport.Exported exported = RangeExport.run(data.folder(), from, to, out);
         System.out.println(String.format(
                 Locale.ROOT,
                 "%s: registrazioni | records %d–%d, %d blocchi | batches, %d byte",
@@ -169,12 +149,7 @@ final class JournalCommand implements Runnable {
             description = "Il commit log è perduto: riparte dal solo giornale, se la perdita è confermata"
                     + " | the commit log is lost: goes on from the journal alone, once the loss is confirmed.")
     int acceptMissingLog(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data,
+            @Mixin DataOption data,
             @Option(
                             names = "--confirm",
                             paramLabel = "N",
@@ -184,9 +159,7 @@ final class JournalCommand implements Runnable {
                     Long confirm)
             throws IOException {
         boolean starts = MissingLog.accept(
-                InstallationOptions.requireFolder(spec, data),
-                confirm == null ? OptionalLong.empty() : OptionalLong.of(confirm),
-                System.out);
+                data.folder(), confirm == null ? OptionalLong.empty() : OptionalLong.of(confirm), System.out);
         return starts ? Ies.AGREED : Ies.DISAGREED;
     }
 }

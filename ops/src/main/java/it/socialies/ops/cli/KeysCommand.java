@@ -5,11 +5,11 @@ import it.socialies.gateway.security.KeyRotation;
 import it.socialies.gateway.security.KeyRotation.Listed;
 import it.socialies.gateway.security.KeyRotation.Rotatable;
 import it.socialies.gateway.security.SecretsUnusableException;
-import java.nio.file.Path;
+import it.socialies.ops.data.DataFolder;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -32,13 +32,7 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Nomi e versioni | names and versions.")
-    int list(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data) {
+    int list(@Mixin DataOption data) {
         for (Listed key : keys(data).list()) {
             String others = key.others().isEmpty() ? "" : "  (" + String.join(", ", key.others()) + ")";
             System.out.println(String.format(Locale.ROOT, "%-20s %s%s", key.name(), key.current(), others));
@@ -50,14 +44,7 @@ final class KeysCommand implements Runnable {
             name = "rotate",
             mixinStandardHelpOptions = true,
             description = "Una chiave nuova; le vecchie restano valide | a fresh key; the old ones stay good.")
-    int rotate(
-            @Parameters(paramLabel = "KEY", description = "tokens, qr") Rotatable key,
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data) {
+    int rotate(@Parameters(paramLabel = "KEY", description = "tokens, qr") Rotatable key, @Mixin DataOption data) {
         keys(data).rotate(key, System.currentTimeMillis());
         System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
         return Ies.AGREED;
@@ -68,14 +55,7 @@ final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Ritira una versione: le tessere stampate con essa non valgono più"
                     + " | takes a version away: cards printed under it are refused.")
-    int retireQr(
-            @Parameters(paramLabel = "VERSION") int version,
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            required = true,
-                            description = "Cartella dei dati | data folder")
-                    Path data) {
+    int retireQr(@Parameters(paramLabel = "VERSION") int version, @Mixin DataOption data) {
         try {
             keys(data).retireQr(version);
         } catch (IllegalArgumentException e) {
@@ -85,10 +65,10 @@ final class KeysCommand implements Runnable {
         return Ies.AGREED;
     }
 
-    private KeyRotation keys(Path data) {
-        InstallationOptions.requireFolder(spec, data);
+    private KeyRotation keys(DataOption data) {
+        DataFolder folder = data.folder();
         try {
-            return new KeyRotation(data.resolve("secrets").resolve("keys"));
+            return new KeyRotation(folder.secrets().resolve("keys"));
         } catch (SecretsUnusableException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -11,15 +11,13 @@ import it.socialies.engine.snapshot.SnapshotTaker;
 import it.socialies.ops.data.DataFolder;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Takes a snapshot by hand, beside a running node or while none runs. */
 @Command(
@@ -27,11 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Scrive un'istantanea, con il nodo acceso o spento | takes a snapshot, node running or not.")
 final class SnapshotCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Cartella dei dati | data folder")
-    private Path data = Path.of("");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(
             names = "--reserve-bytes",
@@ -43,7 +38,7 @@ final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DataFolder folder = InstallationOptions.requireFolder(spec, data);
+        DataFolder folder = data.folder();
         long startNs = System.nanoTime();
         SnapshotResult result = new SnapshotTaker(
                         folder.engine(),

@@ -8,12 +8,10 @@ import it.socialies.ops.run.RestingPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Compares the hashes of the state. */
 @Command(
@@ -22,11 +20,8 @@ import picocli.CommandLine.Spec;
         description = "Confronta lo stato: motore, Postgres, istantanea con il seguito, giornale rigiocato da zero"
                 + " | compares core, Postgres, snapshot and tail, replay from zero.")
 final class StateHashCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Option(names = "--data", paramLabel = "DIR", required = true, description = "Cartella dei dati | data folder")
-    private Path data = Path.of("");
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(
             names = "--files-only",
@@ -36,7 +31,7 @@ final class StateHashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DataFolder folder = InstallationOptions.requireFolder(spec, data);
+        DataFolder folder = data.folder();
         if (filesOnly) {
             return Hashes.compareFiles(folder).print(System.out) ? Ies.AGREED : Ies.DISAGREED;
         }
