@@ -44,6 +44,16 @@ public enum Sabotage {
             "core/vouchers/TopUps.java",
             "return accounts.available(programmes.fundAccountId(programmeId)) >= amount;",
             "return amount > 0;"),
+    /** A start builds on what it can read of the commit log, be it on the disk or not. */
+    TRUSTS_READABLE_LOG(
+            "journal/recovery/Recovery.java",
+            "            file.write(batch.bytes(length), BatchView.logPosition(batch.buffer(), 0) % capacity);\n",
+            ""),
+    /** A start builds on what it can read of the journal, be it on the disk or not. */
+    TRUSTS_READABLE_JOURNAL(
+            "journal/recovery/Recovery.java",
+            "        JournalFiles.writeNewestAgain(folder.journal(), capacity);\n",
+            ""),
     /** Not broken, only blind: what checking after every posting costs is measured against it. */
     CHECKS_NOTHING("core/ledger/Accounts.java", """
                     verifyNotBelowZero(debitId);

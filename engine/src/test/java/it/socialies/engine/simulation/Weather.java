@@ -59,7 +59,7 @@ record Weather(
                 random.nextInt(60),
                 random.nextInt(4) == 0 ? random.nextInt(40) : 0,
                 sometimes(random, 150),
-                sometimes(random, 600),
+                syncFailures(random),
                 sometimes(random, 50_000),
                 often(random, 10_000, 80_000),
                 sometimes(random, 6),
@@ -78,6 +78,15 @@ record Weather(
 
     private static int sometimes(SplittableRandom random, int most) {
         return random.nextInt(3) == 0 ? 0 : random.nextInt(most + 1);
+    }
+
+    /** Some disks are good, most fail now and then, some are dying: those fail again and again, before a process could mend what the last failure left. */
+    private static int syncFailures(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> 0;
+            case 2 -> random.nextInt(8_001);
+            default -> random.nextInt(601);
+        };
     }
 
     Manners manners(SplittableRandom random) {
