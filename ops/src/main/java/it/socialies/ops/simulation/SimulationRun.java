@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Many worlds on a few threads, each with a Postgres of its own, until all are done, the time is over, or one broke a promise. */
 public final class SimulationRun {
+    /** What brings the same worlds again: an engine that is broken on purpose has a command of its own. */
+    private static final String COMMAND = System.getProperty("ies.simulate.command", "ops/ies simulate");
+
     private final Plan plan;
     private final SimulationResults results;
     private final PrintWriter out;
@@ -90,7 +93,7 @@ public final class SimulationRun {
                     bad.incrementAndGet();
                     say("VIOLATION in the world of seed " + Long.toUnsignedString(seed) + "\n  "
                             + violation.getMessage()
-                            + "\n  again: ops/ies simulate --seed " + Long.toUnsignedString(seed) + " --commands "
+                            + "\n  again: " + COMMAND + " --seed " + Long.toUnsignedString(seed) + " --commands "
                             + plan.commands);
                 }
             }
