@@ -12,7 +12,7 @@ abstract class CoreTest {
     protected final CoreHarness core = CoreHarness.audited(limits());
 
     protected CoreLimits limits() {
-        return CoreLimits.defaults();
+        return Limits.withFewCards();
     }
 
     protected final void assertRefused(final ResultCode code, final Principal who, final Command command) {

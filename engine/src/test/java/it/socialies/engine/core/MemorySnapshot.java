@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A snapshot in memory, as strict as one on a disk: fields come back by name and in order, and none may be left over. */
@@ -48,6 +49,44 @@ public class MemorySnapshot implements StateWriter {
 
     Iterable<String> names() {
         return fields.keySet();
+    }
+
+    /** Numbers in a field; 1 for a single one. */
+    int sizeOf(final String name) {
+        final Object value = valueOf(name);
+        return value.getClass().isArray() ? Array.getLength(value) : 1;
+    }
+
+    /** The same snapshot, but for one bit of one number of one field. */
+    MemorySnapshot withAnother(final String name, final int index) {
+        final MemorySnapshot edited = new MemorySnapshot();
+        edited.fields.putAll(fields);
+        edited.fields.put(
+                name,
+                switch (valueOf(name)) {
+                    case final long[] values -> {
+                        final long[] copy = values.clone();
+                        copy[index] ^= 1;
+                        yield copy;
+                    }
+                    case final int[] values -> {
+                        final int[] copy = values.clone();
+                        copy[index] ^= 1;
+                        yield copy;
+                    }
+                    case final byte[] values -> {
+                        final byte[] copy = values.clone();
+                        copy[index] ^= 1;
+                        yield copy;
+                    }
+                    case final Long value -> value ^ 1;
+                    default -> throw new AssertionError("field " + name + " is of no kind a snapshot has");
+                });
+        return edited;
+    }
+
+    private Object valueOf(final String name) {
+        return Objects.requireNonNull(fields.get(name), name);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class PrecedenceTable {
 
         /** A card of one person with 1000 of 5000 in a pocket and 200 IES, a shop where both are good, a reserve of 210. */
         Attempt(final boolean isLive) {
-            core = CoreHarness.audited(CoreLimits.defaults());
+            core = CoreHarness.audited(Limits.withFewCards());
             final Principal[] installers = Town.start(core, isLive ? InstallationMode.LIVE : InstallationMode.SANDBOX);
             town = Town.openIn(core, installers);
             programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(300), 10_000, 5000);

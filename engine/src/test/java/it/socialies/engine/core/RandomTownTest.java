@@ -24,7 +24,7 @@ class RandomTownTest {
 
     private static final class Play {
         private final SplittableRandom random;
-        private final CoreHarness core = CoreHarness.audited(CoreLimits.defaults());
+        private final CoreHarness core = CoreHarness.audited(Limits.withFewCards());
         private final List<Town> towns = new ArrayList<>();
         private final List<Town.Card> cards = new ArrayList<>();
         private final List<Town.Shop> shops = new ArrayList<>();

@@ -278,4 +278,18 @@ class LedgerInvariantsTest {
         assertThat(holds.creditAccountId(1)).isEqualTo(SHOP);
         assertThat(holds.amount(1)).isEqualTo(5);
     }
+
+    @Test
+    void shouldStartANewHoldWithNothingGivenBack() {
+        hold(1, 50);
+        holds.change(1, 50, 0, HoldState.CAPTURED);
+        holds.change(1, 0, 20, HoldState.CAPTURED);
+        holds.close(1);
+
+        holds.place(2, 41, POCKET, SHOP, 10, 10, HoldState.CAPTURED);
+
+        assertThat(holds.refundable(2))
+                .as("what the one before gave is not its own")
+                .isEqualTo(10);
+    }
 }
