@@ -189,8 +189,12 @@ public final class CommitLogWalk {
      * remains of an older lap lie there anyway, and the next write covers them.
      */
     private @Nullable TornTail headerlessTail() throws IOException {
-        for (long at : new long[] {position, CommitLogFormat.nextLap(position, capacity)}) {
-            int longest = TornTail.longest(at, capacity);
+        boolean mayHaveWrapped = capacity - position % capacity < BatchDescriptor.MAX_BATCH_LENGTH;
+        long[] places = mayHaveWrapped
+                ? new long[] {position, CommitLogFormat.nextLap(position, capacity)}
+                : new long[] {position};
+        for (long at : places) {
+            int longest = (int) Math.min(TornTail.longest(at, capacity), bytesToNextHeader(at));
             ByteBuffer bytes = ByteBuffer.allocate(longest).order(LITTLE_ENDIAN);
             file.read(bytes, at % capacity);
             boolean firstLap = at < capacity;
@@ -202,6 +206,17 @@ public final class CommitLogWalk {
             }
         }
         return null;
+    }
+
+    /** An intact batch is no part of a torn one, nor are those behind it: they may be the newest of this lap. */
+    private long bytesToNextHeader(long at) {
+        long offset = at % capacity;
+        return scan.positions().stream()
+                        .mapToLong(header -> header % capacity)
+                        .filter(header -> header > offset)
+                        .min()
+                        .orElse(capacity)
+                - offset;
     }
 
     private boolean isIntactOlderBatch(long at) {
