@@ -86,7 +86,9 @@ public final class ArchiveFile implements AutoCloseable {
 
     private ByteBuffer readIndex() throws IOException {
         long length = ArchiveFormat.INDEX_HEADER_LENGTH + (long) header.blocks() * ArchiveFormat.ENTRY_LENGTH;
-        if (length != header.fileBytes() - ArchiveFormat.TRAILER_LENGTH - header.indexOffset()
+        if (header.blocks() < 1
+                || header.indexOffset() < ArchiveFormat.HEADER_LENGTH
+                || length != header.fileBytes() - ArchiveFormat.TRAILER_LENGTH - header.indexOffset()
                 || length > Integer.MAX_VALUE) {
             throw damaged(header.firstSequence(), "its index is not where its header says");
         }
