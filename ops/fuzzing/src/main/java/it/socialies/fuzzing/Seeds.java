@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.fuzzing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +32,16 @@ public final class Seeds {
             throw new UncheckedIOException(e);
         }
         return seeds;
+    }
+
+    /** An input whose first byte says what the rest is. */
+    public static byte[] joined(int kind, byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(kind);
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
     }
 
     /** Texts as UTF-8. */

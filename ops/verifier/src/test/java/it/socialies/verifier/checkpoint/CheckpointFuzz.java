@@ -3,6 +3,7 @@ package it.socialies.verifier.checkpoint;
 
 import it.socialies.fuzzing.Edits;
 import it.socialies.fuzzing.FuzzTarget;
+import it.socialies.fuzzing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -124,22 +125,15 @@ public final class CheckpointFuzz implements FuzzTarget {
                 kind(0, "{\"jws\":\"a.b.c\"}"),
                 kind(0, "e30.e30."),
                 kind(1, ""),
-                joined(1, Edits.script(0, 40, 'A')),
-                joined(1, Edits.script(1, 500, 1)),
+                Seeds.joined(1, Edits.script(0, 40, 'A')),
+                Seeds.joined(1, Edits.script(1, 500, 1)),
                 kind(2, HEADER + '\n' + CLAIMS),
                 kind(2, "{\"alg\":\"none\",\"kid\":\"KEY-ID\"}\n" + CLAIMS),
                 kind(3, ""),
-                joined(3, Edits.script(0, 50, 'A')));
+                Seeds.joined(3, Edits.script(0, 50, 'A')));
     }
 
     private static byte[] kind(int kind, String text) {
-        return joined(kind, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] joined(int kind, byte[] rest) {
-        byte[] bytes = new byte[1 + rest.length];
-        bytes[0] = (byte) kind;
-        System.arraycopy(rest, 0, bytes, 1, rest.length);
-        return bytes;
+        return Seeds.joined(kind, text.getBytes(StandardCharsets.UTF_8));
     }
 }
