@@ -7,6 +7,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import it.socialies.engine.client.CommandFrame;
+import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.OperatorRole;
@@ -53,7 +54,7 @@ public final class ApiRequest {
     /**
      * Who sends it.
      *
-     * @throws ProblemException unauthorized
+     * @throws ProblemException unauthorized; second_factor_not_enrolled for an operator who must do that first
      */
     public Principal principal() {
         return principal(ctx);
@@ -64,6 +65,9 @@ public final class ApiRequest {
         Principal principal = BearerGate.principal(ctx);
         if (principal == null) {
             throw new ProblemException("unauthorized");
+        }
+        if (principal.mayOnlyEnrol()) {
+            throw new ProblemException("second_factor_not_enrolled");
         }
         return principal;
     }
@@ -86,6 +90,23 @@ public final class ApiRequest {
     /** An operator of whatever role. */
     public Principal operator() {
         return operatorWith(OperatorRole.values());
+    }
+
+    /**
+     * The operator that the path names, who sends this about itself; also one who must enrol a second factor first.
+     *
+     * @return its number
+     * @throws ProblemException unauthorized, forbidden
+     */
+    public long ownId() {
+        Principal principal = BearerGate.principal(ctx);
+        if (principal == null) {
+            throw new ProblemException("unauthorized");
+        }
+        if (principal.kind() != PrincipalKind.OPERATOR || id(Ids.OPERATOR) != principal.id()) {
+            throw new ProblemException("forbidden");
+        }
+        return principal.id();
     }
 
     /** The circuit it acts in: that of the token; for operators of the installation, where the contract lets them, the one they name. */

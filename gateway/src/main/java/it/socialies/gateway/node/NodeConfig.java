@@ -4,11 +4,13 @@ package it.socialies.gateway.node;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.security.GuessLimits;
+import it.socialies.gateway.security.SecondFactorPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsCircuitsMax circuits whose money is among the figures
  * @param logs where log files lie and how much is kept
  * @param guesses how often secrets may be guessed wrongly
+ * @param secondFactor whether operators need a second factor; null leaves it to what kind of installation it is
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -45,7 +48,8 @@ record NodeConfig(
         Logs.Settings logs,
         int journalLiveDays,
         SnapshotConfig snapshots,
-        GuessLimits guesses) {
+        GuessLimits guesses,
+        @Nullable SecondFactorPolicy secondFactor) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -112,7 +116,17 @@ record NodeConfig(
                         config.getOptionalValue("ies.home", String.class)
                                 .map(home -> Path.of(home, "ops", "jvm"))
                                 .orElse(null)),
-                guesses(config));
+                guesses(config),
+                config.getOptionalValue("ies.operators.second-factor", SecondFactorPolicy.class)
+                        .orElse(null));
+    }
+
+    /** Whether operators need a second factor. A sandbox is for trying: its logins lie in a file. */
+    SecondFactorPolicy secondFactorIn(InstallationMode mode) {
+        if (secondFactor != null) {
+            return secondFactor;
+        }
+        return mode == InstallationMode.LIVE ? SecondFactorPolicy.REQUIRED : SecondFactorPolicy.OPTIONAL;
     }
 
     private static @Nullable TlsConfig tls(SmallRyeConfig config) {

@@ -48,8 +48,10 @@ import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.PasswordChange;
+import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.operators.Operators;
+import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.payments.HotPayments;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
@@ -84,6 +86,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +179,8 @@ final class RunningNode implements AutoCloseable {
                 config.guesses(),
                 time,
                 System::nanoTime,
+                InstantSource.system(),
+                config.secondFactorIn(installation.mode()),
                 new EngineCoreAccess(core),
                 new OperatorLoginStore(office));
         RunningNode node = new RunningNode(
@@ -264,17 +269,24 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwords(),
                 policy,
                 w.access().passwordHashes());
-        Operators operators = new Operators(
-                onboarding,
-                w.projection(),
-                w.time(),
-                w.access().revocations(),
+        Operators operators =
+                new Operators(onboarding, w.projection(), w.time(), w.access().revocations());
+        OwnAccess ownAccess = new OwnAccess(
                 new PasswordChange(
                         w.office(),
                         w.access().throttle(),
                         w.access().passwords(),
                         policy,
-                        w.access().passwordHashes()));
+                        w.access().passwordHashes()),
+                new SecondFactorEnrolment(
+                        w.office(),
+                        w.time(),
+                        w.access().throttle(),
+                        w.access().passwords(),
+                        w.access().passwordHashes(),
+                        w.access().secondFactors()),
+                w.access().revocations(),
+                w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         return List.of(
                 new HotPayments(payload, pins, references, w.access()),
@@ -292,6 +304,7 @@ final class RunningNode implements AutoCloseable {
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,
+                ownAccess,
                 new Proposals(
                         w.projection(),
                         Map.of(ProposalKind.APPOINT_OPERATOR, operators, ProposalKind.TOP_UP_BATCH, topUps)),

@@ -2,12 +2,15 @@
 package it.socialies.gateway.office;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.security.OperatorLogins;
+import it.socialies.gateway.security.SecondFactors;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the operators' logins for the password grant. */
+/** The operators' logins, for the password grant. */
 public final class OperatorLoginStore implements OperatorLogins {
     private final OfficeDatabase database;
 
@@ -18,15 +21,33 @@ public final class OperatorLoginStore implements OperatorLogins {
     @Override
     public Future<Optional<OperatorLogin>> findActive(String username) {
         return database.withConnection(connection -> connection
-                .preparedQuery("SELECT operator_id, password_hash FROM operator_login"
-                        + " WHERE lower(username) = lower($1) AND state = 'ACTIVE'")
+                .preparedQuery("""
+                        SELECT login.operator_id, password_hash, secret, last_step
+                        FROM operator_login login
+                        LEFT JOIN second_factor factor ON factor.operator_id = login.operator_id AND factor.state = 'ACTIVE'
+                        WHERE lower(username) = lower($1) AND login.state = 'ACTIVE'""")
                 .execute(Tuple.of(username))
                 .map(rows -> {
                     Optional<OperatorLogin> login = Optional.empty();
                     for (Row row : rows) {
-                        login = Optional.of(new OperatorLogin(row.getLong(0), row.getString(1)));
+                        login = Optional.of(new OperatorLogin(row.getLong(0), row.getString(1), secondFactor(row)));
                     }
                     return login;
                 }));
+    }
+
+    private static SecondFactors.@Nullable Stored secondFactor(Row row) {
+        Buffer sealed = row.getBuffer("secret");
+        return sealed == null ? null : new SecondFactors.Stored(sealed, row.getLong("last_step"));
+    }
+
+    @Override
+    public Future<Boolean> keepUsed(long operatorId, SecondFactors.Stored before, SecondFactors.Stored used) {
+        return database.withConnection(connection -> connection
+                .preparedQuery("""
+                        UPDATE second_factor SET secret = $3, last_step = $4
+                        WHERE operator_id = $1 AND state = 'ACTIVE' AND last_step = $2""")
+                .execute(Tuple.of(operatorId, before.lastStep(), used.sealed(), used.lastStep()))
+                .map(rows -> rows.rowCount() == 1));
     }
 }

@@ -2,7 +2,6 @@
 package it.socialies.gateway.office;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.LoginThrottle;
@@ -35,8 +34,6 @@ public final class PasswordChange {
         this.passwordHashes = passwordHashes;
     }
 
-    private record Login(long loginId, String username, String passwordHash) {}
-
     /**
      * Fails with {@code INVALID_CREDENTIALS} (the old password is wrong), {@code PASSWORD_TOO_…}, {@code TOO_MANY_ATTEMPTS}, {@code BUSY} or {@code
      * OFFICE_UNAVAILABLE}.
@@ -44,7 +41,7 @@ public final class PasswordChange {
      * @param hostAddress numeric address of the client
      */
     public Future<Void> change(long operatorId, String oldPassword, String newPassword, String hostAddress) {
-        return find(operatorId).compose(login -> {
+        return OwnLogin.find(database, operatorId).compose(login -> {
             LoginThrottle.Attempt attempt = throttle.begin(login.username(), hostAddress);
             return passwordHashes
                     .run(() -> judge(login, oldPassword, newPassword))
@@ -57,21 +54,8 @@ public final class PasswordChange {
         });
     }
 
-    private Future<Login> find(long operatorId) {
-        return database.withConnection(connection -> connection
-                .preparedQuery("SELECT login_id, username, password_hash FROM operator_login"
-                        + " WHERE operator_id = $1 AND state = 'ACTIVE'")
-                .execute(Tuple.of(operatorId))
-                .compose(rows -> {
-                    for (Row row : rows) {
-                        return Future.succeededFuture(new Login(row.getLong(0), row.getString(1), row.getString(2)));
-                    }
-                    return refuse();
-                }));
-    }
-
     /** Blocks: two password hashes. */
-    private String judge(Login login, String oldPassword, String newPassword) {
+    private String judge(OwnLogin login, String oldPassword, String newPassword) {
         if (!passwords.verify(oldPassword, login.passwordHash())) {
             throw new Refusal(RefusalCode.INVALID_CREDENTIALS);
         }
@@ -79,7 +63,7 @@ public final class PasswordChange {
         return passwords.hash(newPassword);
     }
 
-    private Future<Void> store(Login login, String newHash) {
+    private Future<Void> store(OwnLogin login, String newHash) {
         // The old hash again: another change may have come first.
         return database.withConnection(connection -> connection
                 .preparedQuery(

@@ -23,7 +23,6 @@ import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.OperatorOnboarding.Prepared;
-import it.socialies.gateway.office.PasswordChange;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Decided;
@@ -39,19 +38,13 @@ public final class Operators implements Resource, Decided {
     private final Projection projection;
     private final InstallationTime time;
     private final Revocations revocations;
-    private final PasswordChange passwords;
 
     public Operators(
-            OperatorOnboarding onboarding,
-            Projection projection,
-            InstallationTime time,
-            Revocations revocations,
-            PasswordChange passwords) {
+            OperatorOnboarding onboarding, Projection projection, InstallationTime time, Revocations revocations) {
         this.onboarding = onboarding;
         this.projection = projection;
         this.time = time;
         this.revocations = revocations;
-        this.passwords = passwords;
     }
 
     @Override
@@ -60,7 +53,6 @@ public final class Operators implements Resource, Decided {
         api.on("listOperators", this::list);
         api.on("getOperator", request -> get(api, request));
         api.on("activateOperator", this::activate);
-        api.on("changePassword", this::changePassword);
     }
 
     private Future<ApiAnswer> propose(Api api, ApiRequest request) {
@@ -192,31 +184,6 @@ public final class Operators implements Resource, Decided {
                                 .put("username", body.getString("username"))
                                 .put("state", "active"),
                         false));
-    }
-
-    /** Only the own one, and with the old one. Every token of the operator ends, this one too. */
-    private Future<ApiAnswer> changePassword(ApiRequest request) {
-        request.key();
-        long operatorId = request.operator().id();
-        if (request.id(Ids.OPERATOR) != operatorId) {
-            throw new ProblemException("forbidden");
-        }
-        JsonObject body = request.body();
-        return passwords
-                .change(
-                        operatorId,
-                        body.getString("old_password"),
-                        body.getString("new_password"),
-                        request.callerAddress())
-                .map(changed -> {
-                    revocations.revokeSubject(Ids.OPERATOR.format(operatorId));
-                    return new ApiAnswer(
-                            201,
-                            new JsonObject()
-                                    .put("id", Ids.OPERATOR.format(operatorId))
-                                    .put("state", "active"),
-                            false);
-                });
     }
 
     private static Future<ApiAnswer> get(Api api, ApiRequest request) {

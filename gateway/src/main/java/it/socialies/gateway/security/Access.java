@@ -2,6 +2,7 @@
 package it.socialies.gateway.security;
 
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +24,7 @@ public final class Access implements AutoCloseable {
     private final TerminalSessions sessions;
     private final LoginThrottle throttle;
     private final Passwords passwords;
+    private final SecondFactors secondFactors;
     private final OperatorGrant operators;
     private final TerminalGrant terminals;
     private final HolderGrant holders;
@@ -34,6 +36,8 @@ public final class Access implements AutoCloseable {
      * @param limits how often secrets may be guessed wrongly
      * @param clock the installation's time
      * @param nanoClock monotonic nanoseconds, {@code System::nanoTime}
+     * @param wallClock the machine's time, which the operators' authenticator apps share
+     * @param policy whether operators need a second factor
      * @param logins the operators' logins, usually {@code office.OperatorLoginStore}
      */
     public Access(
@@ -43,6 +47,8 @@ public final class Access implements AutoCloseable {
             GuessLimits limits,
             InstallationClock clock,
             LongSupplier nanoClock,
+            InstantSource wallClock,
+            SecondFactorPolicy policy,
             CoreAccess core,
             OperatorLogins logins) {
         signatures = new BoundedWorker(vertx, "ies-signatures", SIGNATURE_THREADS, SIGNATURES_PENDING_MAX);
@@ -55,12 +61,18 @@ public final class Access implements AutoCloseable {
         throttle = new LoginThrottle(limits, nanoClock);
         passwords = new Passwords(secrets.random());
         TokenIssuer issuer = new TokenIssuer(settings, keys, clock, revocations, signatures);
-        operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, core, issuer);
+        secondFactors = new SecondFactors(
+                secrets.ring(Secrets.Purpose.SECOND_FACTOR), secrets.random(), new Totp(wallClock), policy);
+        operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, secondFactors, core, issuer);
         terminals = new TerminalGrant(settings, clock, nanoClock, core, issuer, sessions, signatures);
         tillPins = new TillPins(vertx, limits.till(), nanoClock, guesses.wrongAtTills, guesses.heldBackTills);
         cardLogins = new CardLogins(
                 limits, nanoClock, guesses.wrongLogins, guesses.heldBackAddresses, guesses.heldBackCards);
         holders = new HolderGrant(new PinVerifier(secrets), core, issuer, cardLogins);
+    }
+
+    public SecondFactors secondFactors() {
+        return secondFactors;
     }
 
     public OperatorGrant operators() {

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Versions 1 … 255 of one HMAC-SHA-256 key: the newest makes, all verify. Immutable; may be used from any thread; prints only its versions.
+ * Versions 1 … 255 of one 256-bit key: the newest makes or encrypts, all verify or decrypt. Immutable; may be used from any thread; prints only its versions.
  */
 public final class KeyRing {
     private static final String ALGORITHM = "HmacSHA256";
@@ -73,6 +74,12 @@ public final class KeyRing {
             throw new IllegalStateException("the current version has no key");
         }
         return key;
+    }
+
+    /** The key of a version, or null. */
+    @Nullable
+    SecretKey key(int version) {
+        return keys.get(version);
     }
 
     /** A hash under each version, ready to use. */

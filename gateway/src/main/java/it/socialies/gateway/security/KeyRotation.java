@@ -26,7 +26,9 @@ public final class KeyRotation {
         /** Signs access tokens; the node also rotates it by itself. */
         TOKENS,
         /** Signs the QR codes of cards; cards in circulation are of an older version for as long as it is kept. */
-        QR
+        QR,
+        /** Encrypts the operators' second factors; each is under the new key when it is next used. */
+        SECOND_FACTOR
     }
 
     /**
@@ -55,6 +57,9 @@ public final class KeyRotation {
     public List<Listed> list() {
         List<Listed> keys = new ArrayList<>();
         for (Secrets.Purpose purpose : Secrets.Purpose.values()) {
+            if (purpose.isYoung() && !Files.exists(directory.resolve(purpose.file()))) {
+                continue; // No node that knows it has started here yet.
+            }
             KeyRing ring = ring(purpose);
             keys.add(new Listed(
                     purpose.name().toLowerCase(Locale.ROOT),
@@ -75,8 +80,8 @@ public final class KeyRotation {
      */
     public void rotate(Rotatable key, long nowMs) {
         switch (key) {
-            case QR ->
-                write(Secrets.Purpose.QR_MAC, ring(Secrets.Purpose.QR_MAC).withNewVersion(new SecureRandom()));
+            case QR -> addVersion(Secrets.Purpose.QR_MAC);
+            case SECOND_FACTOR -> addVersion(Secrets.Purpose.SECOND_FACTOR);
             case TOKENS -> {
                 List<ECKey> keys = tokenKeys();
                 // A sandbox clock runs ahead: the newest key is the one with the latest time.
@@ -94,6 +99,10 @@ public final class KeyRotation {
      */
     public void retireQr(int version) {
         write(Secrets.Purpose.QR_MAC, ring(Secrets.Purpose.QR_MAC).without(version));
+    }
+
+    private void addVersion(Secrets.Purpose purpose) {
+        write(purpose, ring(purpose).withNewVersion(new SecureRandom()));
     }
 
     private KeyRing ring(Secrets.Purpose purpose) {

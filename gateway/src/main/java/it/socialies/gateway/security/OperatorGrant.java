@@ -2,16 +2,21 @@
 package it.socialies.gateway.security;
 
 import io.vertx.core.Future;
+import it.socialies.gateway.security.OperatorLogins.OperatorLogin;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token for an operator who proves a password. The hash comes from the office database, the roles from the core, at this moment. An
- * unknown user, a login not activated and a wrong password look the same and take the same time (OWASP ASVS 5.0, 6.3.8).
+ * A token for an operator who proves a password and, having one, a second factor. Both come from the office database, the roles from the core, at this moment. An
+ * unknown user, a login not activated and a wrong password look the same and take the same time (OWASP ASVS 5.0, 6.3.8); whether there is a second factor hears only
+ * who knows the password.
  */
 public final class OperatorGrant {
     private final LoginThrottle throttle;
     private final OperatorLogins logins;
     private final Passwords passwords;
     private final BoundedWorker passwordHashes;
+    private final SecondFactors secondFactors;
     private final CoreAccess core;
     private final TokenIssuer issuer;
 
@@ -20,23 +25,27 @@ public final class OperatorGrant {
             OperatorLogins logins,
             Passwords passwords,
             BoundedWorker passwordHashes,
+            SecondFactors secondFactors,
             CoreAccess core,
             TokenIssuer issuer) {
         this.throttle = throttle;
         this.logins = logins;
         this.passwords = passwords;
         this.passwordHashes = passwordHashes;
+        this.secondFactors = secondFactors;
         this.core = core;
         this.issuer = issuer;
     }
 
     /**
-     * Fails with {@code TOO_MANY_ATTEMPTS}, {@code INVALID_CREDENTIALS}, {@code ROLE_NOT_EFFECTIVE} (no role in force yet, or any more),
-     * {@code BUSY} or {@code OFFICE_UNAVAILABLE}.
+     * Fails with {@code TOO_MANY_ATTEMPTS}, {@code INVALID_CREDENTIALS}, {@code SECOND_FACTOR_NEEDED} (the password is right, a code must come with it), {@code
+     * SECOND_FACTOR_WRONG}, {@code SECOND_FACTOR_UNREADABLE}, {@code ROLE_NOT_EFFECTIVE} (no role in force yet, or any more), {@code BUSY} or {@code
+     * OFFICE_UNAVAILABLE}.
      *
+     * @param code of the second factor, if one was typed
      * @param hostAddress numeric address of the client
      */
-    public Future<IssuedToken> token(String username, String password, String hostAddress) {
+    public Future<IssuedToken> token(String username, String password, @Nullable String code, String hostAddress) {
         LoginThrottle.Attempt attempt;
         try {
             attempt = throttle.begin(username, hostAddress);
@@ -44,32 +53,54 @@ public final class OperatorGrant {
             return Future.failedFuture(e);
         }
         return logins.findActive(username)
-                .compose(login -> passwordHashes
-                        .run(() -> passwords.verify(
-                                password,
-                                login.map(OperatorLogins.OperatorLogin::passwordHash)
-                                        .orElse(null)))
-                        .compose(right -> right && login.isPresent()
-                                ? Future.succeededFuture(login.get().operatorId())
-                                : Future.failedFuture(new Refusal(RefusalCode.INVALID_CREDENTIALS))))
+                .compose(login -> provePassword(login, password))
+                .compose(login -> proveSecondFactor(login, code))
                 .onComplete(result -> {
                     if (result.succeeded() || !isWrong(result.cause())) {
                         attempt.forgive(result.succeeded());
                     }
                 })
-                .compose(core::operator)
-                .compose(this::issue);
+                .compose(login -> core.operator(login.operatorId())
+                        .compose(operator -> issue(operator, login.secondFactor() == null)));
+    }
+
+    private Future<OperatorLogin> provePassword(Optional<OperatorLogin> login, String password) {
+        return passwordHashes
+                .run(() -> passwords.verify(
+                        password, login.map(OperatorLogin::passwordHash).orElse(null)))
+                .compose(right -> right && login.isPresent()
+                        ? Future.succeededFuture(login.get())
+                        : Future.failedFuture(new Refusal(RefusalCode.INVALID_CREDENTIALS)));
+    }
+
+    private Future<OperatorLogin> proveSecondFactor(OperatorLogin login, @Nullable String code) {
+        SecondFactors.Stored factor = login.secondFactor();
+        if (factor == null) {
+            return Future.succeededFuture(login);
+        }
+        if (code == null) {
+            return Future.failedFuture(new Refusal(RefusalCode.SECOND_FACTOR_NEEDED));
+        }
+        SecondFactors.Stored used = secondFactors.use(factor, login.operatorId(), code);
+        return logins.keepUsed(login.operatorId(), factor, used)
+                .compose(kept -> kept
+                        ? Future.succeededFuture(login)
+                        : Future.failedFuture(new Refusal(RefusalCode.SECOND_FACTOR_WRONG)));
     }
 
     private static boolean isWrong(Throwable cause) {
-        return cause instanceof Refusal refusal && refusal.code() == RefusalCode.INVALID_CREDENTIALS;
+        return cause instanceof Refusal refusal
+                && (refusal.code() == RefusalCode.INVALID_CREDENTIALS
+                        || refusal.code() == RefusalCode.SECOND_FACTOR_WRONG);
     }
 
-    private Future<IssuedToken> issue(CoreAccess.OperatorAccess operator) {
+    private Future<IssuedToken> issue(CoreAccess.OperatorAccess operator, boolean hasOneFactorOnly) {
         if (!operator.found() || operator.rolesInForce() == 0) {
             return Future.failedFuture(new Refusal(RefusalCode.ROLE_NOT_EFFECTIVE));
         }
-        return issuer.toOperator(
-                operator.operatorId(), operator.circuitId(), OperatorRole.ofBits(operator.rolesInForce()));
+        return hasOneFactorOnly && secondFactors.isRequired()
+                ? issuer.toEnrollingOperator(operator.operatorId(), operator.circuitId())
+                : issuer.toOperator(
+                        operator.operatorId(), operator.circuitId(), OperatorRole.ofBits(operator.rolesInForce()));
     }
 }

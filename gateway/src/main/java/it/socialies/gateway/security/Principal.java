@@ -35,6 +35,11 @@ public record Principal(
         return roles.contains(role);
     }
 
+    /** Whether it is an operator who must enrol a second factor before anything else: its token tells no role. */
+    public boolean mayOnlyEnrol() {
+        return kind == PrincipalKind.OPERATOR && roles.isEmpty();
+    }
+
     /** The identifier outside: {@code opr_…}, {@code trm_…} or {@code crd_…}; also a good key for rate limits. */
     public String subject() {
         return idsOf(kind).format(id);

@@ -22,19 +22,26 @@ public final class Secrets {
     static final String TOKEN_KEYS_FILE = "token-keys.json";
     private static final String AUDIT_KEY_FILE = "audit-key.json";
 
-    /** The keyed hashes, each under a key of its own (NIST SP 800-57: one key, one purpose). */
+    /** Keyed hashes, and one cipher, each under a key of its own (NIST SP 800-57: one key, one purpose). */
     public enum Purpose {
         PIN_PEPPER("pin-pepper.json"),
         QR_MAC("qr-mac.json"),
         FINGERPRINT("fingerprint.json"),
         PERSON("person.json"),
         TERMINAL_REFERENCE("terminal-reference.json"),
-        ISSUED("issued.json");
+        ISSUED("issued.json"),
+        /** Encrypts the operators' second factors. */
+        SECOND_FACTOR("second-factor.json");
 
         private final String file;
 
         Purpose(String file) {
             this.file = file;
+        }
+
+        /** Installations that are older than this key get it at their next start; a missing one of the others is a loss. */
+        boolean isYoung() {
+            return this == SECOND_FACTOR;
         }
 
         String file() {
@@ -67,7 +74,11 @@ public final class Secrets {
         SecretFiles.requirePrivate(directory);
         Map<Purpose, KeyRing> rings = new EnumMap<>(Purpose.class);
         for (Purpose purpose : Purpose.values()) {
-            rings.put(purpose, readRing(directory.resolve(purpose.file)));
+            Path file = directory.resolve(purpose.file);
+            if (purpose.isYoung() && !Files.exists(file)) {
+                writeFresh(file, random);
+            }
+            rings.put(purpose, readRing(file));
         }
         return new Secrets(directory, random, rings);
     }
@@ -77,11 +88,13 @@ public final class Secrets {
         deleteStaging(staging);
         SecretFiles.createDirectory(staging);
         for (Purpose purpose : Purpose.values()) {
-            SecretFiles.write(
-                    staging.resolve(purpose.file),
-                    KeyRing.create(random).toJson().toBuffer().getBytes());
+            writeFresh(staging.resolve(purpose.file), random);
         }
         SecretFiles.rename(staging, directory);
+    }
+
+    private static void writeFresh(Path file, SecureRandom random) {
+        SecretFiles.write(file, KeyRing.create(random).toJson().toBuffer().getBytes());
     }
 
     /** Left by a first start that died: nothing in it was ever used. */

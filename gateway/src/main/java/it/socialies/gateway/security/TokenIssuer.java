@@ -26,6 +26,9 @@ final class TokenIssuer {
     static final String TERMINAL_ROLE = "merchant-terminal";
     static final String HOLDER_ROLE = "holder";
 
+    /** No role: good for enrolling a second factor. */
+    private static final String ENROLLING = "operator:enrolling";
+
     private final TokenSettings settings;
     private final TokenKeys keys;
     private final InstallationClock clock;
@@ -47,6 +50,10 @@ final class TokenIssuer {
 
     Future<IssuedToken> toOperator(long operatorId, int circuitId, Set<OperatorRole> roles) {
         return issue(PrincipalKind.OPERATOR, operatorId, circuitId, roles, 0, settings.operatorLifeMs());
+    }
+
+    Future<IssuedToken> toEnrollingOperator(long operatorId, int circuitId) {
+        return issue(PrincipalKind.OPERATOR, operatorId, circuitId, Set.of(), 0, settings.operatorLifeMs());
     }
 
     Future<IssuedToken> toTerminal(long terminalId, int circuitId) {
@@ -92,6 +99,9 @@ final class TokenIssuer {
     }
 
     private static List<String> roleClaims(Principal principal) {
+        if (principal.mayOnlyEnrol()) {
+            return List.of(ENROLLING);
+        }
         return switch (principal.kind()) {
             case TERMINAL -> List.of(TERMINAL_ROLE);
             case HOLDER -> List.of(HOLDER_ROLE);

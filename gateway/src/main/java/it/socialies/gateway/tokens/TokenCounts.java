@@ -17,6 +17,7 @@ final class TokenCounts {
             refused(grant, "invalid_credentials", 0);
             refused(grant, "too_many_attempts", 0);
         }
+        refused("password", "second_factor_wrong", 0);
     }
 
     void issued(String grant) {

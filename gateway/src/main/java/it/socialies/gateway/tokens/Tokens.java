@@ -87,7 +87,11 @@ public final class Tokens implements Resource {
         return switch (grant) {
             case "password" ->
                 access.operators()
-                        .token(body.getString("username"), body.getString("password"), request.callerAddress())
+                        .token(
+                                body.getString("username"),
+                                body.getString("password"),
+                                body.getString("code"),
+                                request.callerAddress())
                         .map(issued -> answer(json(issued)));
             case "terminal_assertion" ->
                 access.terminals().token(body.getString("assertion")).map(Tokens::terminalAnswer);
@@ -133,6 +137,9 @@ public final class Tokens implements Resource {
             JsonArray roles = new JsonArray();
             principal.roles().stream().sorted().forEach(role -> roles.add(Json.word(role)));
             json.put("roles", roles);
+            if (principal.mayOnlyEnrol()) {
+                json.put("limited_to", "second_factor");
+            }
         }
         return json;
     }

@@ -213,6 +213,13 @@ final class Operations {
                         .with(new JsonObject()
                                 .put("old_password", TestTown.password(town.username("bruno.conti")))
                                 .put("new_password", "un gatto giallo sul tetto rosso")));
+        forms.put(
+                "enrolSecondFactor",
+                () -> Filled.id(town.operatorIds.get("bruno.conti"))
+                        .with(new JsonObject().put("password", TestTown.password(town.username("bruno.conti")))));
+        forms.put(
+                "confirmSecondFactor",
+                () -> Filled.id(town.operatorIds.get("bruno.conti")).with(new JsonObject().put("code", "492039")));
         forms.put("stepClock", () -> Filled.body(new JsonObject().put("advance_ms", 1)));
         forms.put(
                 "confirmClock",

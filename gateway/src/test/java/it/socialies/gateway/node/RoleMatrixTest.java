@@ -77,6 +77,8 @@ class RoleMatrixTest {
         callers.put("installation", bearer(town.installation()));
         single.forEach((role, token) -> callers.put(role, bearer(token)));
         callers.put("waiting", bearer(waiting()));
+        TestTokens tokens = new TestTokens(data, node.config().tokenIssuer());
+        callers.put("enrolling", bearer(tokens.enrolling(town.operatorIds.get("anna.sociali"), town.circuitId)));
         callers.put("operator elsewhere", bearer(everything[0]));
         callers.put("till", till(town.till));
         callers.put("other till", till(TestTill.enrol(node, town.newOutlet(town.newMerchant()), town.social)));
@@ -84,7 +86,7 @@ class RoleMatrixTest {
         callers.put("holder", (call, key) -> send(call, key, town.holderToken(call.card())));
         callers.put("other holder", bearer(town.holderToken(otherCard)));
         callers.put("holder elsewhere", bearer(elsewhere.holderToken(elsewhere.card)));
-        endTokens();
+        endTokens(tokens);
     }
 
     /** What every operation left behind is a history that the standalone verifier believes, every cent of it. */
@@ -149,7 +151,7 @@ class RoleMatrixTest {
     }
 
     /** Tokens that were good once. */
-    private void endTokens() throws Exception {
+    private void endTokens(TestTokens tokens) throws Exception {
         endedTokens.put("of an operator whose roles were changed", town.logIn("stripped"));
         changeRoles("stripped", "auditor");
         TestTill revoked = TestTill.enrol(node, town.outletId, town.social);
@@ -162,8 +164,7 @@ class RoleMatrixTest {
         endedTokens.put("of the holder of a replaced card", town.holderToken(replaced));
         node.post("/cards/" + replaced.getString("id") + "/replacements", town.social)
                 .expect(201);
-        endedTokens.putAll(new TestTokens(data, node.config().tokenIssuer())
-                .bad(town.operatorIds.get("anna.sociali"), town.circuitId));
+        endedTokens.putAll(tokens.bad(town.operatorIds.get("anna.sociali"), town.circuitId));
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsInLogsTest {
     /** Fields of bodies and answers that only their owner may know. */
     private static final Pattern SECRET_FIELD = Pattern.compile(
-            "\"(?:pin|new_pin|old_pin|password|old_password|new_password|card_token|access_token|enrolment_code|activation_code_part|first_part|second_part|assertion|tax_code|"
+            "\"(?:pin|new_pin|old_pin|password|old_password|new_password|card_token|access_token|enrolment_code|activation_code_part|first_part|second_part|assertion|tax_code|secret|otpauth_uri|"
                     + "given_name|family_name)\":\"([^\"]+)\"");
 
     @TempDir
@@ -37,7 +37,7 @@ class SecretsInLogsTest {
         Configurator.setLevel("it.socialies", Level.TRACE);
         Set<String> secrets = new LinkedHashSet<>();
         try (TestNode node = TestNode.create(data.resolve("node"))) {
-            TestTown town = TestTown.create(node);
+            TestTown town = TestTown.create(node, each -> each.appoint("zita.codici", "RSSMRA82A01H501W", "auditor"));
             secrets.add(town.social);
             secrets.add(town.till.token());
             secrets.add(town.card.getString("card_token"));
@@ -45,6 +45,8 @@ class SecretsInLogsTest {
                 secrets.add(node.bootstrap(number).getString("password"));
             }
             secrets.add(TestTown.password(town.username("anna.sociali")));
+            Authenticator phone = Authenticator.enrol(node, town, "zita.codici").remember(secrets);
+            secrets.add(phone.logIn().expect(201).getString("access_token"));
             for (Call call : new Operations(town, town.newCard()).all()) {
                 for (String body : List.of(call.body(), call.body().replace(":\"", ":\"x"), "{\"pin\":\"73519\",")) {
                     secrets.addAll(secretsIn(body));

@@ -139,7 +139,8 @@ final class TestNode implements AutoCloseable {
                 config.logs(),
                 config.journalLiveDays(),
                 snapshots,
-                config.guesses());
+                config.guesses(),
+                config.secondFactor());
         restart();
     }
 

@@ -81,6 +81,16 @@ final class TestTokens {
         return bad;
     }
 
+    /** A good one, of an operator who may only enrol a second factor. */
+    String enrolling(String operatorId, String circuitId) throws JOSEException {
+        return sign(
+                key,
+                new JOSEObjectType("at+jwt"),
+                claims(operatorId, circuitId, Instant.now().plusSeconds(1))
+                        .claim("role", List.of("operator:enrolling"))
+                        .build());
+    }
+
     private JWTClaimsSet.Builder claims(String operatorId, String circuitId, Instant issued) {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)

@@ -5,6 +5,7 @@ import static it.socialies.gateway.security.Outcomes.failure;
 import static it.socialies.gateway.security.Outcomes.get;
 import static it.socialies.gateway.security.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -20,12 +21,15 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.SecretKeySpec;
@@ -49,6 +53,8 @@ class GrantsTest {
     private final FakeCore core = new FakeCore();
     private final Map<String, OperatorLogins.OperatorLogin> logins = new HashMap<>();
     private boolean officeAway;
+    private final AtomicLong wallClockMs = new AtomicLong(1_234_567_890_000L);
+    private Secrets secrets;
     private Vertx vertx;
     private Access access;
     private ECKey terminalKey;
@@ -56,15 +62,11 @@ class GrantsTest {
     @BeforeEach
     void wire() throws Exception {
         vertx = Vertx.vertx();
-        Secrets secrets = Secrets.open(data.resolve("keys"));
-        OperatorLogins office = username -> officeAway
-                ? Future.failedFuture(new Refusal(RefusalCode.OFFICE_UNAVAILABLE))
-                : Future.succeededFuture(Optional.ofNullable(logins.get(username.toLowerCase(Locale.ROOT))));
-        access = new Access(
-                vertx, secrets, TokenSettings.defaults(), GuessLimits.defaults(), clock, clock::nanos, core, office);
+        secrets = Secrets.open(data.resolve("keys"));
+        access = newAccess(SecondFactorPolicy.OPTIONAL);
         clock.advance(Duration.ofSeconds(1));
         logins.put(
-                "anna", new OperatorLogins.OperatorLogin(7, access.passwords().hash(PASSWORD)));
+                "anna", new OperatorLogins.OperatorLogin(7, access.passwords().hash(PASSWORD), null));
         core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 4 | 8));
         terminalKey = new ECKeyGenerator(Curve.P_256).generate();
         core.terminals.put(
@@ -77,6 +79,40 @@ class GrantsTest {
                                 .toPoint()));
     }
 
+    private Access newAccess(SecondFactorPolicy policy) {
+        return new Access(
+                vertx,
+                secrets,
+                TokenSettings.defaults(),
+                GuessLimits.defaults(),
+                clock,
+                clock::nanos,
+                () -> Instant.ofEpochMilli(wallClockMs.get()),
+                policy,
+                core,
+                new Office());
+    }
+
+    /** The office's table of logins, in memory. */
+    private final class Office implements OperatorLogins {
+        @Override
+        public Future<Optional<OperatorLogin>> findActive(String username) {
+            return officeAway
+                    ? Future.failedFuture(new Refusal(RefusalCode.OFFICE_UNAVAILABLE))
+                    : Future.succeededFuture(Optional.ofNullable(logins.get(username.toLowerCase(Locale.ROOT))));
+        }
+
+        @Override
+        public Future<Boolean> keepUsed(long operatorId, SecondFactors.Stored before, SecondFactors.Stored used) {
+            OperatorLogin login = logins.get("anna");
+            boolean isAsBefore = before.equals(login.secondFactor());
+            if (isAsBefore) {
+                logins.put("anna", new OperatorLogin(operatorId, login.passwordHash(), used));
+            }
+            return Future.succeededFuture(isAsBefore);
+        }
+    }
+
     @AfterEach
     void close() {
         access.close();
@@ -85,7 +121,7 @@ class GrantsTest {
 
     @Test
     void shouldGiveAnOperatorTheRolesOfTheCore() {
-        IssuedToken issued = get(access.operators().token("Anna", PASSWORD, HOST));
+        IssuedToken issued = get(access.operators().token("Anna", PASSWORD, null, HOST));
         assertThat(issued.principal().roles()).isEqualTo(Set.of(OperatorRole.SOCIAL, OperatorRole.TREASURER));
         assertThat(issued.principal().circuitId()).isEqualTo(3);
         assertThat(get(access.verifier().verify(issued.token()))).isEqualTo(issued.principal());
@@ -93,39 +129,125 @@ class GrantsTest {
 
     @Test
     void shouldAnswerAnUnknownUserLikeAWrongPassword() {
-        assertThat(refusal(access.operators().token("anna", "wrong", HOST))).isEqualTo(RefusalCode.INVALID_CREDENTIALS);
-        assertThat(refusal(access.operators().token("nobody", PASSWORD, HOST)))
+        assertThat(refusal(access.operators().token("anna", "wrong", null, HOST)))
+                .isEqualTo(RefusalCode.INVALID_CREDENTIALS);
+        assertThat(refusal(access.operators().token("nobody", PASSWORD, null, HOST)))
                 .isEqualTo(RefusalCode.INVALID_CREDENTIALS);
     }
 
     @Test
     void shouldRefuseAnOperatorWithoutARoleInForce() {
         core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 0));
-        assertThat(refusal(access.operators().token("anna", PASSWORD, HOST))).isEqualTo(RefusalCode.ROLE_NOT_EFFECTIVE);
+        assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
+                .isEqualTo(RefusalCode.ROLE_NOT_EFFECTIVE);
         core.operators.clear();
-        assertThat(refusal(access.operators().token("anna", PASSWORD, HOST))).isEqualTo(RefusalCode.ROLE_NOT_EFFECTIVE);
+        assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
+                .isEqualTo(RefusalCode.ROLE_NOT_EFFECTIVE);
     }
 
     @Test
     void shouldNotCountAttemptsWhileTheOfficeIsAway() {
         officeAway = true;
         for (int i = 0; i < 50; i++) {
-            assertThat(refusal(access.operators().token("anna", PASSWORD, HOST)))
+            assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
                     .isEqualTo(RefusalCode.OFFICE_UNAVAILABLE);
         }
         officeAway = false;
-        get(access.operators().token("anna", PASSWORD, HOST));
+        get(access.operators().token("anna", PASSWORD, null, HOST));
     }
 
     @Test
     void shouldThrottleGuesses() {
         for (int i = 0; i < 10; i++) {
-            assertThat(refusal(access.operators().token("anna", "guess " + i, HOST)))
+            assertThat(refusal(access.operators().token("anna", "guess " + i, null, HOST)))
                     .isEqualTo(RefusalCode.INVALID_CREDENTIALS);
         }
-        Throwable refused = failure(access.operators().token("anna", PASSWORD, HOST));
+        Throwable refused = failure(access.operators().token("anna", PASSWORD, null, HOST));
         assertThat(((Refusal) refused).code()).isEqualTo(RefusalCode.TOO_MANY_ATTEMPTS);
         assertThat(((Refusal) refused).retryAfterMs()).isPositive();
+    }
+
+    /** Gives anna a second factor; returns what makes its codes. */
+    private IntFunction<String> enrolAnna() {
+        byte[] secret = access.secondFactors().newSecret();
+        logins.computeIfPresent(
+                "anna",
+                (name, login) -> new OperatorLogins.OperatorLogin(
+                        7,
+                        login.passwordHash(),
+                        new SecondFactors.Stored(access.secondFactors().seal(secret, 7), 0)));
+        Totp totp = new Totp(() -> Instant.ofEpochMilli(wallClockMs.get()));
+        return stepsFromNow -> totp.code(secret, totp.currentStep() + stepsFromNow);
+    }
+
+    @Test
+    void shouldAskWhoHasASecondFactorForACodeThatIsGoodOnce() {
+        IntFunction<String> codes = enrolAnna();
+        assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_NEEDED);
+        assertThat(refusal(access.operators().token("anna", "wrong", codes.apply(0), HOST)))
+                .as("the password comes first, and a code that was not looked at is not used up")
+                .isEqualTo(RefusalCode.INVALID_CREDENTIALS);
+
+        IssuedToken issued = get(access.operators().token("anna", PASSWORD, codes.apply(0), HOST));
+
+        assertThat(issued.principal().roles()).isEqualTo(Set.of(OperatorRole.SOCIAL, OperatorRole.TREASURER));
+        assertThat(refusal(access.operators().token("anna", PASSWORD, codes.apply(0), HOST)))
+                .as("replayed")
+                .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        assertThat(refusal(access.operators().token("anna", PASSWORD, codes.apply(-1), HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        get(access.operators().token("anna", PASSWORD, codes.apply(1), HOST));
+    }
+
+    @Test
+    void shouldGiveOneTokenForACodeThatIsSentTwiceAtOnce() {
+        String code = enrolAnna().apply(0);
+        var first = access.operators().token("anna", PASSWORD, code, HOST);
+        var second = access.operators().token("anna", PASSWORD, code, HOST);
+        await().until(() -> first.isComplete() && second.isComplete());
+        assertThat(first.succeeded()).isNotEqualTo(second.succeeded());
+    }
+
+    @Test
+    void shouldThrottleGuessedCodesAndNotCountWhoIsAskedForOne() {
+        IntFunction<String> codes = enrolAnna();
+        for (int i = 0; i < 12; i++) {
+            assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
+                    .isEqualTo(RefusalCode.SECOND_FACTOR_NEEDED);
+        }
+        String wrong = codes.apply(5);
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal(access.operators().token("anna", PASSWORD, wrong, HOST)))
+                    .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        }
+        assertThat(refusal(access.operators().token("anna", PASSWORD, codes.apply(0), HOST)))
+                .isEqualTo(RefusalCode.TOO_MANY_ATTEMPTS);
+    }
+
+    /** A sandbox whose clock was moved by a year, and a phone that knows nothing of that. */
+    @Test
+    void shouldReadCodesByTheMachinesClockAndNotByTheInstallations() {
+        IntFunction<String> codes = enrolAnna();
+        clock.advance(Duration.ofDays(365));
+        get(access.operators().token("anna", PASSWORD, codes.apply(0), HOST));
+        wallClockMs.addAndGet(Duration.ofSeconds(90).toMillis());
+        get(access.operators().token("anna", PASSWORD, codes.apply(0), HOST));
+    }
+
+    @Test
+    void shouldLetWhoHasNoSecondFactorOnlyEnrolOneWhereItIsRequired() {
+        access.close();
+        access = newAccess(SecondFactorPolicy.REQUIRED);
+        IssuedToken limited = get(access.operators().token("anna", PASSWORD, null, HOST));
+        assertThat(limited.principal().roles()).isEmpty();
+        assertThat(get(access.verifier().verify(limited.token())).mayOnlyEnrol())
+                .isTrue();
+
+        IntFunction<String> codes = enrolAnna();
+        IssuedToken full = get(access.operators().token("anna", PASSWORD, codes.apply(0), HOST));
+        assertThat(get(access.verifier().verify(full.token())).mayOnlyEnrol()).isFalse();
+        assertThat(full.principal().roles()).isEqualTo(Set.of(OperatorRole.SOCIAL, OperatorRole.TREASURER));
     }
 
     @Test

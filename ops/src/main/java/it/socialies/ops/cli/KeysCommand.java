@@ -44,7 +44,9 @@ final class KeysCommand implements Runnable {
             name = "rotate",
             mixinStandardHelpOptions = true,
             description = "Una chiave nuova; le vecchie restano valide | a fresh key; the old ones stay good.")
-    int rotate(@Parameters(paramLabel = "KEY", description = "tokens, qr") Rotatable key, @Mixin DataOption data) {
+    int rotate(
+            @Parameters(paramLabel = "KEY", description = "tokens, qr, second_factor") Rotatable key,
+            @Mixin DataOption data) {
         keys(data).rotate(key, System.currentTimeMillis());
         System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
         return Ies.AGREED;
