@@ -384,6 +384,16 @@ class PaymentLifecycleTest extends CoreTest {
     }
 
     @Test
+    void shouldRefundTheWholeOfAPaymentWhoseSlotServedARefundedOne() {
+        till(Commands.refund(captured(), 600));
+        core.pass(Duration.ofDays(90));
+        core.tickUntilQuiet();
+
+        assertThat(till(Commands.refund(captured(), 600))).executed();
+        assertLeft(300, 200, 100);
+    }
+
+    @Test
     void shouldNotFindWhatIsNotThere() {
         for (final long paymentId : new long[] {0, -1, 9, Long.MAX_VALUE}) {
             assertRefused(ResultCode.NOT_FOUND, town.social, Commands.capture(paymentId, 1));

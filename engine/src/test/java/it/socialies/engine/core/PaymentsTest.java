@@ -228,6 +228,15 @@ class PaymentsTest extends CoreTest {
     }
 
     @Test
+    void shouldGiveNoReasonFromAnEmptyPocket() {
+        final long books = town.programme(Town.admitting(Town.BOOKS), Duration.ofDays(5), 1000);
+        town.topUp(card, books, 1000);
+        town.paid(town.shop(Town.BOOKS), Pay.with(card, 1000));
+
+        assertThat(town.pay(shop, Pay.with(card, 10))).refused(ResultCode.INSUFFICIENT_FUNDS);
+    }
+
+    @Test
     void shouldSayThatTheMoneyEndedSweptOrNot() {
         pocket(30, 1000);
         core.pass(Duration.ofDays(30));

@@ -186,6 +186,17 @@ final class PrecedenceTable {
                     : attempt.core.ask(attempt.who, command);
         }
 
+        boolean canBeTried() {
+            return table.hasKey && !table.judgesSecrets;
+        }
+
+        /** What the command would meet. */
+        ResultCode tried(final Attempt attempt) {
+            return attempt.core
+                    .dryRun(attempt.who, table.command.apply(attempt))
+                    .code();
+        }
+
         @Override
         public String toString() {
             final List<ResultCode> later = new ArrayList<>();
@@ -202,6 +213,7 @@ final class PrecedenceTable {
     private Consumer<Attempt> given = attempt -> {};
     private ResultCode end = ResultCode.OK;
     private boolean isLive;
+    private boolean judgesSecrets;
 
     private PrecedenceTable(final String name, final boolean hasKey, final Function<Attempt, Command> command) {
         this.name = name;
@@ -225,6 +237,12 @@ final class PrecedenceTable {
     /** In an installation that is no sandbox. */
     PrecedenceTable live() {
         isLive = true;
+        return this;
+    }
+
+    /** It judges a PIN or an enrolment code, which a dry run must not help to guess. */
+    PrecedenceTable judgingSecrets() {
+        judgesSecrets = true;
         return this;
     }
 

@@ -35,6 +35,10 @@ class PrecedenceTest {
             assertKeysComeFirst(row, attempt);
         }
 
+        if (row.canBeTried()) {
+            assertThat(row.tried(attempt)).as("a dry run").isEqualTo(row.expected());
+        }
+
         final Answer answer = row.send(attempt);
 
         assertThat(answer.code()).as("%s", answer).isEqualTo(row.expected());
@@ -282,6 +286,7 @@ class PrecedenceTest {
                         .check(FORBIDDEN, a -> a.who = a.town.auditor)
                         .check(NOT_FOUND, a -> a.id = 9999),
                 PrecedenceTable.keyed("EnrolTerminal", a -> Commands.enrolTerminal(a.id, a.digest))
+                        .judgingSecrets()
                         .given(Attempt::registerTerminal)
                         .check(FORBIDDEN, a -> a.who = a.shop.terminal())
                         .check(TERMINAL_STATE_CONFLICT, a -> a.core.must(a.town.admin, Commands.revokeTerminal(a.id)))
@@ -343,6 +348,7 @@ class PrecedenceTest {
                         .check(CARD_STATE_CONFLICT, Attempt::replaceCard)
                         .check(TOKEN_IN_USE, a -> a.token = a.card.token()),
                 PrecedenceTable.keyed("ChangePin", a -> Commands.changePin(a.id, a.pin, a.digest))
+                        .judgingSecrets()
                         .by(a -> a.card.holder())
                         .given(Attempt::nameTheCard)
                         .check(FORBIDDEN, a -> a.who = a.town.social)
@@ -373,6 +379,7 @@ class PrecedenceTest {
     private static List<PrecedenceTable> payments() {
         return List.of(
                 PrecedenceTable.keyed("Pay", Attempt::pay)
+                        .judgingSecrets()
                         .by(a -> a.shop.terminal())
                         .given(a -> {
                             a.amount = 10;
@@ -390,6 +397,7 @@ class PrecedenceTest {
                         .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere)
                         .check(INSUFFICIENT_FUNDS, a -> a.amount = 99_999),
                 PrecedenceTable.keyed("Pay with a card of the drawer", Attempt::pay)
+                        .judgingSecrets()
                         .by(a -> a.shop.terminal())
                         .given(a -> {
                             a.amount = 10;
@@ -397,6 +405,7 @@ class PrecedenceTest {
                         })
                         .endsWith(CARD_NOT_ACTIVE),
                 PrecedenceTable.keyed("Pay from an ended programme", Attempt::pay)
+                        .judgingSecrets()
                         .by(a -> a.shop.terminal())
                         .given(a -> {
                             a.amount = 10;
