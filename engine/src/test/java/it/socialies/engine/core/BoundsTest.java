@@ -131,6 +131,32 @@ class BoundsTest {
         core.replayed();
     }
 
+    /** The first IES of a wallet opens its account; whoever has one is not touched by a full table. */
+    @Test
+    void shouldTransferToWhoHasAnAccountWhenNoOtherFits() {
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept("accounts", 20));
+        final Town town = Town.open(core);
+        final Town.Card payer = town.card();
+        town.issueIes(payer, 1000);
+        town.enableTransfers();
+        long walletId = town.card().walletId();
+        Answer last = core.send(payer.holder(), Commands.transfer(payer.walletId(), walletId, 1, 0));
+        int received = 0;
+        final long first = walletId;
+        while (last.isExecuted()) {
+            assertThat(++received).as("there is an end").isLessThan(20);
+            walletId = town.card().walletId();
+            last = core.send(payer.holder(), Commands.transfer(payer.walletId(), walletId, 1, 0));
+        }
+
+        assertThat(last).refused(ResultCode.LIMIT_REACHED);
+        assertThat(received).as("the table was of use first").isGreaterThan(2);
+        assertThat(core.send(payer.holder(), Commands.transfer(payer.walletId(), first, 1, 0)))
+                .executed();
+        core.checkBooks();
+        core.replayed();
+    }
+
     /** The bound is on what is present: what closed makes room, and its id is never given again. */
     @ParameterizedTest(name = "{1} {0}")
     @CsvSource({"payments, 20", "holds, 60"})
