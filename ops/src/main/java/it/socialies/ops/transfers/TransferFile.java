@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.transfers;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,12 +21,16 @@ import java.util.Set;
 
 /**
  * Transfers between addresses as a CSV file tells them, in file order: columns {@code source}, {@code target} and {@code weight} (an amount in whole units with any
- * number of decimals, rounded half-even to two).
+ * number of decimals, rounded half-even to two). UTF-8; all amounts together are less than 2^63 cents.
  *
  * @param addresses every source and target, in the order of first mention
  * @param skipped lines (from 1, the heading not counted) whose amount rounds to zero or that stay at one address: they move nothing
  */
 public record TransferFile(List<Line> lines, Set<String> addresses, List<Integer> skipped) {
+    private static final int WEIGHT_LENGTH_MAX = 100;
+    /** More digits before the point are no amount of money; written with an exponent, they would fill the memory. */
+    private static final int WHOLE_DIGITS_MAX = 18;
+
     /** One transfer, in cents. */
     public record Line(int number, String source, String target, long cents) {}
 
@@ -31,13 +39,16 @@ public record TransferFile(List<Line> lines, Set<String> addresses, List<Integer
         List<Line> lines = new ArrayList<>();
         Set<String> addresses = new LinkedHashSet<>();
         List<Integer> skipped = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(file)) {
-            int number = 0;
+        int number = 0;
+        long total = 0;
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().ofNamedCsvRecord(Files.newBufferedReader(file, StandardCharsets.UTF_8))) {
             for (NamedCsvRecord row : reader) {
                 number++;
                 String source = row.getField("source");
                 String target = row.getField("target");
                 long cents = cents(row.getField("weight"), number);
+                total = Math.addExact(total, cents);
                 addresses.add(source);
                 addresses.add(target);
                 if (cents == 0 || source.equals(target)) {
@@ -48,16 +59,20 @@ public record TransferFile(List<Line> lines, Set<String> addresses, List<Integer
             }
         } catch (NoSuchElementException e) {
             throw new IOException(file + " needs the columns source, target and weight", e);
+        } catch (ArithmeticException e) {
+            throw new IOException("line " + number + ": the amounts are too large together", e);
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw new IOException(file + " cannot be read behind line " + number + ": " + e.getMessage(), e);
         }
         return new TransferFile(lines, addresses, skipped);
     }
 
     private static long cents(String weight, int number) throws IOException {
+        if (weight.length() > WEIGHT_LENGTH_MAX) {
+            throw new IOException("line " + number + ": an amount of " + weight.length() + " characters");
+        }
         try {
-            long cents = new BigDecimal(weight)
-                    .setScale(2, RoundingMode.HALF_EVEN)
-                    .movePointRight(2)
-                    .longValueExact();
+            long cents = rounded(new BigDecimal(weight));
             if (cents < 0) {
                 throw new IOException("line " + number + ": a negative amount: " + weight);
             }
@@ -65,6 +80,17 @@ public record TransferFile(List<Line> lines, Set<String> addresses, List<Integer
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IOException("line " + number + ": not an amount: " + weight, e);
         }
+    }
+
+    private static long rounded(BigDecimal amount) {
+        long wholeDigits = (long) amount.precision() - amount.scale();
+        if (amount.signum() == 0 || wholeDigits < -2) {
+            return 0;
+        }
+        if (wholeDigits > WHOLE_DIGITS_MAX) {
+            throw new ArithmeticException("an amount of " + wholeDigits + " digits");
+        }
+        return amount.setScale(2, RoundingMode.HALF_EVEN).movePointRight(2).longValueExact();
     }
 
     /** What each address must be given beforehand so that it never goes below zero: the issuing addresses, in the order of first mention. */
