@@ -16,7 +16,18 @@ public final class JazzerEntry {
     private JazzerEntry() {}
 
     /** Writes the seeds of a target into a folder: arguments are class and folder. Prints how long inputs may be. */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        try {
+            writeSeeds(args);
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+        // Threads that a target has started do not keep the process.
+        System.exit(0);
+    }
+
+    private static void writeSeeds(String[] args) throws IOException {
         FuzzTarget named = named(args[0]);
         Path folder = Files.createDirectories(Path.of(args[1]));
         List<byte[]> seeds = Seeds.of(named);
