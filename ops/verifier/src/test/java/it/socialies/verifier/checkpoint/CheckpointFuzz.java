@@ -6,12 +6,6 @@ import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.fuzzing.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -34,32 +28,12 @@ public final class CheckpointFuzz implements FuzzTarget {
     private final String signature;
 
     public CheckpointFuzz() throws GeneralSecurityException, Malformed {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
-        ECPublicKey key = (ECPublicKey) pair.getPublic();
-        jwks = "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\""
-                + coordinate(key.getW().getAffineX().toByteArray()) + "\",\"y\":\""
-                + coordinate(key.getW().getAffineY().toByteArray()) + "\"}]}";
+        TestSigner signer = new TestSigner();
+        jwks = signer.jwks();
         keys = KeySet.parse(jwks);
-        keyId = keys.thumbprints().iterator().next();
-        String signed = base64(HEADER.replace(KEY_ID, keyId)) + '.' + base64(CLAIMS);
-        Signature signer = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signer.initSign(pair.getPrivate());
-        signer.update(signed.getBytes(StandardCharsets.US_ASCII));
-        signature = Base64.getUrlEncoder().withoutPadding().encodeToString(signer.sign());
-        good = signed + '.' + signature;
-    }
-
-    private static String coordinate(byte[] bytes) {
-        byte[] fixed = new byte[32];
-        int length = Math.min(32, bytes.length);
-        System.arraycopy(bytes, bytes.length - length, fixed, 32 - length, length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
-    }
-
-    private static String base64(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        keyId = signer.keyId();
+        good = signer.signed(HEADER.replace(KEY_ID, keyId), CLAIMS);
+        signature = good.substring(good.lastIndexOf('.') + 1);
     }
 
     @Override
@@ -83,7 +57,11 @@ public final class CheckpointFuzz implements FuzzTarget {
     private String ownClaims(String text) {
         int line = text.indexOf('\n');
         String header = line < 0 ? HEADER : text.substring(0, line);
-        return base64(header.replace(KEY_ID, keyId)) + '.' + base64(text.substring(line + 1)) + '.' + signature;
+        return TestSigner.base64(header.replace(KEY_ID, keyId))
+                + '.'
+                + TestSigner.base64(text.substring(line + 1))
+                + '.'
+                + signature;
     }
 
     private void judge(String text) throws Malformed {
