@@ -8,13 +8,11 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import it.socialies.fuzzing.Edits;
 import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.fuzzing.Seeds;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * twice; and every refusal is {@code invalid_assertion}. The key is new in each process, and so is the name of each assertion: an input speaks of it as TOKEN-ID.
  */
 public final class AssertionFuzz implements FuzzTarget {
+    private static final TokenSettings SETTINGS = TokenSettings.defaults();
     private static final int TIMEOUT_SECONDS = 30;
     private static final long TERMINAL = 5;
     private static final String TOKEN_ID = "TOKEN-ID";
@@ -39,14 +37,15 @@ public final class AssertionFuzz implements FuzzTarget {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     /** What was used is remembered until it expires: so many may be, before there is no room. */
-    private static final int ASSERTIONS_AN_ACCESS = 5_000;
+    private static final int ASSERTIONS_A_GRANT = 5_000;
 
     private final ManualClock clock = new ManualClock();
-    private final Vertx vertx = Vertx.vertx();
+    private final BoundedWorker worker = new BoundedWorker(Vertx.vertx(), "fuzz-assertions", 1, 100);
+    private final TokenIssuer issuer;
     private final FakeCore core = new FakeCore();
     private final ECDSASigner signer;
     private final String claims;
-    private Access access;
+    private TerminalGrant grant;
     private long assertions;
     private long seconds;
 
@@ -54,7 +53,11 @@ public final class AssertionFuzz implements FuzzTarget {
         ECKey key = new ECKeyGenerator(Curve.P_256).generate();
         byte[] point = TerminalKey.ofJwk(key.toPublicJWK().toJSONObject()).toPoint();
         core.terminals.put(TERMINAL, new CoreAccess.TerminalAccess(true, TERMINAL, 3, point));
-        access = newAccess();
+        Path folder = Files.createTempDirectory("ies-fuzz-assertions");
+        TokenKeys keys = Secrets.open(folder.resolve("keys")).tokenKeys(SETTINGS, clock.nowMs());
+        TokenFuzz.delete(folder);
+        issuer = new TokenIssuer(SETTINGS, keys, clock, new Revocations(clock, SETTINGS), worker);
+        grant = newGrant();
         signer = new ECDSASigner(key);
         clock.advance(Duration.ofSeconds(1));
         long nowS = clock.nowMs() / 1_000;
@@ -62,20 +65,16 @@ public final class AssertionFuzz implements FuzzTarget {
                 + "\",\"iat\":" + nowS + ",\"exp\":" + (nowS + 60) + "}";
     }
 
-    private Access newAccess() throws IOException {
-        Path folder = Files.createTempDirectory("ies-fuzz-assertions");
-        Access opened = new Access(
-                vertx,
-                Secrets.open(folder.resolve("keys")),
-                TokenSettings.defaults(),
-                GuessLimits.defaults(),
+    private TerminalGrant newGrant() {
+        return new TerminalGrant(
+                SETTINGS,
                 clock,
                 // So much time passes for the limiter that no terminal ever asks too often.
                 () -> TimeUnit.SECONDS.toNanos(seconds++),
                 core,
-                username -> Future.succeededFuture(Optional.empty()));
-        TokenFuzz.delete(folder);
-        return opened;
+                issuer,
+                new TerminalSessions(clock, ASSERTIONS_A_GRANT),
+                worker);
     }
 
     @Override
@@ -83,9 +82,8 @@ public final class AssertionFuzz implements FuzzTarget {
         if (input.length == 0) {
             return;
         }
-        if (++assertions % ASSERTIONS_AN_ACCESS == 0) {
-            access.close();
-            access = newAccess();
+        if (++assertions % ASSERTIONS_A_GRANT == 0) {
+            grant = newGrant();
         }
         String text = new String(input, 1, input.length - 1, StandardCharsets.UTF_8);
         String named = text.replace(TOKEN_ID, "a" + assertions);
@@ -166,8 +164,7 @@ public final class AssertionFuzz implements FuzzTarget {
 
     private boolean isTaken(String assertion) throws Exception {
         try {
-            IssuedToken issued = access.terminals()
-                    .token(assertion)
+            IssuedToken issued = grant.token(assertion)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)

@@ -100,6 +100,11 @@ public final class TransferFuzz implements FuzzTarget {
     }
 
     @Override
+    public int shortRun() {
+        return 500;
+    }
+
+    @Override
     public List<byte[]> seeds() {
         return Seeds.texts(
                 "id,source,target,weight\n1,issuer,a,10.005\n2,issuer,b,10.015\n3,a,b,4.0\n4,b,a,0.004\n5,b,b,1.0\n",
