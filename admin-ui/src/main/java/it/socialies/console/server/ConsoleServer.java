@@ -4,6 +4,7 @@ package it.socialies.console.server;
 import com.vaadin.flow.server.InitParameters;
 import com.vaadin.flow.server.VaadinServlet;
 import it.socialies.console.login.Logout;
+import it.socialies.console.session.Cookies;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.SessionTrackingMode;
 import java.net.URI;
@@ -35,6 +36,8 @@ public final class ConsoleServer implements AutoCloseable {
     private static final int THREADS_MAX = 32;
 
     private static final int THREADS_MIN = 4;
+
+    private static final String SESSION_COOKIE = "JSESSIONID";
 
     /** The jars that hold routes, components and static files; no other needs to be searched. */
     private static final String SEARCHED_JARS = ".*/(flow-|vaadin-|socialies-admin-ui)[^/]*\\.jar$|.*/classes/.*";
@@ -123,7 +126,10 @@ public final class ConsoleServer implements AutoCloseable {
         sessions.setHttpOnly(true);
         sessions.setSameSite(HttpCookie.SameSite.STRICT);
         sessions.setSecureRequestOnly(true);
-        sessions.getSessionCookieConfig().setSecure(config.isBehindTls());
+        var cookie = sessions.getSessionCookieConfig();
+        cookie.setName(Cookies.name(SESSION_COOKIE, config.isBehindTls()));
+        cookie.setPath("/");
+        cookie.setSecure(config.isBehindTls());
     }
 
     @Override

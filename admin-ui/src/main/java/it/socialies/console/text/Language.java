@@ -5,6 +5,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinService;
+import it.socialies.console.session.Cookies;
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,8 +21,9 @@ public final class Language {
     public static Locale of(VaadinRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
+            String name = Cookies.name(COOKIE, request.isSecure());
             for (Cookie cookie : cookies) {
-                if (COOKIE.equals(cookie.getName())) {
+                if (name.equals(cookie.getName())) {
                     return Messages.supported(Locale.of(cookie.getValue()));
                 }
             }
@@ -31,10 +33,11 @@ public final class Language {
 
     /** Turns the session to a language, remembers it in the browser, and shows the page anew. */
     public static void choose(UI ui, Locale language) {
-        Cookie cookie = new Cookie(COOKIE, language.getLanguage());
+        boolean isSecure = VaadinRequest.getCurrent().isSecure();
+        Cookie cookie = new Cookie(Cookies.name(COOKIE, isSecure), language.getLanguage());
         cookie.setPath("/");
         cookie.setHttpOnly(true);
-        cookie.setSecure(VaadinRequest.getCurrent().isSecure());
+        cookie.setSecure(isSecure);
         cookie.setAttribute("SameSite", "Lax");
         cookie.setMaxAge(Math.toIntExact(REMEMBERED.toSeconds()));
         VaadinResponse response = VaadinService.getCurrentResponse();
