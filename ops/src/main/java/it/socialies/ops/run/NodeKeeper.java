@@ -54,7 +54,7 @@ final class NodeKeeper {
         if (settings.live()) {
             arguments.add("--live");
         }
-        node = NodeProcess.start(folder, settings.home(), gateway, arguments);
+        node = NodeProcess.start(folder, settings.home(), gateway, arguments, settings.https());
     }
 
     /** Waits until it answers; false when it ended, or does not answer for very long. */

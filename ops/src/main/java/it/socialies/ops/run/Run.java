@@ -52,6 +52,24 @@ public final class Run implements Callable<Integer> {
             })
     private @Nullable String postgresUrl;
 
+    @Option(
+            names = "--https-certificate",
+            paramLabel = "FILE",
+            description = "HTTPS: catena di certificati in PEM | chain of certificates in PEM")
+    private @Nullable Path httpsCertificate;
+
+    @Option(
+            names = "--https-key",
+            paramLabel = "FILE",
+            description = "HTTPS: la sua chiave, PKCS#8 in PEM, modo 600 | its key, PKCS#8 in PEM, mode 600")
+    private @Nullable Path httpsKey;
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "N",
+            description = "Porta di HTTPS | port of HTTPS (default: " + Https.PORT + ")")
+    private @Nullable Integer httpsPort;
+
     @Option(names = "--empty", description = "Senza la città dimostrativa | without the demo town")
     private boolean empty;
 
@@ -76,14 +94,16 @@ public final class Run implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PostgresAddress external = null;
+        Https https = null;
         try {
             external = postgresUrl == null ? null : PostgresAddress.parse(postgresUrl);
+            https = Https.of(httpsCertificate, httpsKey, httpsPort);
         } catch (RunFailure e) {
             spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         Path folder = data == null ? home.resolve("data") : data;
-        var settings = new Supervisor.Settings(home, folder, gatewayPort, consolePort(), external, empty, live);
+        var settings = new Supervisor.Settings(home, folder, gatewayPort, consolePort(), external, https, empty, live);
         try {
             return new Supervisor(settings, System.out).run();
         } catch (RunFailure e) {

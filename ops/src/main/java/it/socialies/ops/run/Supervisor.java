@@ -27,6 +27,7 @@ final class Supervisor {
      * What {@code ops/run} was asked for.
      *
      * @param consolePort null without the console
+     * @param https null when nothing was said of it; then the settings in the data folder decide
      */
     record Settings(
             Path home,
@@ -34,6 +35,7 @@ final class Supervisor {
             int gatewayPort,
             @Nullable Integer consolePort,
             @Nullable PostgresAddress external,
+            @Nullable Https https,
             boolean empty,
             boolean live) {}
 
@@ -81,6 +83,10 @@ final class Supervisor {
             requireFreePort(consolePort, "--console-port");
             ConsoleKeeper.requireBuilt(settings.home());
         }
+        Https https = settings.https();
+        if (https != null) {
+            requireFreePort(https.port(), "--https-port");
+        }
         PostgresLogins logins = postgres.start();
         URI gateway = URI.create("http://127.0.0.1:" + settings.gatewayPort());
         NodeKeeper keptNode = startNode(gateway, logins);
@@ -100,6 +106,9 @@ final class Supervisor {
         }
         if (isStopping()) {
             return 0;
+        }
+        if (https != null) {
+            say("HTTPS per tutti sulla porta " + https.port(), "HTTPS for everybody on port " + https.port());
         }
         say(ready);
         keptNode.keep();

@@ -4,13 +4,21 @@ package it.socialies.ops.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.net.SelfSignedCertificate;
 import it.socialies.ops.cli.Ies;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,7 +42,20 @@ class EndToEndTest {
             assertThat(ies(installation, "replay-transfers " + transfers())).isZero();
             assertThat(Ies.execute("state-hash", "--data", data.toString())).isZero();
         }
-        try (Installation installation = Installation.start(data)) {
+        SelfSignedCertificate pair = SelfSignedCertificate.create();
+        int https = Installation.freePort();
+        try (Installation installation = Installation.start(
+                data,
+                Installation.freePort(),
+                "--empty",
+                "--no-console",
+                "--https-certificate",
+                pair.certificatePath(),
+                "--https-key",
+                pair.privateKeyPath(),
+                "--https-port",
+                Integer.toString(https))) {
+            assertThat(statusOverHttps(https, Path.of(pair.certificatePath()))).isEqualTo("HTTP/1.1 200 OK");
             assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2 --seed 7"))
                     .isZero();
         }
@@ -61,6 +82,29 @@ class EndToEndTest {
             assertThat(ProcessHandle.of(postgres))
                     .as("Postgres is stopped with the rest")
                     .isEmpty();
+        }
+    }
+
+    /** First line of the answer of who proves to have this certificate. */
+    private static String statusOverHttps(int port, Path certificate) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "node", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        try (Socket socket = tls.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write("GET /rest/ies/v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

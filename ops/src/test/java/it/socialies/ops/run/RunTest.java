@@ -59,6 +59,33 @@ class RunTest {
     }
 
     @Test
+    void shouldSayThatThePortOfHttpsIsTakenAndThatAFileIsMissing() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            String data = temporary.resolve("data").toString();
+            String pem = Files.createFile(temporary.resolve("some.pem")).toString();
+            assertThat(run(
+                            "--data",
+                            data,
+                            "--gateway-port",
+                            "18097",
+                            "--no-console",
+                            "--https-port",
+                            port,
+                            "--https-certificate",
+                            pem,
+                            "--https-key",
+                            pem))
+                    .isEqualTo(1);
+            assertThat(oneLine()).contains("Port " + port + " is not free").contains("--https-port");
+            err.getBuffer().setLength(0);
+            assertThat(run("--data", data, "--https-certificate", pem, "--https-key", "nowhere.pem"))
+                    .isEqualTo(2);
+            assertThat(oneLine()).contains("nowhere.pem cannot be read");
+        }
+    }
+
+    @Test
     void shouldSayThatTheConsoleIsNotBuilt() {
         System.setProperty("ies.home", temporary.toString());
         try {
@@ -87,6 +114,9 @@ class RunTest {
                 "--postgres=postgresql://host",
                 "--gateway-port=x",
                 "--console-port=x",
+                "--https-port=9443",
+                "--https-certificate=pom.xml",
+                "--https-key=pom.xml",
                 "--unknown"
             })
     void shouldExitWithTwoOnWrongUsage(String argument) {
