@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.gateway;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,18 +35,40 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * An operator's token against a password.
+     * An operator's token against a password and, having one, a second factor.
      *
+     * @param code of the second factor, if one was asked for
      * @param browserAddress where the operator is: the gateway counts wrong passwords by it
      * @throws GatewayProblem when the gateway refuses, in its words
      * @throws GatewayAway when it does not answer
      */
-    public OperatorToken token(String username, String password, String browserAddress) {
-        Object proof = Map.of("grant_type", "password", "username", username, "password", password);
-        return OperatorToken.of(accepted(send(request("/tokens", null)
-                .header("X-Forwarded-For", browserAddress)
+    public OperatorToken token(String username, String password, @Nullable String code, String browserAddress) {
+        Map<String, String> proof =
+                new HashMap<>(Map.of("grant_type", "password", "username", username, "password", password));
+        if (code != null) {
+            proof.put("code", code);
+        }
+        return OperatorToken.of(accepted(send(posted(request("/tokens", null), proof, browserAddress))));
+    }
+
+    /**
+     * Changes something with the operator's own token.
+     *
+     * @param path below the base path
+     * @param browserAddress as for {@link #token}
+     */
+    public JsonNode post(String path, String accessToken, Map<String, String> body, String browserAddress) {
+        // A key is of the installation's time, which a sandbox may have moved.
+        Instant time = Instant.ofEpochMilli(status().timeMs());
+        HttpRequest.Builder request = request(path, accessToken)
+                .header("Idempotency-Key", UuidCreator.getTimeOrderedEpoch(time).toString());
+        return accepted(send(posted(request, body, browserAddress)));
+    }
+
+    private HttpRequest.Builder posted(HttpRequest.Builder request, Map<String, String> body, String browserAddress) {
+        return request.header("X-Forwarded-For", browserAddress)
                 .header("Content-Type", JSON)
-                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(proof))))));
+                .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
     }
 
     /** {@code GET /status}; also a gateway that takes no payments tells its state. */

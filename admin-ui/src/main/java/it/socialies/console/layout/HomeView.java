@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
+import it.socialies.console.access.AccessView;
 import it.socialies.console.dashboard.DashboardView;
 import it.socialies.console.installation.InstallationView;
 import it.socialies.console.session.Operator;
@@ -22,6 +23,10 @@ public final class HomeView extends Div implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        event.forwardTo(operator.circuitId() == 0 ? InstallationView.class : DashboardView.class);
+        if (operator.secondFactor() == Operator.SecondFactor.MISSING) {
+            event.forwardTo(AccessView.class);
+        } else {
+            event.forwardTo(operator.circuitId() == 0 ? InstallationView.class : DashboardView.class);
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class MainLayout extends AppLayout {
         main.getElement().setAttribute("tabindex", "-1");
 
         addToNavbar(skipLink(), head(operator));
-        if (operator != null) {
+        if (mayOpenPages(operator)) {
             addToDrawer(navigation());
         }
         Div frame = new Div();
@@ -52,6 +52,11 @@ public final class MainLayout extends AppLayout {
         }
         frame.add(main);
         setContent(frame);
+    }
+
+    /** Who must set up a second factor first has one page, and no need of a way to others. */
+    private static boolean mayOpenPages(@Nullable Operator operator) {
+        return operator != null && operator.secondFactor() != Operator.SecondFactor.MISSING;
     }
 
     /** The bare address of a fragment would lead to the first page, because of the page's base address. */
@@ -69,7 +74,7 @@ public final class MainLayout extends AppLayout {
     private Div head(@Nullable Operator operator) {
         Div head = new Div();
         head.addClassName("head");
-        if (operator != null) {
+        if (mayOpenPages(operator)) {
             DrawerToggle toggle = new DrawerToggle();
             toggle.setAriaLabel(getTranslation("layout.menu"));
             head.add(toggle);

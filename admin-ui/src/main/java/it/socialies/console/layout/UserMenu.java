@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.console.layout;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import it.socialies.console.access.AccessView;
 import it.socialies.console.login.Logout;
 import it.socialies.console.session.Operator;
 import java.util.Locale;
@@ -33,7 +35,10 @@ final class UserMenu extends MenuBar {
         user.getSubMenu().addItem(name).setEnabled(false);
         user.getSubMenu().addItem(roles).setEnabled(false);
         user.getSubMenu().addSeparator();
-        user.getSubMenu().addItem(getTranslation("layout.logout"), click -> Logout.begin());
+        user.getSubMenu()
+                .addItem(
+                        getTranslation("access.title"), click -> UI.getCurrent().navigate(AccessView.class));
+        user.getSubMenu().addItem(getTranslation("layout.logout"), click -> Logout.begin(Logout.Reason.OUT));
     }
 
     /** Of the first two parts of {@code anna.sociali}. */

@@ -26,20 +26,23 @@ import it.socialies.console.layout.HomeView;
 import it.socialies.console.layout.LanguageSwitch;
 import it.socialies.console.session.Operator;
 import it.socialies.console.session.OperatorSession;
+import org.jspecify.annotations.Nullable;
 
-/** The operator proves name and password to the gateway; what it says to a wrong one, or to too many, is shown in the operator's language. */
+/** The operator proves name, password and, if there is one, a second factor to the gateway; what it says to a wrong one, or to too many, is shown in the operator's language. */
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
 public final class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     public static final String ADDRESS_AFTER_EXPIRY = "/login?expired";
-    public static final String ADDRESS_AFTER_LOGOUT = "/login?out";
+
+    /** What comes behind says why, as a {@link Logout.Reason}. */
+    static final String ADDRESS = "/login?";
 
     private static final String EXPIRED = "expired";
-    private static final String OUT = "out";
 
     private final GatewayClient gateway;
     private final LoginForm form = new LoginForm();
     private final Paragraph notice = new Paragraph();
+    private final Main main = new Main();
 
     public LoginView(GatewayClient gateway) {
         this.gateway = gateway;
@@ -50,7 +53,7 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
         form.setForgotPasswordButtonVisible(false);
         form.setI18n(words("", ""));
         form.addLoginListener(this::login);
-        Main main = new Main(
+        main.add(
                 new H1(getTranslation("layout.product")),
                 new Paragraph(getTranslation("login.lead")),
                 notice,
@@ -84,8 +87,11 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
         var parameters = event.getLocation().getQueryParameters().getParameters();
         if (parameters.containsKey(EXPIRED) || OperatorSession.isExpired()) {
             tell("login.expired");
-        } else if (parameters.containsKey(OUT)) {
-            tell("login.out");
+        }
+        for (Logout.Reason reason : Logout.Reason.values()) {
+            if (parameters.containsKey(reason.word())) {
+                tell("login.notice." + reason.word());
+            }
         }
     }
 
@@ -95,24 +101,43 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
     }
 
     private void login(LoginEvent attempt) {
+        String username = attempt.getUsername();
+        String password = attempt.getPassword();
         try {
-            OperatorToken token = gateway.token(
-                    attempt.getUsername(),
-                    attempt.getPassword(),
-                    VaadinSession.getCurrent().getBrowser().getAddress());
-            Operator operator = Operator.of(attempt.getUsername(), token, circuitName(token));
-            OperatorSession.begin(operator);
-            UI.getCurrent().getPage().setLocation("/" + wanted(operator));
+            enter(username, password, null);
         } catch (GatewayProblem e) {
-            refuse(e);
+            if (e.code().equals("second_factor_needed")) {
+                askForCode(username, password);
+            } else {
+                refuse(e);
+            }
         } catch (GatewayAway e) {
             form.showErrorMessage(getTranslation("login.away.title"), getTranslation("login.away.message"));
             form.setEnabled(true);
         }
     }
 
+    private void enter(String username, String password, @Nullable String code) {
+        OperatorToken token = gateway.token(
+                username,
+                password,
+                code,
+                VaadinSession.getCurrent().getBrowser().getAddress());
+        Operator operator = Operator.of(username, token, circuitName(token), code != null);
+        OperatorSession.begin(operator);
+        UI.getCurrent().getPage().setLocation("/" + wanted(operator));
+    }
+
+    /** The password is right and waits on the server, with this page, for the code that goes with it. */
+    private void askForCode(String username, String password) {
+        notice.setVisible(false);
+        CodeForm codes = new CodeForm(code -> enter(username, password, code));
+        main.replace(form, codes);
+        codes.focus();
+    }
+
     private String circuitName(OperatorToken token) {
-        return token.circuitId().isEmpty()
+        return token.circuitId().isEmpty() || token.isLimited()
                 ? ""
                 : gateway.get("/circuits/" + token.circuitId(), token.accessToken())
                         .path("name")
@@ -135,9 +160,7 @@ public final class LoginView extends Div implements BeforeEnterObserver, HasDyna
     private void refuse(GatewayProblem problem) {
         switch (problem.code()) {
             case "too_many_attempts", "rate_limited" ->
-                form.showErrorMessage(
-                        getTranslation("login.throttled.title"),
-                        getTranslation("login.throttled.message", Math.ceilDiv(problem.retryAfterS(), 60L)));
+                form.showErrorMessage(getTranslation("login.throttled.title"), RefusalWords.throttled(this, problem));
             case "invalid_credentials", "malformed", "invalid_field" ->
                 form.showErrorMessage(getTranslation("login.refused.title"), getTranslation("login.refused.message"));
             default ->

@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out, in two steps. First the operator is forgotten and the page lets go of its push connection; then the browser comes here and the session ends. In one step, the
@@ -16,12 +19,32 @@ import jakarta.servlet.http.HttpSession;
 public final class Logout extends HttpServlet {
     public static final String PATH = "/logout";
 
+    /** Why somebody is logged out; the login page says it. */
+    public enum Reason {
+        OUT,
+        PASSWORD_CHANGED,
+        SECOND_FACTOR;
+
+        /** As in the address of the login page. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The reason that an address names; any other word is none of ours. */
+        static Reason of(@Nullable String word) {
+            return Stream.of(values())
+                    .filter(reason -> reason.word().equals(word))
+                    .findFirst()
+                    .orElse(OUT);
+        }
+    }
+
     /** Forgets the operator of this page's session and sends the browser to the second step. */
-    public static void begin() {
+    public static void begin(Reason reason) {
         OperatorSession.forget();
         UI ui = UI.getCurrent();
         ui.getPushConfiguration().setPushMode(PushMode.DISABLED);
-        ui.getPage().setLocation(PATH);
+        ui.getPage().setLocation(PATH + "?" + reason.word());
     }
 
     /** Ends the session with all its pages. Another site cannot ask for it: the cookie does not come along from there. */
@@ -32,7 +55,9 @@ public final class Logout extends HttpServlet {
             session.invalidate();
         }
         response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Location", LoginView.ADDRESS_AFTER_LOGOUT);
+        response.setHeader(
+                "Location",
+                LoginView.ADDRESS + Reason.of(request.getQueryString()).word());
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     }
 }

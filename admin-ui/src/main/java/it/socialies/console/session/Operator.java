@@ -13,24 +13,51 @@ import java.util.Set;
  * @param circuitId the circuit of all that this operator sees; 0 for operators of the installation
  * @param circuitName as the gateway tells it
  * @param roles words of {@link Role}
+ * @param secondFactor what is known of it since the login
  * @param token kept on the server; never sent to the browser
  */
 public record Operator(
-        String username, long operatorId, int circuitId, String circuitName, Set<String> roles, OperatorToken token)
+        String username,
+        long operatorId,
+        int circuitId,
+        String circuitName,
+        Set<String> roles,
+        SecondFactor secondFactor,
+        OperatorToken token)
         implements Principal {
     public Operator {
         roles = Set.copyOf(roles);
     }
 
-    /** Who a token stands for. */
-    public static Operator of(String username, OperatorToken token, String circuitName) {
+    /** Whether an operator has a second factor. */
+    public enum SecondFactor {
+        NONE,
+        ACTIVE,
+        /** None, and without one the gateway lets this operator do nothing else than enrol one. */
+        MISSING
+    }
+
+    /**
+     * Who a token stands for.
+     *
+     * @param byCode whether a code was needed to get it
+     */
+    public static Operator of(String username, OperatorToken token, String circuitName, boolean byCode) {
         return new Operator(
                 username,
                 Ids.OPERATOR.parse(token.operatorId()).orElse(0),
                 Math.toIntExact(Ids.CIRCUIT.parse(token.circuitId()).orElse(0)),
                 circuitName,
                 Set.copyOf(token.roles()),
+                secondFactor(token, byCode),
                 token);
+    }
+
+    private static SecondFactor secondFactor(OperatorToken token, boolean byCode) {
+        if (token.isLimited()) {
+            return SecondFactor.MISSING;
+        }
+        return byCode ? SecondFactor.ACTIVE : SecondFactor.NONE;
     }
 
     @Override

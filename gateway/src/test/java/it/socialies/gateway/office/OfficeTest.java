@@ -20,7 +20,10 @@ import it.socialies.gateway.security.OperatorLogins;
 import it.socialies.gateway.security.PasswordPolicy;
 import it.socialies.gateway.security.Passwords;
 import it.socialies.gateway.security.RefusalCode;
+import it.socialies.gateway.security.SecondFactorPolicy;
+import it.socialies.gateway.security.SecondFactors;
 import it.socialies.gateway.security.Secrets;
+import it.socialies.gateway.security.Totp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +32,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -240,6 +245,44 @@ class OfficeTest {
         assertThat(refusal(
                         onboarding.activate(20, "anna", "0000-0000-0000-0000", "0000-0000-0000-0000", PASSWORD, HOST)))
                 .isEqualTo(RefusalCode.TOO_MANY_ATTEMPTS);
+    }
+
+    @Test
+    void shouldLetACodeOfASecondFactorBeUsedByOneOfManyAndKeepItsSecretSealed() throws Exception {
+        Halves halves = approvedOperator(100, 20, "anna");
+        get(onboarding.activate(20, "anna", halves.first(), halves.second(), PASSWORD, HOST));
+        long[] wallClockS = {1_234_567_890};
+        Totp totp = new Totp(() -> Instant.ofEpochSecond(wallClockS[0]));
+        SecondFactors factors = new SecondFactors(
+                secrets.ring(Secrets.Purpose.SECOND_FACTOR), secrets.random(), totp, SecondFactorPolicy.OPTIONAL);
+        SecondFactorEnrolment enrolment = new SecondFactorEnrolment(
+                database, clock, new LoginThrottle(GuessLimits.defaults(), clock::nanos), passwords, worker, factors);
+
+        String forgotten = get(enrolment.enrol(20, PASSWORD, HOST)).secret();
+        String shown = get(enrolment.enrol(20, PASSWORD, HOST)).secret();
+        byte[] secret = new Base32().decode(shown);
+        assertThat(refusal(enrolment.confirm(20, totp.code(new Base32().decode(forgotten), totp.currentStep()), HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        assertThat(get(logins.findActive("anna")).orElseThrow().secondFactor())
+                .as("not before it is confirmed")
+                .isNull();
+        get(enrolment.confirm(20, totp.code(secret, totp.currentStep()), HOST));
+        assertThat(refusal(enrolment.confirm(20, totp.code(secret, totp.currentStep() + 1), HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_NOT_PREPARED);
+        assertThat(refusal(enrolment.enrol(20, PASSWORD, HOST))).isEqualTo(RefusalCode.SECOND_FACTOR_ACTIVE);
+
+        wallClockS[0] += 30;
+        SecondFactors.Stored before =
+                get(logins.findActive("anna")).orElseThrow().secondFactor();
+        SecondFactors.Stored used = factors.use(before, 20, totp.code(secret, totp.currentStep()));
+        List<Future<Boolean>> kept = IntStream.range(0, 8)
+                .mapToObj(i -> logins.keepUsed(20, before, used))
+                .toList();
+        get(Future.all(kept));
+        assertThat(kept.stream().filter(Future::result)).hasSize(1);
+        assertThat(get(logins.findActive("anna")).orElseThrow().secondFactor()).isEqualTo(used);
+        assertThat(used.sealed().toString(StandardCharsets.ISO_8859_1))
+                .doesNotContain(new String(secret, StandardCharsets.ISO_8859_1));
     }
 
     @Test

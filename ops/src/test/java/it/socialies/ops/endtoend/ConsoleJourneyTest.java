@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -304,6 +305,140 @@ class ConsoleJourneyTest {
                 .until(() -> installation.consoleProcess().pid() != first.pid() && isHealthy());
         browser.open("/today");
         assertThat(page).hasURL(Pattern.compile(".*/login$"));
+    }
+
+    @Test
+    @Order(16)
+    void shouldChangeThePasswordAndLogInWithTheNewOne() {
+        Login treasurer = logins.operator("treasurer");
+        String fresh = "sette gatti verdi sul tetto di notte";
+        browser.open("/login");
+        browser.logIn(treasurer);
+        assertThat(page).hasURL(Pattern.compile(".*/today$"));
+        openMyAccess();
+        browser.look("access");
+        Locator fields = page.locator("section", new Page.LocatorOptions().setHasText("Nuova password"));
+        fill(fields, "Password attuale", "non la ricordo");
+        fill(fields, "Nuova password, di nuovo", fresh);
+        fill(fields, "Nuova password", fresh);
+        page.keyboard().press("Enter");
+        assertThat(fields).containsText("La password non è corretta");
+        browser.look("access-refused");
+        fill(fields, "Password attuale", treasurer.password());
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?password-changed$"));
+        assertThat(page.locator("main")).containsText("Password cambiata");
+        browser.logIn(treasurer);
+        assertThat(page.locator("main")).containsText("Nome utente o password non corretti");
+        browser.logIn(new Login(treasurer.username(), fresh));
+        assertThat(page).hasURL(Pattern.compile(".*/today$"));
+        browser.logOut();
+    }
+
+    @Test
+    @Order(17)
+    void shouldSetUpASecondFactorByKeyboardAndAskForItFromThenOn() {
+        Login social = logins.operator("social");
+        browser.logIn(social);
+        assertThat(page).hasURL(Pattern.compile(".*/today$"));
+        openMyAccess();
+        Authenticator phone = setUpSecondFactor(social);
+
+        browser.logIn(social);
+        assertThat(page.locator(".code-form")).containsText("Codice dell'app");
+        assertThat(page.locator(".code-field input")).isFocused();
+        browser.look("login-code");
+        page.keyboard().type("000000");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".code-form")).containsText("Codice errato");
+        browser.look("login-code-refused");
+        page.keyboard().type(phone.code());
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/today$"));
+        openMyAccess();
+        assertThat(page.locator("main")).containsText("Attivo");
+        browser.look("access-active");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("English"))
+                .click();
+        assertThat(page.locator("main h1")).hasText("My access");
+        browser.look("access-english");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("italiano"))
+                .click();
+        assertThat(page.locator("main h1")).hasText("Il mio accesso");
+        assertThat(browser.complaints()).isEmpty();
+        browser.logOut();
+    }
+
+    @Test
+    @Order(18)
+    void shouldLetWhoHasNoSecondFactorDoNothingElseWhereItIsRequired() throws Exception {
+        Files.writeString(
+                installation.folder().root().resolve("node.properties"), "ies.operators.second-factor=required\n");
+        long before = installation.node().pid();
+        installation.node().destroyForcibly();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> installation.node().pid() != before && isGatewayReady());
+
+        Login first = DemoLogins.bootstrap(installation.folder().bootstrapOperators());
+        browser.open("/login");
+        browser.logIn(first);
+        assertThat(page).hasURL(Pattern.compile(".*/access$"));
+        assertThat(page.locator("main")).containsText("Questa installazione chiede a tutti");
+        assertThat(page.getByText("Nuova password")).hasCount(0);
+        browser.look("access-missing");
+        browser.open("/installation");
+        assertThat(page.locator("main h1")).hasText("Pagina non trovata");
+        browser.open("/");
+        Authenticator phone = setUpSecondFactor(first);
+        browser.logIn(first);
+        page.locator(".code-field input").fill(phone.code());
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/installation$"));
+    }
+
+    /** By the operator's menu. */
+    private static void openMyAccess() {
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("Operatore .*")))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Il mio accesso"))
+                .click();
+        assertThat(page.locator("main h1")).hasText("Il mio accesso");
+    }
+
+    private static void fill(Locator section, String label, String value) {
+        section.getByLabel(label, new Locator.GetByLabelOptions().setExact(true))
+                .fill(value);
+    }
+
+    /** On the page "Il mio accesso", without the mouse; ends at the login. */
+    private static Authenticator setUpSecondFactor(Login login) {
+        Locator section = page.locator("section", new Page.LocatorOptions().setHasText("Secondo fattore"));
+        section.locator("input[type=password]").focus();
+        page.keyboard().type("non la ricordo");
+        page.keyboard().press("Enter");
+        assertThat(section).containsText("La password non è corretta");
+        section.locator("input[type=password]").fill(login.password());
+        page.keyboard().press("Enter");
+        assertThat(section.locator("[role=img] svg")).isVisible();
+        browser.look("access-secret");
+        Authenticator phone = Authenticator.scan(section.locator("[role=img]").screenshot());
+        assertThat(section.locator("code").textContent().replace(" ", "")).isEqualTo(phone.secret());
+        assertThat(page.locator(".code-field input")).isFocused();
+        page.keyboard().type("000000");
+        page.keyboard().press("Enter");
+        assertThat(section).containsText("Codice errato");
+        page.keyboard().type(phone.code());
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?second-factor$"));
+        assertThat(page.locator("main")).containsText("Secondo fattore attivo");
+        return phone;
+    }
+
+    private static boolean isGatewayReady() {
+        try (ApiClient api = ApiClient.connect(installation.gateway())) {
+            return api.get("/status", null).status() == 200;
+        }
     }
 
     private static Cookie sessionCookie() {
