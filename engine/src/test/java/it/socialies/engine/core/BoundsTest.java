@@ -32,6 +32,10 @@ class BoundsTest {
         return List.of(
                 new Bound("wallets", 20, (town, n) -> town.core.send(town.social, issue(town))),
                 new Bound("cards", 20, (town, n) -> town.core.send(town.social, issue(town))),
+                new Bound(
+                        "cards",
+                        20,
+                        (town, n) -> town.core.send(town.social, n == 0 ? issue(town) : replace(town, n + 1))),
                 new Bound("merchants", 20, (town, n) -> town.core.send(town.admin, Commands.registerMerchant(1))),
                 new Bound("outlets", 20, (town, n) -> town.core.send(town.admin, Commands.openOutlet(1))),
                 new Bound(
@@ -56,6 +60,10 @@ class BoundsTest {
 
     private static Command issue(final Town town) {
         return Commands.issueCards(List.of(town.core.newToken()));
+    }
+
+    private static Command replace(final Town town, final long cardId) {
+        return Commands.replaceCard(cardId, town.core.newToken());
     }
 
     private static Answer draft(final Town town) {

@@ -84,6 +84,18 @@ class PinTest extends CoreTest {
     }
 
     @Test
+    void shouldLiftAtTheDeskWhatIsStillLockedAndNothingElse() {
+        lock();
+        core.pass(LOCK.minusMillis(1));
+        assertThat(core.dryRun(town.social, Commands.unblockCard(card.cardId())).code())
+                .isEqualTo(ResultCode.OK);
+
+        core.pass(Duration.ofMillis(1));
+
+        assertRefused(ResultCode.CARD_STATE_CONFLICT, town.social, Commands.unblockCard(card.cardId()));
+    }
+
+    @Test
     void shouldCountNothingWhileLocked() {
         lock();
 
