@@ -139,6 +139,16 @@ class BoundsTest {
         core.replayed();
     }
 
+    @Test
+    void shouldRestoreThePinOfTheLastCardThatFits() {
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept("cards", 2));
+        final Town town = Town.open(core);
+        town.card();
+        town.card();
+
+        assertThat(core.replayed().coreHash()).isEqualTo(core.core().coreHash());
+    }
+
     /** The first IES of a wallet opens its account; whoever has one is not touched by a full table. */
     @Test
     void shouldTransferToWhoHasAnAccountWhenNoOtherFits() {

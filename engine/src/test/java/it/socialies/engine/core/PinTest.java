@@ -96,6 +96,14 @@ class PinTest extends CoreTest {
     }
 
     @Test
+    void shouldForgetTriesWithAPinResetAtTheDesk() {
+        wrongTry();
+        core.must(town.social, Commands.resetPin(card.cardId(), Digest.of("new")));
+
+        assertThat(wrongTry().tries()).isEqualTo((short) 1);
+    }
+
+    @Test
     void shouldCountNothingWhileLocked() {
         lock();
 
