@@ -64,6 +64,20 @@ class SecretsTest {
                 .hasMessageContaining("pin-pepper.json is missing");
     }
 
+    /** Second factors came when there were installations already: that is no damage. */
+    @Test
+    void shouldGiveAnOlderInstallationTheKeyThatCameLater() throws IOException {
+        Secrets.open(directory);
+        Files.delete(directory.resolve("second-factor.json"));
+        KeyRotation keys = new KeyRotation(directory);
+        assertThat(keys.list()).extracting(KeyRotation.Listed::name).doesNotContain("second_factor");
+        Secrets.open(directory);
+        assertThat(keys.list()).extracting(KeyRotation.Listed::name).contains("second_factor");
+        keys.rotate(KeyRotation.Rotatable.SECOND_FACTOR, 1_000);
+        assertThat(Secrets.open(directory).ring(Secrets.Purpose.SECOND_FACTOR).currentVersion())
+                .isEqualTo(2);
+    }
+
     @Test
     void shouldRefuseWhatOthersCanRead() throws IOException {
         Secrets.open(directory);
