@@ -56,6 +56,9 @@ final class Sequences {
         at = from;
         int count = count(in);
         if (count == 0) {
+            if (at != end) {
+                throw new ZstdMalformed("bytes behind a section of no sequences");
+            }
             return copy(literals, 0, literals.length, out, outFrom);
         }
         int modes = in[at++] & 0xFF;
