@@ -4,6 +4,7 @@
 #   jdk_use          exports JAVA_HOME (a JDK, 21 or newer) and JDK_MAJOR, or explains what to install and exits with 69
 #   jdk_flags        prints the argument files that every JVM of the engine needs, one per line
 #   jdk_maven_flags  exports MAVEN_OPTS with what keeps Maven quiet on the JDK in use
+#   jdk_mvn ARG...   runs Maven with few words on standard error, after jdk_maven_flags
 
 readonly JDK_MAJOR_MIN=21
 JDK_FLAGS_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")/../jvm" && pwd)"
@@ -75,4 +76,9 @@ jdk_maven_flags() {
     if ((JDK_MAJOR >= 24)); then
         export MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
     fi
+}
+
+# Even without colours Maven resets them.
+jdk_mvn() {
+    mvn -q -B -ntp -Dstyle.color=never "$@" 2>&1 | sed 's/\x1b\[[0-9;]*m//g' >&2
 }
