@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
@@ -19,7 +20,6 @@ import it.socialies.gateway.security.BoundedWorker;
  * was signed never changes, so it may be cached for ever.
  */
 public final class Checkpoints implements Resource {
-    private static final int RADIX = 36;
     private static final String FOR_A_MINUTE = "public, max-age=60";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -65,10 +65,10 @@ public final class Checkpoints implements Resource {
     private Future<ApiAnswer> list(ApiRequest request) {
         int limit = (int) request.query("limit", 50);
         String cursor = request.query("cursor");
-        long[] sequences = folder.below(cursor == null ? Long.MAX_VALUE : position(cursor), limit + 1);
+        long[] sequences = folder.below(cursor == null ? Long.MAX_VALUE : Cursor.parse(cursor), limit + 1);
         JsonObject page = new JsonObject();
         if (sequences.length > limit) {
-            page.put("next_cursor", Long.toString(sequences[limit - 1], RADIX));
+            page.put("next_cursor", Cursor.format(sequences[limit - 1]));
         }
         return worker.run(() -> {
                     JsonArray items = new JsonArray();
@@ -88,14 +88,6 @@ public final class Checkpoints implements Resource {
 
     private static HttpServerResponse response(ApiRequest request, String caching) {
         return request.context().response().putHeader(HttpHeaders.CACHE_CONTROL, caching);
-    }
-
-    private static long position(String cursor) {
-        try {
-            return Long.parseLong(cursor, RADIX);
-        } catch (NumberFormatException e) {
-            throw ProblemException.field("cursor", "invalid", null);
-        }
     }
 
     /** What is no sequence has no checkpoint. */

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ApiRequest;
 import java.util.ArrayList;
@@ -28,7 +29,6 @@ public final class Projection {
     private static final Logger LOG = LogManager.getLogger(Projection.class);
     private static final long WAIT_MAX_MS = 3_000;
     private static final long WAIT_STEP_MS = 10;
-    private static final int RADIX = 36;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -47,7 +47,7 @@ public final class Projection {
         String cursor = request.query("cursor");
         Tuple parameters = Tuple.tuple(new ArrayList<>(query.parameters()));
         if (cursor != null) {
-            parameters.addLong(position(cursor));
+            parameters.addLong(Cursor.parse(cursor));
         }
         parameters.addInteger(limit + 1);
         return rows(request.query("min_sequence", 0), query.sql(cursor != null), parameters)
@@ -112,20 +112,12 @@ public final class Projection {
                 break;
             }
             if (items.size() == limit) {
-                page.put("next_cursor", Long.toString(Objects.requireNonNull(last), RADIX));
+                page.put("next_cursor", Cursor.format(Objects.requireNonNull(last)));
                 break;
             }
             items.add(query.json(row));
             last = order;
         }
         return page.put("as_of_sequence", all.getFirst().getLong("as_of_sequence"));
-    }
-
-    private static long position(String cursor) {
-        try {
-            return Long.parseLong(cursor, RADIX);
-        } catch (NumberFormatException e) {
-            throw ProblemException.field("cursor", "invalid", null);
-        }
     }
 }
