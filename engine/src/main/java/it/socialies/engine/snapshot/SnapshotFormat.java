@@ -86,11 +86,15 @@ final class SnapshotFormat {
         }
         byte[] chain = new byte[BatchDescriptor.HASH_LENGTH];
         buffer.get(CHAIN_OFFSET, chain);
-        return new SnapshotHeader(
+        SnapshotHeader header = new SnapshotHeader(
                 new Chain(buffer.getLong(SEQUENCE_OFFSET), chain),
                 buffer.getLong(TIMESTAMP_OFFSET),
                 buffer.getLong(CORE_HASH_OFFSET),
                 buffer.getLong(LEDGER_HASH_OFFSET));
+        if (!encode(header).equals(buffer.slice(0, HEADER_LENGTH))) {
+            throw new SnapshotUnusable("reserved bytes of its header are set");
+        }
+        return header;
     }
 
     /** CRC-32C of the bytes from {@code from} up to {@code to}. */
