@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.run;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.PostgresLogins;
@@ -9,6 +11,7 @@ import it.socialies.ops.data.PostgresLogins.Login;
 import it.socialies.ops.data.ProcessFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,9 +55,18 @@ public final class EmbeddedPostgresServer {
             host all all 127.0.0.1/32 scram-sha-256
             """;
 
+    /** The library unpacks once in a process for equal resolvers, whatever folder it is asked for: so each folder has its own. */
+    private record Binaries(Path folder) implements PgBinaryResolver {
+        @Override
+        public InputStream getPgBinary(String system, String machineHardware) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
+        }
+    }
+
     private final DataFolder folder;
     private final Path cluster;
     private final Path software;
+
     private @Nullable EmbeddedPostgres started;
     private boolean adopted;
 
@@ -156,6 +168,7 @@ public final class EmbeddedPostgresServer {
             started = EmbeddedPostgres.builder()
                     .setDataDirectory(cluster)
                     .setOverrideWorkingDirectory(software.toFile())
+                    .setPgBinaryResolver(new Binaries(software))
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPort(logins.port())

@@ -305,6 +305,8 @@ class ConsoleJourneyTest {
                 .until(() -> installation.consoleProcess().pid() != first.pid() && isHealthy());
         browser.open("/today");
         assertThat(page).hasURL(Pattern.compile(".*/login$"));
+        // What pages said while there was no console to talk to.
+        browser.complaints();
     }
 
     @Test
