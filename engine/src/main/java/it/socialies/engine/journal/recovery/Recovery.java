@@ -246,6 +246,8 @@ public final class Recovery {
         if (plan.repairsJournal()) {
             repair.cutBehind(journal, plan.chain().sequence() > chain.sequence());
         }
+        // The process that made the log may have died before a cut of power could no longer take its name.
+        Folders.force(folder.commitLog());
         writeTailAgain(file, capacity, new CommitLogWalk(file, capacity, scan, chain, journal.endPosition()));
         JournalFiles.writeNewestAgain(folder.journal(), capacity);
         JournalQueue queue = new JournalQueue(folder.journal(), chain);
