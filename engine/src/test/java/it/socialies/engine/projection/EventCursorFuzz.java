@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.projection;
 
+import static it.socialies.fuzzing.Judgement.require;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import it.socialies.engine.protocol.RecordDescriptor;
@@ -36,12 +37,6 @@ public final class EventCursorFuzz implements FuzzTarget {
             require(end == record.capacity(), "nothing is left over");
         } catch (ProjectionRefused e) {
             require(end < record.capacity(), "there is something to refuse");
-        }
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.api;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.fuzzing.Seeds;
 import java.math.BigInteger;
@@ -35,12 +37,6 @@ public final class CursorFuzz implements FuzzTarget {
     /** The rule once more, by other means. */
     private static boolean isOne(String text) {
         return text.matches("0|[1-9a-z][0-9a-z]{0,12}") && new BigInteger(text, RADIX).bitLength() < Long.SIZE;
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
-        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.api;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.fuzzing.Seeds;
 import java.math.BigInteger;
@@ -51,12 +53,6 @@ public final class IdsFuzz implements FuzzTarget {
             return kind.parse(text) > 0;
         } catch (ProblemException e) {
             return false;
-        }
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
         }
     }
 

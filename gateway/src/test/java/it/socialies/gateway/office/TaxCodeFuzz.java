@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.office;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.fuzzing.Seeds;
 import it.socialies.gateway.security.FixedKeys;
@@ -52,12 +54,6 @@ public final class TaxCodeFuzz implements FuzzTarget {
             sum += i % 2 == 0 ? ODD_VALUES[value] : value;
         }
         return (char) ('A' + sum % 26);
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
-        }
     }
 
     @Override

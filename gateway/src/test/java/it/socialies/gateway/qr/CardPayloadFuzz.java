@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.qr;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import it.socialies.fuzzing.FuzzTarget;
 import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.FixedKeys;
@@ -51,12 +53,6 @@ public final class CardPayloadFuzz implements FuzzTarget {
 
     private String print(ScannedCard card) {
         return payloads.of(card.circuitId(), card.token());
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
-        }
     }
 
     @Override

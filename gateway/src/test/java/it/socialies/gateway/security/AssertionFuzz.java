@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.security;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -177,12 +179,6 @@ public final class AssertionFuzz implements FuzzTarget {
                 throw new AssertionError("not refused as an invalid assertion", e);
             }
             return false;
-        }
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.transfers;
 
+import static it.socialies.fuzzing.Judgement.require;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import it.socialies.fuzzing.FuzzTarget;
@@ -91,12 +93,6 @@ public final class TransferFuzz implements FuzzTarget {
         return read.lines().stream()
                 .map(line -> line.source() + '\0' + line.target() + '\0' + line.cents())
                 .toList();
-    }
-
-    private static void require(boolean holds, String what) {
-        if (!holds) {
-            throw new AssertionError("not so: " + what);
-        }
     }
 
     @Override
