@@ -47,6 +47,9 @@ public final class ByteColumn {
             values = new byte[Growth.capacityFor(stored - 1L, values.length, length)];
         }
         fields.bytes(name, values, stored);
+        if (usedLength() != stored) {
+            throw new IllegalStateException("the snapshot holds zeros at the end of " + name);
+        }
     }
 
     private int usedLength() {

@@ -60,6 +60,9 @@ public final class IntColumn {
             values = new int[Growth.capacityFor(stored - 1L, values.length, length)];
         }
         fields.ints(name, values, stored);
+        if (usedLength() != stored) {
+            throw new IllegalStateException("the snapshot holds zeros at the end of " + name);
+        }
     }
 
     private int usedLength() {

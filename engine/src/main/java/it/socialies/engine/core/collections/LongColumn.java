@@ -60,6 +60,9 @@ public final class LongColumn {
             values = new long[Growth.capacityFor(stored - 1L, values.length, length)];
         }
         fields.longs(name, values, stored);
+        if (usedLength() != stored) {
+            throw new IllegalStateException("the snapshot holds zeros at the end of " + name);
+        }
     }
 
     private int usedLength() {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,23 @@ class ColumnTest {
                 "x");
 
         assertThat(lengths).containsExactly(3);
+    }
+
+    @Test
+    void shouldRefuseASnapshotWithZerosAtTheEndOfAColumn() {
+        final Consumer<StateFields> longs = fields -> new LongColumn(MAX_ID).visit(fields, "x");
+        final Consumer<StateFields> ints = fields -> new IntColumn(MAX_ID).visit(fields, "x");
+        final Consumer<StateFields> bytes = fields -> new ByteColumn(MAX_ID).visit(fields, "x");
+
+        assertThatThrownBy(() -> MemorySnapshot.carry(
+                        fields -> fields.longs("x", new long[] {1, 0}, fields.length("x", 2)), longs))
+                .hasMessageContaining("zeros at the end");
+        assertThatThrownBy(() ->
+                        MemorySnapshot.carry(fields -> fields.ints("x", new int[] {1, 0}, fields.length("x", 2)), ints))
+                .hasMessageContaining("zeros at the end");
+        assertThatThrownBy(() -> MemorySnapshot.carry(
+                        fields -> fields.bytes("x", new byte[] {1, 0}, fields.length("x", 2)), bytes))
+                .hasMessageContaining("zeros at the end");
     }
 
     @ParameterizedTest
