@@ -4,9 +4,9 @@ package it.socialies.fuzzing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** What Jazzer calls, for the target that is named to it; {@code ops/fuzz} starts it. Jazzer's methods are found by their names. */
@@ -56,13 +56,15 @@ public final class JazzerEntry {
         }
     }
 
+    /** Makes the one target; others of its module may be slow to make. */
     private static FuzzTarget named(String name) {
-        return ShortRun.targets()
-                .filter(each -> each.getClass().getName().equals(name))
+        List<ServiceLoader.Provider<FuzzTarget>> targets =
+                ServiceLoader.load(FuzzTarget.class).stream().toList();
+        return targets.stream()
+                .filter(each -> each.type().getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no target " + name + " in "
-                        + Arrays.toString(ShortRun.targets()
-                                .map(each -> each.getClass().getName())
-                                .toArray())));
+                        + targets.stream().map(each -> each.type().getName()).toList()))
+                .get();
     }
 }
