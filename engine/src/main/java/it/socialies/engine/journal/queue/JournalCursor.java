@@ -139,10 +139,10 @@ public final class JournalCursor implements BatchCursor {
         return opened != null && opened.moveToIndex(ChronicleQueues.ROLL_CYCLE.toIndex(cycle, 0));
     }
 
-    /** Reads the first document of the oldest day; returns its length in bytes, or {@link #NOTHING}. */
+    /** Reads the first document of the oldest day; returns its length in bytes, or {@link #NOTHING}, also when the day's indexes do not lead to it. */
     public int first() {
         int[] cycles = cycles();
-        return cycles.length == 0 ? NOTHING : readAt(cycles[0], 0);
+        return cycles.length == 0 ? NOTHING : readFirst(cycles[0]);
     }
 
     /**
@@ -226,10 +226,13 @@ public final class JournalCursor implements BatchCursor {
         }
     }
 
-    /** The first sequence of the first day that begins behind a sequence; {@link Long#MAX_VALUE} when there is none. */
+    /**
+     * The first sequence of the first day that begins behind a sequence; {@link Long#MAX_VALUE} when there is none. A day whose indexes do not lead to its first
+     * document is passed over: who reads finds out what is left of it.
+     */
     public long firstSequenceBehind(long sequence) {
         for (int cycle : cycles()) {
-            boolean isReadable = readAt(cycle, 0) != NOTHING && frame.hasIntactHeader();
+            boolean isReadable = readFirst(cycle) != NOTHING && frame.hasIntactHeader();
             long first = isReadable ? BatchView.firstSequence(frame.buffer(), 0) : 0;
             if (first > sequence) {
                 return first;

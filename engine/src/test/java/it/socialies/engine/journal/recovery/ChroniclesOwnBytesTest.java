@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
@@ -32,6 +33,8 @@ class ChroniclesOwnBytesTest {
 
     /** Everything before the first document: the day's header and its indexes. */
     private static final int INDEXES_LENGTH = 65_808;
+
+    private static final int SECTOR_LENGTH = 512;
 
     @TempDir
     Path temp;
@@ -110,6 +113,45 @@ class ChroniclesOwnBytesTest {
         Tampering.copyFolder(root, copy);
         Files.createFile(copy.resolve("journal").resolve("20300101F.cq4"));
         goesOn("an empty file");
+    }
+
+    /** What a cut of power leaves of a journal's first hour: the log has it all, and of the day's file each sector is on the disk or not. */
+    @Test
+    void shouldNotMatterWhichSectorsOfAYoungDayAreOnTheDisk() throws IOException {
+        root = temp.resolve("young");
+        Installation engine = new Installation(root).start().log(2).journal();
+        last = engine.lastSequence();
+        engine.kill();
+        Path day = days().getFirst();
+        List<Integer> sectors = sectorsInUse(day);
+        assertThat(sectors).hasSizeBetween(3, 6);
+        for (int lost = 0; lost < 1 << sectors.size(); lost++) {
+            int bits = lost;
+            Tampering.copyFolder(root, copy);
+            Tampering.change(copy.resolve(root.relativize(day)), bytes -> {
+                for (int i = 0; i < sectors.size(); i++) {
+                    if ((bits >>> i & 1) != 0) {
+                        Arrays.fill(bytes, sectors.get(i), sectors.get(i) + SECTOR_LENGTH, (byte) 0);
+                    }
+                }
+            });
+            try (Installation started = new Installation(copy).start()) {
+                assertThat(started.lastSequence())
+                        .as("sectors %s, lost %s", sectors, Integer.toBinaryString(bits))
+                        .isEqualTo(last);
+            }
+        }
+    }
+
+    private static List<Integer> sectorsInUse(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        List<Integer> sectors = new ArrayList<>();
+        for (int sector = 0; sector < bytes.length; sector += SECTOR_LENGTH) {
+            if (!Arrays.equals(bytes, sector, sector + SECTOR_LENGTH, new byte[SECTOR_LENGTH], 0, SECTOR_LENGTH)) {
+                sectors.add(sector);
+            }
+        }
+        return sectors;
     }
 
     private void flipSome(Path file, List<Integer> offsets) throws IOException {
