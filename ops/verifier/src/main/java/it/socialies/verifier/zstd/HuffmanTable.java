@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.verifier.zstd;
 
+import java.util.stream.IntStream;
+
 /** A Huffman code of literals (RFC 8878, 4.2), as a table over the next bits. Immutable. */
 final class HuffmanTable {
     private static final int BITS_MAX = 11;
@@ -84,6 +86,9 @@ final class HuffmanTable {
             throw new ZstdMalformed("a Huffman table whose weights do not add up");
         }
         weights[count] = Integer.numberOfTrailingZeros(rest) + 1;
+        if (IntStream.of(weights).noneMatch(weight -> weight == 1)) {
+            throw new ZstdMalformed("a Huffman table whose codes are longer than they need");
+        }
         byte[] symbols = new byte[1 << width];
         byte[] bits = new byte[1 << width];
         int at = 0;
