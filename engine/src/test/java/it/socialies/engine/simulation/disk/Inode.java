@@ -31,6 +31,8 @@ final class Inode {
      */
     private final Map<Long, byte[]> forgotten = new HashMap<>();
 
+    private int syncFailures;
+
     /** What the file held when its last name was taken away; its durable name may yet come back. */
     private @Nullable Pages last;
 
@@ -92,8 +94,14 @@ final class Inode {
         durable.size(Files.size(real));
     }
 
+    /** Syncs of it that failed. */
+    int syncFailures() {
+        return syncFailures;
+    }
+
     /** Each written sector is durable or forgotten. */
     void failSync(Path real, SplittableRandom random) throws IOException {
+        syncFailures++;
         NavigableMap<Long, byte[]> dirty = dirty(real);
         dirty.forEach((sector, content) -> {
             if (random.nextBoolean()) {

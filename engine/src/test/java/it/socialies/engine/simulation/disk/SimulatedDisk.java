@@ -38,7 +38,29 @@ public final class SimulatedDisk {
     private static final Path ROOT = Path.of("/");
 
     /** An open file, or a folder when there is no inode. */
-    record Handle(int life, Path name, @Nullable Inode inode) {}
+    static final class Handle {
+        private final int life;
+        private final Path name;
+        private final @Nullable Inode inode;
+        /** Failed syncs of the file that this handle knows of: those before it was opened, and those it was told. */
+        private int failuresKnown;
+
+        Handle(int life, Path name, @Nullable Inode inode) {
+            this.life = life;
+            this.name = name;
+            this.inode = inode;
+            failuresKnown = inode == null ? 0 : inode.syncFailures();
+        }
+
+        /** A sync that failed through another handle is told to each that was open then, once; as Linux does since 4.13. */
+        private void requireNoFailureElsewhere() throws IOException {
+            int failures = inode == null ? 0 : inode.syncFailures();
+            if (failures > failuresKnown) {
+                failuresKnown = failures;
+                throw new IOException("simulated: Input/output error, of a sync through another handle");
+            }
+        }
+    }
 
     private final Path memory;
     private final SplittableRandom random;
@@ -239,9 +261,11 @@ public final class SimulatedDisk {
         if (faults.failsSync()) {
             if (inode != null) {
                 inode.failSync(realOf(inode, handle), random);
+                handle.failuresKnown = inode.syncFailures();
             }
             throw new IOException("simulated: Input/output error");
         }
+        handle.requireNoFailureElsewhere();
         if (inode == null) {
             discover(handle.name);
             names.force(handle.name);
