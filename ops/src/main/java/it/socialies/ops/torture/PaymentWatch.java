@@ -15,7 +15,7 @@ final class PaymentWatch implements MarketDay.Watcher {
     private final Map<String, Long> refused = new TreeMap<>();
     private final Map<String, Long> putOff = new TreeMap<>();
     private long accepted;
-    private long lastAnswerNs = System.nanoTime();
+    private long lastAnswerNs = NONE;
     private long windowSilenceNs;
     private long longestSilenceNs;
     private long wantedSinceNs = NONE;
@@ -28,10 +28,11 @@ final class PaymentWatch implements MarketDay.Watcher {
         } else {
             refused.merge(code, 1L, Long::sum);
         }
-        long silenceNs = answeredNs - lastAnswerNs;
+        // Before the first answer nobody waits for one: the installation is still starting.
+        long silenceNs = lastAnswerNs == NONE ? 0 : answeredNs - lastAnswerNs;
         windowSilenceNs = Math.max(windowSilenceNs, silenceNs);
         longestSilenceNs = Math.max(longestSilenceNs, silenceNs);
-        lastAnswerNs = Math.max(lastAnswerNs, answeredNs);
+        lastAnswerNs = lastAnswerNs == NONE ? answeredNs : Math.max(lastAnswerNs, answeredNs);
         if (sentNs > wantedSinceNs && foundNs == NONE) {
             foundNs = answeredNs;
             notifyAll();

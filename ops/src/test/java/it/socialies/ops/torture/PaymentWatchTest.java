@@ -45,6 +45,14 @@ class PaymentWatchTest {
     }
 
     @Test
+    void shouldNotCountTheTimeBeforeTheFirstAnswer() {
+        watch.answered("", 0, System.nanoTime() + 60_000_000_000L);
+
+        assertThat(watch.longestSilenceNs()).isZero();
+        assertThat(watch.windowSilenceNs()).isZero();
+    }
+
+    @Test
     void shouldMeasureTheSilenceOfAWindowApartFromTheLongest() {
         long startNs = System.nanoTime() + 1_000_000_000L;
         watch.answered("", startNs, startNs);
