@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Bounded: when full, every token issued so far is refused rather than one revocation forgotten.
  *
  * <p>Tokens tell the second they were issued in. So that none of before a revocation is taken for one of after it, the next ones of that
- * subject say the following second ({@link #earliestIssueMs}). The core checks blocks, revoked terminals and roles again at each command;
- * this hastens it, and covers what is read elsewhere. May be used from any thread.
+ * subject say a later second than any before them ({@link #earliestIssueMs}), though the clock has not come to it yet. The core checks
+ * blocks, revoked terminals and roles again at each command; this hastens it, and covers what is read elsewhere. May be used from any
+ * thread.
  */
 public final class Revocations {
     private static final int ENTRIES_MAX = 10_000;
@@ -45,13 +46,14 @@ public final class Revocations {
         long nowMs = clock.nowMs();
         earliestMs.values().removeIf(atMs -> nowMs - atMs > longestLifeMs);
         if (earliestMs.size() >= ENTRIES_MAX) {
-            everybodyEarliestMs = nextSecondMs(nowMs);
+            long latestMs = earliestMs.values().stream().reduce(everybodyEarliestMs, Math::max);
+            everybodyEarliestMs = nextSecondMs(Math.max(nowMs, latestMs));
             earliestMs.clear();
         }
-        earliestMs.put(key, nextSecondMs(nowMs));
+        earliestMs.put(key, nextSecondMs(Math.max(nowMs, earliestIssueMs(key))));
     }
 
-    /** The earliest {@code iat} that a fresh token of a subject may have; at most a second ahead. */
+    /** The earliest {@code iat} that a fresh token of a subject may have; ahead by a second for each revocation of this second. */
     long earliestIssueMs(String subject) {
         return Math.max(everybodyEarliestMs, earliestMs.getOrDefault(subject, Long.MIN_VALUE));
     }

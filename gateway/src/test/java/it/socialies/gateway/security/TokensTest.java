@@ -130,6 +130,25 @@ class TokensTest {
     }
 
     @Test
+    void shouldEndTokensThatSayALaterSecondThanTheClock() {
+        // A process that has just started issues for the next second, and so does everybody after a revocation.
+        revocations = new Revocations(clock, SETTINGS);
+        TokenIssuer started = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
+        TokenVerifier judge = newVerifier();
+        for (int round = 0; round < 3; round++) {
+            IssuedToken ahead = get(started.toTerminal(8, 3));
+            get(judge.verify(ahead.token()));
+            revocations.revokeSubject("trm_8");
+            assertThat(refusal(judge.verify(ahead.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
+        }
+        IssuedToken ahead = get(started.toTerminal(8, 3));
+        for (int i = 0; i <= 10_000; i++) {
+            revocations.revokeToken("token-" + i);
+        }
+        assertThat(refusal(judge.verify(ahead.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
+    }
+
+    @Test
     void shouldRefuseEverybodyRatherThanForgetARevocation() {
         IssuedToken bystander = get(issuer.toTerminal(8, 3));
         for (int i = 0; i <= 10_000; i++) {
