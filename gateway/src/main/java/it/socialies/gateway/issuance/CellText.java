@@ -46,11 +46,7 @@ final class CellText {
         }
         Matcher quoted = QUOTED_TEXT.matcher(text);
         if (quoted.matches()) {
-            String inner = quoted.group(1).strip();
-            FaultCode fault = inner.isEmpty() ? null : fault(column, inner);
-            return fault == null
-                    ? Reading.warned(inner, FaultCode.CELL_QUOTED_TEXT, "")
-                    : Reading.faulty(fault);
+            return unwrapped(column, quoted.group(1).strip(), FaultCode.CELL_QUOTED_TEXT);
         }
         FaultCode fault = fault(column, text);
         if (fault == FaultCode.CELL_MOJIBAKE) {
@@ -59,14 +55,26 @@ final class CellText {
         if (fault != null) {
             return Reading.faulty(fault);
         }
-        if (text.startsWith("'") && (!column.isText() || text.length() > 1 && Character.isDigit(text.charAt(1)))) {
-            return Reading.warned(text.substring(1).strip(), FaultCode.CELL_APOSTROPHE, "");
+        if (text.startsWith("'") && isTextMark(column, text)) {
+            return unwrapped(column, text.substring(1).strip(), FaultCode.CELL_APOSTROPHE);
         }
         return Reading.of(text);
     }
 
+    /** An apostrophe belongs to the name in "'Ndrangheta", and to the spreadsheet before a digit and in codes. */
+    private static boolean isTextMark(Column column, String text) {
+        return !column.isText() || (text.length() > 1 && !Character.isLetter(text.charAt(1)));
+    }
+
+    /** What was inside is a cell of its own; whatever else is wrong with it comes before the warning. */
+    private static Reading<String> unwrapped(Column column, String inner, FaultCode warning) {
+        Reading<String> reading = read(column, inner);
+        String value = reading.value();
+        return value == null ? reading : Reading.warned(value, warning, "");
+    }
+
     private static @Nullable FaultCode fault(Column column, String text) {
-        if (text.indexOf('\ufffd') >= 0 || isName(column) && QUESTION_MARK_INSIDE.matcher(text).find()) {
+        if (text.indexOf('\ufffd') >= 0 || (isName(column) && QUESTION_MARK_INSIDE.matcher(text).find())) {
             return FaultCode.CELL_CHARACTER_LOST;
         }
         if (CONTROL.matcher(text).find()) {
@@ -93,7 +101,8 @@ final class CellText {
 
     private static boolean isFormula(Column column, String text) {
         char first = text.charAt(0);
-        return first == '=' || first == '@' || (first == '+' || first == '-') && column.isText();
+        boolean isSign = first == '+' || first == '-';
+        return first == '=' || first == '@' || (isSign && column.isText());
     }
 
     private static String repaired(String text) {

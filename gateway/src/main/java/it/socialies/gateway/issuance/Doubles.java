@@ -47,10 +47,14 @@ final class Doubles {
         }
         Integer other = taxCodes.get(taxCode);
         Integer excluded = excludedTaxCodes.get(taxCode);
-        if (other != null && mayGetMoney) {
-            cells.fault(Column.TAX_CODE, FaultCode.TAX_CODE_TWICE, "", other);
-        } else if (other != null || excluded != null) {
-            cells.fault(Column.TAX_CODE, FaultCode.TAX_CODE_AGAIN, "", other == null ? excluded : other);
+        if (other != null) {
+            cells.fault(
+                    Column.TAX_CODE,
+                    mayGetMoney ? FaultCode.TAX_CODE_TWICE : FaultCode.TAX_CODE_AGAIN,
+                    "",
+                    other);
+        } else if (excluded != null) {
+            cells.fault(Column.TAX_CODE, FaultCode.TAX_CODE_AGAIN, "", excluded);
         }
         (mayGetMoney ? taxCodes : excludedTaxCodes).putIfAbsent(taxCode, cells.number());
         return other != null;

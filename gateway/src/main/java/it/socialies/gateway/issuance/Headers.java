@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Headers {
     private static final Pattern CURRENCY = Pattern.compile(" (in )?(euro|eur)$");
     private static final Pattern ISEE = Pattern.compile(
-            "(^|.* )(isee|iseeu|isr|isp|ise|dsu|reddito|redditi|indicatore (della )?situazione economica.*)( .*)?");
+            "(^|.* )(isee|i s e e|iseeu|isr|isp|ise|dsu|reddito|redditi|indicatore (della )?situazione economica.*)( .*)?");
     private static final Map<String, Column> MEANINGS = meanings();
 
     private Headers() {}

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount of money as it stands in an Italian file: "1.234,50", "€ 300,00", "300", "300,-". What could mean two sums ("1,234") is a fault with the likelier one as
- * suggestion, never a guess. Stateless.
+ * An amount of money as it stands in an Italian file: "1.234,50", "€ 300,00", "300", "300,-". What could mean two sums ("1,234") is a fault, never a
+ * guess. Stateless.
  */
 final class ItalianAmount {
     /** No award has more digits before the comma. */
@@ -60,8 +60,10 @@ final class ItalianAmount {
         }
         Matcher english = ENGLISH.matcher(bare);
         if (english.matches()) {
-            Long cents = cents(english.group(1).replace(",", ""), english.group(2)).value();
-            return Reading.faulty(FaultCode.AMOUNT_AMBIGUOUS, cents == null ? "" : Euro.text(cents));
+            String decimals = english.group(2);
+            Long cents = cents(english.group(1).replace(",", ""), decimals).value();
+            boolean isCertain = decimals != null && cents != null;
+            return Reading.faulty(FaultCode.AMOUNT_AMBIGUOUS, isCertain ? Euro.text(cents) : "");
         }
         if (POWER.matcher(bare).matches()) {
             return Reading.faulty(FaultCode.NUMBER_SCIENTIFIC, rounded(bare.replace(',', '.')));

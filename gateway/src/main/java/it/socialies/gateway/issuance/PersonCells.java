@@ -60,7 +60,8 @@ record PersonCells(
             return name;
         }
         if (isWhole && name.given().isEmpty() && !name.family().isEmpty()) {
-            cells.fault(column, FaultCode.NAME_NOT_SPLIT, "");
+            boolean isSomebodyElse = !taxCode.isEmpty() && name.family().indexOf(' ') > 0;
+            cells.fault(column, isSomebodyElse ? FaultCode.TAX_CODE_NAME : FaultCode.NAME_NOT_SPLIT, "");
         } else if (!taxCode.isEmpty()
                 && !name.family().isEmpty()
                 && !name.given().isEmpty()

@@ -4,6 +4,7 @@ package it.socialies.gateway.issuance;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class RankingValidation {
     private final CanonicalRows canonical = new CanonicalRows();
     private int rowsRead;
     private int applications;
-    private final int[] rowsByOutcome = new int[Outcome.values().length];
+    private final Map<Outcome, Integer> rowsByOutcome = new EnumMap<>(Outcome.class);
     private long totalCents;
 
     private RankingValidation(FileSource source, RankingRules rules, RowSink sink) {
@@ -108,7 +109,7 @@ public final class RankingValidation {
         RankingRow application = reader.read(row);
         if (application != null) {
             canonical.add(application);
-            rowsByOutcome[application.outcome().ordinal()]++;
+            rowsByOutcome.merge(application.outcome(), 1, Integer::sum);
             if (application.outcome() == Outcome.ADMITTED) {
                 totalCents = Math.addExact(totalCents, application.amountCents());
             }
@@ -117,9 +118,9 @@ public final class RankingValidation {
     }
 
     private ValidationReport report(String encoding, char separator, @Nullable HeaderRow header) {
-        int admitted = rowsByOutcome[Outcome.ADMITTED.ordinal()];
-        int reserve = rowsByOutcome[Outcome.RESERVE.ordinal()];
-        int excluded = rowsByOutcome[Outcome.EXCLUDED.ordinal()];
+        int admitted = rowsByOutcome.getOrDefault(Outcome.ADMITTED, 0);
+        int reserve = rowsByOutcome.getOrDefault(Outcome.RESERVE, 0);
+        int excluded = rowsByOutcome.getOrDefault(Outcome.EXCLUDED, 0);
         return new ValidationReport(
                 encoding,
                 separator,

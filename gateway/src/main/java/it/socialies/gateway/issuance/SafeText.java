@@ -12,7 +12,7 @@ public final class SafeText {
         if (start.isEmpty()) {
             return text;
         }
-        boolean isRisky = "=+-@＝＋－＠".indexOf(start.charAt(0)) >= 0 || start.length() < text.length() && text.charAt(0) < ' ';
+        boolean isRisky = "=+-@＝＋－＠".indexOf(start.charAt(0)) >= 0 || text.charAt(0) < ' ';
         return isRisky ? "'" + text : text;
     }
 }

@@ -40,7 +40,6 @@ record Sheet(FileEncoding encoding, char separator, int headerRow) {
                 }
             } catch (CsvParseException e) {
                 // Not a row under this separator; under the right one the reading proper reports it.
-                continue;
             }
         }
         return best;
