@@ -47,6 +47,11 @@ public final class QrCode {
         return modules.getWidth();
     }
 
+    /** Whether a module is dark; both from 0, quiet zone included. For who draws the code in a way of their own. */
+    public boolean isDark(int x, int y) {
+        return modules.get(x, y);
+    }
+
     /**
      * A black and white PNG.
      *

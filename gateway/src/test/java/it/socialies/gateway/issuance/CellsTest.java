@@ -118,12 +118,13 @@ class CellsTest {
     @Test
     void shouldTakeOmocodiaForWhatItIs() {
         // The last digit 2 of MRANCL81B03A592P written as N, with its own check character.
-        assertThat(TaxCodes.read("MRANCL81B03A59NA").fault()).isNull();
+        assertThat(TaxCodes.read("MRANCL81B03A59NE").fault()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "ADDRESS|#N/D|CELL_ERROR_VALUE",
                 "AMOUNT|########|CELL_ERROR_VALUE",

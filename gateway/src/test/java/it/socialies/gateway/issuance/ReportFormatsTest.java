@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 /** The report as the clerk's table and as JSON. */
 class ReportFormatsTest {
     private static final String FILE =
-            "=CF();CF;Cognome;Nome;Componenti;Importo\nx;MRANCL81B03A592P;Amari;Niccolò;1;1.234,50\n";
+            "=X();CF;Cognome;Nome;Componenti;Importo\nx;MRANCL81B03A592P;Amari;Niccolò;1;1.234,50\n";
 
     @Test
     void shouldWriteATableThatAnItalianSpreadsheetOpensAndNoHeaderOfTheFileIsAFormula() throws IOException {
         String csv = SampleFiles.csv(SampleFiles.check(FILE).report());
 
-        assertThat(csv).startsWith("\ufeffRapporto").contains("\r\n1;'=CF();Avviso;COLUMN_UNKNOWN;");
+        assertThat(csv).startsWith("\ufeffRapporto").contains("\r\n1;'=X();Avviso;COLUMN_UNKNOWN;");
         assertThat(csv).contains("\r\n2;Importo;Errore;AMOUNT_ABOVE_CAP;").endsWith(";300,00\r\n");
     }
 
