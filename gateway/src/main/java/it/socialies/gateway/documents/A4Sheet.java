@@ -10,8 +10,10 @@ final class A4Sheet {
     static final float RIGHT = Millimetres.A4_WIDTH - MARGIN;
     static final float WIDTH = RIGHT - MARGIN;
     static final float BOTTOM = 275;
+    private static final float ADDRESS_X = 110;
     private static final float LOGO_HEIGHT = 16;
     private static final float LOGO_WIDTH = 45;
+    private static final float LOGO_GAP = 6;
 
     private A4Sheet() {}
 
@@ -23,13 +25,25 @@ final class A4Sheet {
         return 33;
     }
 
-    /** Logos side by side; returns the y below. */
+    /** Logos side by side, smaller where there are many; returns the y below. */
     static float logos(PdfCanvas page, List<Logo> logos, float y) throws IOException {
         float x = MARGIN;
+        float width = Math.min(LOGO_WIDTH, (WIDTH - LOGO_GAP * (logos.size() - 1)) / Math.max(1, logos.size()));
         for (Logo logo : logos) {
-            x += page.picture(logo, x, y, LOGO_WIDTH, LOGO_HEIGHT) + 8;
+            x += page.picture(logo, x, y, width, LOGO_HEIGHT) + LOGO_GAP;
         }
         return logos.isEmpty() ? y : y + LOGO_HEIGHT + 5;
+    }
+
+    /** Name and address in the right half; returns the y of the last line. */
+    static float address(PdfCanvas page, Recipient to, float y) throws IOException {
+        page.lineWithin(PdfCanvas.Style.STRONG, ADDRESS_X, y, RIGHT - ADDRESS_X, to.name());
+        float next = y;
+        for (String line : to.addressLines()) {
+            next += PdfCanvas.Style.TEXT.lineMm();
+            page.lineWithin(PdfCanvas.Style.TEXT, ADDRESS_X, next, RIGHT - ADDRESS_X, line);
+        }
+        return next;
     }
 
     /** A label and what it says, on one line of the form; returns the y below. */

@@ -26,7 +26,7 @@ public record AwardLetter(Letterhead from, Recipient to, LocalDate date, Award a
     }
 
     /**
-     * Prints many, a page each.
+     * Prints many, each from a new page on.
      *
      * @return how many parts there are
      */
@@ -38,29 +38,22 @@ public record AwardLetter(Letterhead from, Recipient to, LocalDate date, Award a
 
     private void draw(PdfBook book) throws IOException {
         Words words = book.words();
-        try (PdfCanvas page = book.newPage()) {
+        try (Flow flow = new Flow(book)) {
+            PdfCanvas page = flow.page();
             float y = A4Sheet.letterhead(page, from);
             y = A4Sheet.logos(page, award.funders(), y);
             page.line(PdfCanvas.Style.SMALL, A4Sheet.MARGIN, y, words.date(date));
-            float address = y;
-            page.line(PdfCanvas.Style.STRONG, 110, address, to.name());
-            for (String line : to.addressLines()) {
-                address += PdfCanvas.Style.TEXT.lineMm();
-                page.line(PdfCanvas.Style.TEXT, 110, address, line);
-            }
-            y = Math.max(y + 22, address + 12);
-            page.line(PdfCanvas.Style.TITLE, A4Sheet.MARGIN, y, words.get("letter.title"));
-            y = page.paragraph(
-                            PdfCanvas.Style.TEXT, A4Sheet.MARGIN, y + 11, A4Sheet.WIDTH, words.get("letter.opening"))
-                    + 4;
-            y = AwardWords.draw(page, words, award, y) + 4;
-            y = page.paragraph(PdfCanvas.Style.TEXT, A4Sheet.MARGIN, y, A4Sheet.WIDTH, words.get("letter.rules")) + 3;
-            page.paragraph(
-                    PdfCanvas.Style.SMALL,
-                    A4Sheet.MARGIN,
-                    y,
-                    A4Sheet.WIDTH,
-                    words.get("letter.closing", from.office(), from.contact()));
+            float address = A4Sheet.address(page, to, y);
+            flow.moveTo(Math.max(y + 22, address + 12));
+            flow.paragraph(PdfCanvas.Style.TITLE, words.get("letter.title"));
+            flow.gap(3);
+            flow.paragraph(PdfCanvas.Style.TEXT, words.get("letter.opening"));
+            flow.gap(4);
+            AwardWords.write(flow, words, award);
+            flow.gap(4);
+            flow.paragraph(PdfCanvas.Style.TEXT, words.get("letter.rules"));
+            flow.gap(3);
+            flow.paragraph(PdfCanvas.Style.SMALL, words.get("letter.closing", from.office(), from.contact()));
         }
     }
 }

@@ -7,20 +7,22 @@ import java.util.Arrays;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
-/**
- * A funder's or the municipality's logo.
- *
- * @param name whose it is, for readers aloud
- * @param png at most {@value #PNG_BYTES_MAX} bytes
- */
-public record Logo(String name, byte[] png) {
+/** A funder's or the municipality's logo, a PNG. Immutable. */
+public final class Logo {
     public static final int PNG_BYTES_MAX = 1 << 20;
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final int SIDE_PIXELS_MAX = 4_000;
     private static final int WIDTH_AT = 16;
 
-    /** @throws IllegalArgumentException when it is not a PNG, or too large */
-    public Logo {
+    private final String name;
+    private final byte[] png;
+
+    /**
+     * @param name whose it is, for readers aloud
+     * @param png at most {@value #PNG_BYTES_MAX} bytes
+     * @throws IllegalArgumentException when it is not a PNG, or too large
+     */
+    public Logo(String name, byte[] png) {
         if (png.length > PNG_BYTES_MAX) {
             throw new IllegalArgumentException("a logo has at most " + PNG_BYTES_MAX + " bytes");
         }
@@ -32,7 +34,8 @@ public record Logo(String name, byte[] png) {
         if (!isSide(png, WIDTH_AT) || !isSide(png, WIDTH_AT + Integer.BYTES)) {
             throw new IllegalArgumentException("a logo has at most " + SIDE_PIXELS_MAX + " pixels a side");
         }
-        png = png.clone();
+        this.name = name;
+        this.png = png.clone();
     }
 
     private static boolean isSide(byte[] png, int at) {
@@ -40,9 +43,8 @@ public record Logo(String name, byte[] png) {
         return side > 0 && side <= SIDE_PIXELS_MAX;
     }
 
-    @Override
-    public byte[] png() {
-        return png.clone();
+    String name() {
+        return name;
     }
 
     PDImageXObject read(PDDocument document) throws IOException {

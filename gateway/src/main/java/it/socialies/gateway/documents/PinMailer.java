@@ -7,14 +7,13 @@ import java.util.Iterator;
 import java.util.Locale;
 
 /**
- * A PIN by post, for who asks for it: the address in the upper third, for a window envelope, the PIN in the lowest, where the folded sheet hides it. The card number is not there: a lost letter is no help with a
+ * A PIN by post, for who asks for it: the address in the upper third, for a window envelope, the PIN in the lowest, where the sheet folded like a Z hides it. The card number is not there: a lost letter is no help with a
  * found card. Prints as nothing.
  *
  * @param cardHint the last characters of the card number, so that who has two cards knows which
  */
 public record PinMailer(Letterhead from, Recipient holder, String cardHint, String pin) {
     private static final float THIRD = Millimetres.A4_HEIGHT / 3;
-    private static final float WINDOW_X = 110;
     private static final float WINDOW_Y = 45;
     private static final int PAGES_PER_PART = 1_000;
 
@@ -47,12 +46,7 @@ public record PinMailer(Letterhead from, Recipient holder, String cardHint, Stri
         Words words = book.words();
         try (PdfCanvas page = book.newPage()) {
             A4Sheet.letterhead(page, from);
-            float y = WINDOW_Y;
-            page.line(PdfCanvas.Style.STRONG, WINDOW_X, y, holder.name());
-            for (String line : holder.addressLines()) {
-                y += PdfCanvas.Style.TEXT.lineMm();
-                page.line(PdfCanvas.Style.TEXT, WINDOW_X, y, line);
-            }
+            A4Sheet.address(page, holder, WINDOW_Y);
             fold(page, THIRD);
             page.paragraph(
                     PdfCanvas.Style.TEXT,

@@ -17,6 +17,7 @@ import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.StandardStructure
  */
 public record TableDocument(Letterhead from, String title, String act, boolean isReserved, List<Column> columns) {
     private static final float ROW = 6;
+    private static final float PADDING = 4;
     private static final int PAGES_PER_PART = 500;
     private static final PdfCanvas.Style CELL =
             new PdfCanvas.Style(Typeface.REGULAR, 9.5f, StandardStructureTypes.P);
@@ -92,7 +93,7 @@ public record TableDocument(Letterhead from, String title, String act, boolean i
             float width = column.widthShare() * unit;
             String cell = i < cells.size() ? cells.get(i) : "";
             if (!cell.isEmpty()) {
-                float inner = width - 2;
+                float inner = width - PADDING;
                 float natural = Math.min(inner, page.width(style, cell));
                 page.lineWithin(style, column.isNumber() ? x + inner - natural : x, y, inner, cell);
             }

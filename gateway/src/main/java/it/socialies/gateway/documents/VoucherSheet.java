@@ -26,7 +26,7 @@ public record VoucherSheet(Letterhead from, Award award, PrintableCard card, Car
     }
 
     /**
-     * Prints many, a page each.
+     * Prints many, each from a new page on.
      *
      * @return how many parts there are
      */
@@ -38,30 +38,29 @@ public record VoucherSheet(Letterhead from, Award award, PrintableCard card, Car
 
     private void draw(PdfBook book) throws IOException {
         Words words = book.words();
-        try (PdfCanvas page = book.newPage()) {
+        try (Flow flow = new Flow(book)) {
+            PdfCanvas page = flow.page();
             float y = A4Sheet.letterhead(page, from);
             y = A4Sheet.logos(page, award.funders(), y);
             page.line(PdfCanvas.Style.TITLE, A4Sheet.MARGIN, y, words.get("voucher.title"));
             y += 12;
-            page.qr(A4Sheet.MARGIN - 5, y, QR_SIDE, card.qrText(), words.get("card.qr", card.number()));
-            float x = A4Sheet.MARGIN + QR_SIDE + 5;
-            page.line(PdfCanvas.Style.SMALL, x, y + 8, words.get("card.number"));
-            page.line(PdfCanvas.Style.CODE, x, y + 12, card.number());
-            page.line(PdfCanvas.Style.SMALL, x, y + 24, words.get("card.secret"));
-            page.paragraph(
-                    PdfCanvas.Style.CODE,
-                    x,
-                    y + 28,
-                    A4Sheet.RIGHT - x,
-                    PrintableCard.grouped(card.secretCode()));
-            y = AwardWords.draw(page, words, award, y + QR_SIDE + 5) + 5;
-            page.line(PdfCanvas.Style.HEADING, A4Sheet.MARGIN, y, words.get("card.lost.title"));
-            page.paragraph(
-                    PdfCanvas.Style.TEXT,
-                    A4Sheet.MARGIN,
-                    y + 6,
-                    A4Sheet.WIDTH,
-                    words.get("card.lost.text", face.blockPage(), face.blockPhone()));
+            code(page, words, y);
+            flow.moveTo(y + QR_SIDE + 5);
+            AwardWords.write(flow, words, award);
+            flow.gap(5);
+            flow.paragraph(PdfCanvas.Style.HEADING, words.get("card.lost.title"));
+            flow.paragraph(
+                    PdfCanvas.Style.TEXT, words.get("card.lost.text", face.blockPage(), face.blockPhone()));
         }
+    }
+
+    private void code(PdfCanvas page, Words words, float y) throws IOException {
+        page.qr(A4Sheet.MARGIN - 5, y, QR_SIDE, card.qrText(), words.get("card.qr", card.number()));
+        float x = A4Sheet.MARGIN + QR_SIDE + 5;
+        page.line(PdfCanvas.Style.SMALL, x, y + 8, words.get("card.number"));
+        page.line(PdfCanvas.Style.CODE, x, y + 12, card.number());
+        page.line(PdfCanvas.Style.SMALL, x, y + 24, words.get("card.secret"));
+        page.paragraph(
+                PdfCanvas.Style.CODE, x, y + 28, A4Sheet.RIGHT - x, PrintableCard.grouped(card.secretCode()));
     }
 }

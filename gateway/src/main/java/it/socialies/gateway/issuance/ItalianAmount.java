@@ -62,8 +62,9 @@ final class ItalianAmount {
         if (english.matches()) {
             String decimals = english.group(2);
             Long cents = cents(english.group(1).replace(",", ""), decimals).value();
-            boolean isCertain = decimals != null && cents != null;
-            return Reading.faulty(FaultCode.AMOUNT_AMBIGUOUS, isCertain ? Euro.text(cents) : "");
+            return decimals == null || cents == null
+                    ? Reading.faulty(FaultCode.AMOUNT_AMBIGUOUS)
+                    : Reading.faulty(FaultCode.AMOUNT_AMBIGUOUS, Euro.text(cents));
         }
         if (POWER.matcher(bare).matches()) {
             return Reading.faulty(FaultCode.NUMBER_SCIENTIFIC, rounded(bare.replace(',', '.')));
