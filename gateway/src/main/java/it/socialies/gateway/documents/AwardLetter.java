@@ -32,8 +32,13 @@ public record AwardLetter(Letterhead from, Recipient to, LocalDate date, Award a
      */
     public static int write(Iterator<AwardLetter> letters, Locale locale, PartSink sink) throws IOException {
         Words words = new Words(locale);
-        return PrintRun.write(letters, PAGES_PER_PART, words.get("letter.title"), words, sink, (book, rest) -> rest.next()
-                .draw(book));
+        return PrintRun.write(
+                letters,
+                PAGES_PER_PART,
+                words.get("letter.title"),
+                words,
+                sink,
+                (book, rest) -> rest.next().draw(book));
     }
 
     private void draw(PdfBook book) throws IOException {

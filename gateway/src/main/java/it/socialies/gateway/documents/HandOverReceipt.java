@@ -48,8 +48,13 @@ public record HandOverReceipt(
      */
     public static int write(Iterator<HandOverReceipt> receipts, Locale locale, PartSink sink) throws IOException {
         Words words = new Words(locale);
-        return PrintRun.write(receipts, PAGES_PER_PART, words.get("receipt.title"), words, sink, (book, rest) -> rest.next()
-                .draw(book));
+        return PrintRun.write(
+                receipts,
+                PAGES_PER_PART,
+                words.get("receipt.title"),
+                words,
+                sink,
+                (book, rest) -> rest.next().draw(book));
     }
 
     private void draw(PdfBook book) throws IOException {

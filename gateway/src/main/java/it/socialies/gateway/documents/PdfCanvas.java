@@ -152,8 +152,7 @@ final class PdfCanvas implements AutoCloseable {
                     column++;
                 }
                 if (column > from) {
-                    content.addRect(
-                            left + from * module, top - (row + 1) * module, (column - from) * module, module);
+                    content.addRect(left + from * module, top - (row + 1) * module, (column - from) * module, module);
                 }
             }
         }

@@ -38,8 +38,13 @@ public record PinMailer(Letterhead from, Recipient holder, String cardHint, Stri
      */
     public static int write(Iterator<PinMailer> mailers, Locale locale, PartSink sink) throws IOException {
         Words words = new Words(locale);
-        return PrintRun.write(mailers, PAGES_PER_PART, words.get("pin.title"), words, sink, (book, rest) -> rest.next()
-                .draw(book));
+        return PrintRun.write(
+                mailers,
+                PAGES_PER_PART,
+                words.get("pin.title"),
+                words,
+                sink,
+                (book, rest) -> rest.next().draw(book));
     }
 
     private void draw(PdfBook book) throws IOException {

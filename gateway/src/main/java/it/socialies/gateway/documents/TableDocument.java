@@ -19,8 +19,7 @@ public record TableDocument(Letterhead from, String title, String act, boolean i
     private static final float ROW = 6;
     private static final float PADDING = 4;
     private static final int PAGES_PER_PART = 500;
-    private static final PdfCanvas.Style CELL =
-            new PdfCanvas.Style(Typeface.REGULAR, 9.5f, StandardStructureTypes.P);
+    private static final PdfCanvas.Style CELL = new PdfCanvas.Style(Typeface.REGULAR, 9.5f, StandardStructureTypes.P);
     private static final PdfCanvas.Style HEADER =
             new PdfCanvas.Style(Typeface.SEMIBOLD, 9.5f, StandardStructureTypes.P);
 
@@ -78,15 +77,13 @@ public record TableDocument(Letterhead from, String title, String act, boolean i
                 page.rule(A4Sheet.MARGIN, y - 0.6f, A4Sheet.RIGHT, y - 0.6f, 0.15f, false);
             }
             page.lineTo(
-                    PdfCanvas.Style.SMALL,
-                    A4Sheet.RIGHT,
-                    A4Sheet.BOTTOM + 6,
-                    words.get("list.page", book.pageCount()));
+                    PdfCanvas.Style.SMALL, A4Sheet.RIGHT, A4Sheet.BOTTOM + 6, words.get("list.page", book.pageCount()));
         }
     }
 
     private void row(PdfCanvas page, PdfCanvas.Style style, float y, List<String> cells) throws IOException {
-        float unit = A4Sheet.WIDTH / columns.stream().mapToInt(Column::widthShare).sum();
+        float unit =
+                A4Sheet.WIDTH / columns.stream().mapToInt(Column::widthShare).sum();
         float x = A4Sheet.MARGIN;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -32,8 +32,13 @@ public record VoucherSheet(Letterhead from, Award award, PrintableCard card, Car
      */
     public static int write(Iterator<VoucherSheet> sheets, Locale locale, PartSink sink) throws IOException {
         Words words = new Words(locale);
-        return PrintRun.write(sheets, PAGES_PER_PART, words.get("voucher.title"), words, sink, (book, rest) -> rest.next()
-                .draw(book));
+        return PrintRun.write(
+                sheets,
+                PAGES_PER_PART,
+                words.get("voucher.title"),
+                words,
+                sink,
+                (book, rest) -> rest.next().draw(book));
     }
 
     private void draw(PdfBook book) throws IOException {
@@ -49,8 +54,7 @@ public record VoucherSheet(Letterhead from, Award award, PrintableCard card, Car
             AwardWords.write(flow, words, award);
             flow.gap(5);
             flow.paragraph(PdfCanvas.Style.HEADING, words.get("card.lost.title"));
-            flow.paragraph(
-                    PdfCanvas.Style.TEXT, words.get("card.lost.text", face.blockPage(), face.blockPhone()));
+            flow.paragraph(PdfCanvas.Style.TEXT, words.get("card.lost.text", face.blockPage(), face.blockPhone()));
         }
     }
 
@@ -60,7 +64,6 @@ public record VoucherSheet(Letterhead from, Award award, PrintableCard card, Car
         page.line(PdfCanvas.Style.SMALL, x, y + 8, words.get("card.number"));
         page.line(PdfCanvas.Style.CODE, x, y + 12, card.number());
         page.line(PdfCanvas.Style.SMALL, x, y + 24, words.get("card.secret"));
-        page.paragraph(
-                PdfCanvas.Style.CODE, x, y + 28, A4Sheet.RIGHT - x, PrintableCard.grouped(card.secretCode()));
+        page.paragraph(PdfCanvas.Style.CODE, x, y + 28, A4Sheet.RIGHT - x, PrintableCard.grouped(card.secretCode()));
     }
 }

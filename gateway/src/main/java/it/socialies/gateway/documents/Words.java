@@ -42,6 +42,8 @@ final class Words {
     String amount(long cents) {
         NumberFormat format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(Currency.getInstance("EUR"));
-        return format.format(BigDecimal.valueOf(cents, 2)).replace('\u00a0', ' ').replace('\u202f', ' ');
+        return format.format(BigDecimal.valueOf(cents, 2))
+                .replace('\u00a0', ' ')
+                .replace('\u202f', ' ');
     }
 }

@@ -27,7 +27,8 @@ record AmountCell(long cents, boolean isReadable) {
         return new AmountCell(cents, true);
     }
 
-    private static void check(RowCells cells, OutcomeCells outcome, long cents, int householdSize, HouseholdTable caps) {
+    private static void check(
+            RowCells cells, OutcomeCells outcome, long cents, int householdSize, HouseholdTable caps) {
         if (outcome.outcome() == Outcome.EXCLUDED) {
             if (cents > 0) {
                 cells.fault(Column.AMOUNT, FaultCode.AMOUNT_OF_EXCLUDED, "");

@@ -18,7 +18,9 @@ final class CellText {
             "#(?:N/D|N/A|RIF!|REF!|VALORE!|VALUE!|DIV/0!|NOME\\?|NAME\\?|NUM!|NULLO!|NULL!|ESPANSIONE!|SPILL!|CALC!|#+)|#{3,}|Err:\\d{3}",
             Pattern.CASE_INSENSITIVE);
     /** UTF-8 of an Italian letter, read as Windows-1252: Ã or Â and what follows. */
-    private static final Pattern MOJIBAKE = Pattern.compile("[\\u00c2\\u00c3][\\u0080-\\u00bf\\u20ac\\u2018-\\u201d\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2122]");
+    private static final Pattern MOJIBAKE = Pattern.compile(
+            "[\\u00c2\\u00c3][\\u0080-\\u00bf\\u20ac\\u2018-\\u201d\\u2020-\\u2022\\u2026\\u2030\\u2039\\u203a\\u0152\\u0153\\u0160\\u0161\\u0178\\u017d\\u017e\\u0192\\u02c6\\u02dc\\u2122]");
+
     private static final Pattern QUESTION_MARK_INSIDE = Pattern.compile("\\p{L}\\?");
     private static final Pattern ISEE_VALUE = Pattern.compile(
             "\\b(?:isee|isr|reddit[oi])\\b\\D{0,30}(?!(?:19|20)\\d\\d(?![\\d.,]))\\d", Pattern.CASE_INSENSITIVE);
@@ -74,7 +76,8 @@ final class CellText {
     }
 
     private static @Nullable FaultCode fault(Column column, String text) {
-        if (text.indexOf('\ufffd') >= 0 || (isName(column) && QUESTION_MARK_INSIDE.matcher(text).find())) {
+        if (text.indexOf('\ufffd') >= 0
+                || (isName(column) && QUESTION_MARK_INSIDE.matcher(text).find())) {
             return FaultCode.CELL_CHARACTER_LOST;
         }
         if (CONTROL.matcher(text).find()) {

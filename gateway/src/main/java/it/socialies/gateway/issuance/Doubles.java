@@ -31,9 +31,11 @@ final class Doubles {
         if (!mayGetMoney) {
             return;
         }
-        boolean isSameHousehold = once(
-                cells, households, household.code(), Column.HOUSEHOLD_CODE, FaultCode.HOUSEHOLD_TWICE);
-        if (household.code().isEmpty() && !address.isEmpty() && !person.familyName().isEmpty()) {
+        boolean isSameHousehold =
+                once(cells, households, household.code(), Column.HOUSEHOLD_CODE, FaultCode.HOUSEHOLD_TWICE);
+        if (household.code().isEmpty()
+                && !address.isEmpty()
+                && !person.familyName().isEmpty()) {
             Integer other = homes.putIfAbsent(home(person.familyName(), address), cells.number());
             if (other != null && !isSamePerson && !isSameHousehold) {
                 cells.fault(Column.ADDRESS, FaultCode.HOUSEHOLD_PERHAPS_TWICE, "", other);
@@ -48,11 +50,7 @@ final class Doubles {
         Integer other = taxCodes.get(taxCode);
         Integer excluded = excludedTaxCodes.get(taxCode);
         if (other != null) {
-            cells.fault(
-                    Column.TAX_CODE,
-                    mayGetMoney ? FaultCode.TAX_CODE_TWICE : FaultCode.TAX_CODE_AGAIN,
-                    "",
-                    other);
+            cells.fault(Column.TAX_CODE, mayGetMoney ? FaultCode.TAX_CODE_TWICE : FaultCode.TAX_CODE_AGAIN, "", other);
         } else if (excluded != null) {
             cells.fault(Column.TAX_CODE, FaultCode.TAX_CODE_AGAIN, "", excluded);
         }
@@ -60,8 +58,7 @@ final class Doubles {
         return other != null;
     }
 
-    private static boolean once(
-            RowCells cells, Map<String, Integer> seen, String key, Column column, FaultCode code) {
+    private static boolean once(RowCells cells, Map<String, Integer> seen, String key, Column column, FaultCode code) {
         if (key.isEmpty()) {
             return false;
         }
@@ -74,6 +71,7 @@ final class Doubles {
 
     private static long home(String familyName, String address) {
         String key = Folded.of(familyName) + '|' + Folded.of(address);
-        return ((long) key.hashCode() << 32) ^ (key + '#').chars().mapToLong(c -> c).reduce(7, (h, c) -> h * 1_000_003 + c);
+        return ((long) key.hashCode() << 32)
+                ^ (key + '#').chars().mapToLong(c -> c).reduce(7, (h, c) -> h * 1_000_003 + c);
     }
 }

@@ -125,7 +125,8 @@ record FileEncoding(Charset charset, int bomBytes) {
         }
 
         boolean isValid() {
-            return !isBroken && !decoder.decode(bytes.flip(), chars.clear(), true).isError();
+            return !isBroken
+                    && !decoder.decode(bytes.flip(), chars.clear(), true).isError();
         }
     }
 }

@@ -13,7 +13,8 @@ final class Folded {
     private Folded() {}
 
     static String of(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text.replace('°', ' ').replace('º', ' '), Normalizer.Form.NFKD))
+        String plain = MARKS.matcher(
+                        Normalizer.normalize(text.replace('°', ' ').replace('º', ' '), Normalizer.Form.NFKD))
                 .replaceAll("");
         return OTHER.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }

@@ -98,7 +98,8 @@ final class HeaderRow {
     }
 
     /** Where the column stands, from 0; null when the file has none. */
-    @Nullable Integer place(Column column) {
+    @Nullable
+    Integer place(Column column) {
         return places.get(column);
     }
 

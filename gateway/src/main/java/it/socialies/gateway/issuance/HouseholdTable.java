@@ -8,7 +8,8 @@ import java.util.List;
  */
 public record HouseholdTable(List<Long> centsBySize) {
     /** The maxima of Sicily's vouchers: 300, 400, 600, 700 and 800 € for one to five and more people. */
-    public static final HouseholdTable SICILY = new HouseholdTable(List.of(300_00L, 400_00L, 600_00L, 700_00L, 800_00L));
+    public static final HouseholdTable SICILY =
+            new HouseholdTable(List.of(300_00L, 400_00L, 600_00L, 700_00L, 800_00L));
 
     public HouseholdTable {
         centsBySize = List.copyOf(centsBySize);

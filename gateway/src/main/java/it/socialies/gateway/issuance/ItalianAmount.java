@@ -28,7 +28,10 @@ final class ItalianAmount {
 
     /** Cents; faults say what is wrong, with the amount as it should be written. */
     static Reading<Long> read(String text) {
-        String bare = BLANKS.matcher(CURRENCY.matcher(text).replaceAll("")).replaceAll("").replace("'", "").replace("’", "");
+        String bare = BLANKS.matcher(CURRENCY.matcher(text).replaceAll(""))
+                .replaceAll("")
+                .replace("'", "")
+                .replace("’", "");
         bare = NO_CENTS.matcher(bare).replaceFirst(",00");
         boolean isNegative = false;
         if (bare.startsWith("-") || bare.startsWith("−") || bare.startsWith("+")) {
@@ -94,6 +97,7 @@ final class ItalianAmount {
         if ((long) exact.precision() - exact.scale() > DIGITS_MAX) {
             return "";
         }
-        return Euro.text(exact.setScale(2, RoundingMode.HALF_UP).movePointRight(2).longValueExact());
+        return Euro.text(
+                exact.setScale(2, RoundingMode.HALF_UP).movePointRight(2).longValueExact());
     }
 }

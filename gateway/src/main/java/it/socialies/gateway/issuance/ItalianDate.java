@@ -70,7 +70,8 @@ final class ItalianDate {
         Matcher serial = SERIAL.matcher(text);
         if (serial.matches()) {
             return Reading.faulty(
-                    FaultCode.DATE_SERIAL, SERIAL_ORIGIN.plusDays(number(serial, 1)).format(FORMAT));
+                    FaultCode.DATE_SERIAL,
+                    SERIAL_ORIGIN.plusDays(number(serial, 1)).format(FORMAT));
         }
         return Reading.faulty(FaultCode.DATE_UNREADABLE);
     }

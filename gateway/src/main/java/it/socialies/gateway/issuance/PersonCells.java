@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate from its column; null when the file has none
  */
 record PersonCells(
-        String taxCode, String taxCodeReason, String familyName, String givenName, @Nullable LocalDate birthDate) {
+        String taxCode,
+        String taxCodeReason,
+        String familyName,
+        String givenName,
+        @Nullable LocalDate birthDate) {
     private static final Pattern DIGIT = Pattern.compile("\\d");
     private static final LocalDate OLDEST = LocalDate.of(1900, 1, 1);
     private static final int OF_AGE_YEARS = 18;

@@ -13,7 +13,12 @@ import java.time.LocalDate;
  * @param today against which ages and dates are measured (Europe/Rome)
  */
 public record RankingRules(
-        HouseholdTable caps, int householdSizeMax, boolean amountsInFile, Isee isee, LocalDate today, FileLimits limits) {
+        HouseholdTable caps,
+        int householdSizeMax,
+        boolean amountsInFile,
+        Isee isee,
+        LocalDate today,
+        FileLimits limits) {
     private static final int HOUSEHOLD_SIZE_MAX = 20;
 
     /** What becomes of columns with the economic indicator, which nobody may import. */

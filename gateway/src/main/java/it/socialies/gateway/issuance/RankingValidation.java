@@ -67,7 +67,12 @@ public final class RankingValidation {
             while (each.hasNext()) {
                 SheetRow row = each.next();
                 if (row.number() > rules.limits().rows()) {
-                    faults.add(row.number(), "", FaultCode.ROWS_TOO_MANY, "", rules.limits().rows());
+                    faults.add(
+                            row.number(),
+                            "",
+                            FaultCode.ROWS_TOO_MANY,
+                            "",
+                            rules.limits().rows());
                     break;
                 }
                 rowsRead = row.number();
@@ -80,7 +85,12 @@ public final class RankingValidation {
             }
         } catch (CsvParseException e) {
             // Its message quotes the file.
-            faults.add(rowsRead + 1, "", FaultCode.LINE_UNREADABLE, "", rules.limits().lineChars());
+            faults.add(
+                    rowsRead + 1,
+                    "",
+                    FaultCode.LINE_UNREADABLE,
+                    "",
+                    rules.limits().lineChars());
         }
         if (applications == 0 && faults.errors() == 0) {
             faults.add(0, "", FaultCode.ROWS_MISSING, "");

@@ -29,7 +29,8 @@ public final class ReportJson {
             json.writeNumberField("amount", report.totalCents());
             json.writeStringField("currency", "EUR");
             json.writeEndObject();
-            json.writeStringField("digest", HexFormat.of().formatHex(report.digest().toBytes()));
+            json.writeStringField(
+                    "digest", HexFormat.of().formatHex(report.digest().toBytes()));
             file(report, json);
             json.writeNumberField("errors", report.errors());
             json.writeNumberField("warnings", report.warnings());

@@ -25,7 +25,8 @@ final class RowReader {
     }
 
     /** The application in a row; null when the row has an error. */
-    @Nullable RankingRow read(SheetRow row) {
+    @Nullable
+    RankingRow read(SheetRow row) {
         int errorsBefore = faults.errors();
         checkShape(row);
         RowCells cells = new RowCells(row, header, faults);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sums the amounts and compares them with the totals that the file itself writes at its end. One thread. */
 final class Totals {
-    private static final Pattern LABEL = Pattern.compile(
-            "(totale|totali|totale generale|totale complessivo|totale importi?|totale euro|importo totale|tot|somma|sommano|riporto|totale .*)");
+    private static final Pattern LABEL =
+            Pattern.compile("(totale|totali|totale generale|totale complessivo|totale importi?|totale euro|importo"
+                    + " totale|tot|somma|sommano|riporto|totale .*)");
     private static final int FILLED_MAX = 4;
 
     private long allCents;

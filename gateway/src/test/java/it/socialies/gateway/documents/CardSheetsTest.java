@@ -31,10 +31,11 @@ class CardSheetsTest {
             for (int page = 0; page < pages.count(); page += 2) {
                 BufferedImage scanned = pages.scanned(page);
                 for (int i = 0; i < CardSheets.CARDS; i++) {
+                    int row = i / CardSheets.COLUMNS;
                     read.add(Pages.code(
                             scanned,
                             CardSheets.LEFT + i % CardSheets.COLUMNS * CardSheets.CARD_WIDTH,
-                            CardSheets.TOP + i / CardSheets.COLUMNS * CardSheets.CARD_HEIGHT,
+                            CardSheets.TOP + row * CardSheets.CARD_HEIGHT,
                             CardSheets.CARD_WIDTH,
                             CardSheets.CARD_HEIGHT));
                 }

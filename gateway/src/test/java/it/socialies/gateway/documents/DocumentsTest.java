@@ -161,8 +161,7 @@ class DocumentsTest {
             assertThat(catalog.getLanguage()).isEqualTo("it-IT");
             assertThat(catalog.getStructureTreeRoot().getCOSObject().containsKey(COSName.PARENT_TREE))
                     .isTrue();
-            assertThat(pages.document().getDocumentInformation().getTitle())
-                    .isEqualTo("Assegnazione di un contributo");
+            assertThat(pages.document().getDocumentInformation().getTitle()).isEqualTo("Assegnazione di un contributo");
             for (PDPage page : pages.document().getPages()) {
                 assertThat(page.getMediaBox().getWidth()).isEqualTo(PDRectangle.A4.getWidth());
                 assertThat(page.getStructParents()).isNotNegative();
@@ -184,7 +183,32 @@ class DocumentsTest {
 
     @Test
     void shouldRefuseLogosThatAreNoPictureOrClaimToBeHuge() throws IOException {
-        byte[] huge = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0x7F, 0, 0, 0, 0, 0, 0, 1};
+        byte[] huge = {
+            (byte) 0x89,
+            'P',
+            'N',
+            'G',
+            '\r',
+            '\n',
+            0x1A,
+            '\n',
+            0,
+            0,
+            0,
+            13,
+            'I',
+            'H',
+            'D',
+            'R',
+            0x7F,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1
+        };
 
         assertThatThrownBy(() -> new Logo("x", new byte[40])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Logo("x", huge)).isInstanceOf(IllegalArgumentException.class);

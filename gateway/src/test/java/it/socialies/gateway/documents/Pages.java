@@ -55,17 +55,14 @@ final class Pages implements AutoCloseable {
     }
 
     /** The QR code in a box of a scanned page, in millimetres from the upper left corner, as ZXing reads it. */
-    static String code(BufferedImage scanned, double x, double y, double width, double height)
-            throws ReaderException {
+    static String code(BufferedImage scanned, double x, double y, double width, double height) throws ReaderException {
         double pixels = DPI / 25.4;
         BufferedImage box = scanned.getSubimage(
                 (int) (x * pixels), (int) (y * pixels), (int) (width * pixels), (int) (height * pixels));
         int[] rgb = box.getRGB(0, 0, box.getWidth(), box.getHeight(), null, 0, box.getWidth());
         RGBLuminanceSource source = new RGBLuminanceSource(box.getWidth(), box.getHeight(), rgb);
         return new QRCodeReader()
-                .decode(
-                        new BinaryBitmap(new HybridBinarizer(source)),
-                        Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
+                .decode(new BinaryBitmap(new HybridBinarizer(source)), Map.of(DecodeHintType.TRY_HARDER, Boolean.TRUE))
                 .getText();
     }
 

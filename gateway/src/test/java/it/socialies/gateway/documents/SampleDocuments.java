@@ -22,7 +22,8 @@ import javax.imageio.ImageIO;
 final class SampleDocuments {
     static final Letterhead FROM = new Letterhead(
             "Comune di Balestrate", "Ufficio servizi sociali", "via Roma 1, tel. 091 000 0000, lun–ven 9–13");
-    static final CardFace FACE = new CardFace("Comune di Balestrate", "tessere.balestrate.example/blocco", "091 000 0001");
+    static final CardFace FACE =
+            new CardFace("Comune di Balestrate", "tessere.balestrate.example/blocco", "091 000 0001");
     static final Recipient HOLDER =
             new Recipient("Niccolò D’Amàri Çelik", List.of("via dei Giardini 12/b", "90041 Balestrate PA"));
 
@@ -34,7 +35,10 @@ final class SampleDocuments {
         SplittableRandom random = new SplittableRandom(41);
         List<PrintableCard> cards = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] secret = ByteBuffer.allocate(10).putLong(random.nextLong()).putShort((short) i).array();
+            byte[] secret = ByteBuffer.allocate(10)
+                    .putLong(random.nextLong())
+                    .putShort((short) i)
+                    .array();
             cards.add(new PrintableCard(
                     String.format(Locale.ROOT, "BLS-%06d", 100_001 + i),
                     payload.of(7, new CardToken(random.nextLong(), random.nextLong())),
@@ -51,14 +55,13 @@ final class SampleDocuments {
                 LocalDate.of(2026, 4, 1),
                 LocalDate.of(2026, 12, 31),
                 List.of("alimenti e bevande non alcoliche", "medicinali e prodotti per l’igiene", "bombole di gas"),
-                List.of(
-                        "in tutti i negozi convenzionati di Balestrate: l’elenco è all’albo pretorio e su tessere.balestrate.example/negozi"),
+                List.of("in tutti i negozi convenzionati di Balestrate: l’elenco è all’albo pretorio e su"
+                        + " tessere.balestrate.example/negozi"),
                 List.of(logo("Regione di prova", Color.BLUE), logo("Unione di prova", new Color(0, 110, 60))));
     }
 
     static HandOverReceipt receipt() {
-        return new HandOverReceipt(
-                FROM, HOLDER, "", "BLS-100001", LocalDate.of(2026, 4, 2), "K7Q2M9XR4T0B", FACE);
+        return new HandOverReceipt(FROM, HOLDER, "", "BLS-100001", LocalDate.of(2026, 4, 2), "K7Q2M9XR4T0B", FACE);
     }
 
     static Logo logo(String name, Color color) throws IOException {

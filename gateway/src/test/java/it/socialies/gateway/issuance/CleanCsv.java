@@ -14,14 +14,30 @@ final class CleanCsv {
 
     static byte[] of(List<RankingRow> rows) {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (CsvWriter csv = CsvWriter.builder()
-                .fieldSeparator(';')
-                .build(output, StandardCharsets.UTF_8)) {
+        try (CsvWriter csv = CsvWriter.builder().fieldSeparator(';').build(output, StandardCharsets.UTF_8)) {
             // The first column says nothing; it keeps rows from looking like totals.
             csv.writeRecord(
-                    "x", "Posizione", "Protocollo", "CF", "Motivo assenza CF", "Cognome", "Nome", "Data di nascita",
-                    "Componenti", "Codice nucleo", "Minori", "Disabili", "Punteggio", "Esito", "Motivo", "Importo",
-                    "Data domanda", "Indirizzo", "Telefono", "E-mail", "Tessera");
+                    "x",
+                    "Posizione",
+                    "Protocollo",
+                    "CF",
+                    "Motivo assenza CF",
+                    "Cognome",
+                    "Nome",
+                    "Data di nascita",
+                    "Componenti",
+                    "Codice nucleo",
+                    "Minori",
+                    "Disabili",
+                    "Punteggio",
+                    "Esito",
+                    "Motivo",
+                    "Importo",
+                    "Data domanda",
+                    "Indirizzo",
+                    "Telefono",
+                    "E-mail",
+                    "Tessera");
             for (RankingRow row : rows) {
                 csv.writeRecord(
                         "x",

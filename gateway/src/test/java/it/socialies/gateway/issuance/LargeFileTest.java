@@ -39,8 +39,9 @@ class LargeFileTest {
 
     /** A file that is made while it is read. */
     private static final class GeneratedFile extends InputStream {
-        private InputStream line = new ByteArrayInputStream(
-                "Protocollo;CF;Cognome;Nome;Codice nucleo;Componenti;Indirizzo;Importo\n".getBytes(StandardCharsets.UTF_8));
+        private InputStream line =
+                new ByteArrayInputStream("Protocollo;CF;Cognome;Nome;Codice nucleo;Componenti;Indirizzo;Importo\n"
+                        .getBytes(StandardCharsets.UTF_8));
         private int next;
 
         @Override
@@ -61,8 +62,9 @@ class LargeFileTest {
 
         private static String row(int i) {
             int size = 1 + i % 5;
-            return "2026/" + i + ';' + InventedTaxCodes.of(i) + ";Amari;Niccolò;N" + i + ';' + size + ";Via dei Giardini "
-                    + i + ", 90041 Balestrate;" + Euro.text(SampleFiles.RULES.caps().cents(size)) + '\n';
+            return "2026/" + i + ';' + InventedTaxCodes.of(i) + ";Amari;Niccolò;N" + i + ';' + size
+                    + ";Via dei Giardini " + i + ", 90041 Balestrate;"
+                    + Euro.text(SampleFiles.RULES.caps().cents(size)) + '\n';
         }
     }
 }

@@ -17,7 +17,12 @@ import java.util.List;
  */
 public final class RankingFileFuzz implements FuzzTarget {
     private static final String[] GOOD = {
-        "clean-windows-1252.csv", "clean-utf8-comma.csv", "excel-damage.csv", "doubles.csv", "layout-cr.csv", "names.csv"
+        "clean-windows-1252.csv",
+        "clean-utf8-comma.csv",
+        "excel-damage.csv",
+        "doubles.csv",
+        "layout-cr.csv",
+        "names.csv"
     };
     private static final FileLimits LIMITS = new FileLimits(8_192, 60, 40, 2_048, 120, 50);
     private static final RankingRules RULES = SampleFiles.RULES.within(LIMITS);
@@ -40,7 +45,9 @@ public final class RankingFileFuzz implements FuzzTarget {
         }
         if (!report.columns().containsKey(Column.FULL_NAME)) {
             Checked again = SampleFiles.check(CleanCsv.of(checked.rows()), WIDE);
-            require(checked.rows().isEmpty() || again.report().errors() == 0, "read again: " + again.report().counts());
+            require(
+                    checked.rows().isEmpty() || again.report().errors() == 0,
+                    "read again: " + again.report().counts());
             require(again.report().digest().equals(report.digest()), "read again: another digest");
         }
     }
@@ -94,8 +101,11 @@ public final class RankingFileFuzz implements FuzzTarget {
         for (byte[] text : Seeds.texts(
                 "CF;Cognome;Nome;Componenti;Importo\nMRANCL81B03A592P;Amari;Niccolò;1;300,00\n",
                 "CF,Cognome,Nome,Componenti,Importo,Esito,Motivo\r\n,\"Am\"\"ari\",Ugo,2,,Escluso,=1+1\r\nTOTALE,,,,0",
-                "\ufeffNominativo\tCF\tNucleo\tImporto\tISEE\nAMARI NICCOLÒ\tmra ncl 81b03 a592p\t1\t€ 300,00\t3.000\n"
-                        + "Totale\t\t\t300\t\n")) {
+                """
+                \ufeffNominativo\tCF\tNucleo\tImporto\tISEE
+                AMARI NICCOLÒ\tmra ncl 81b03 a592p\t1\t€ 300,00\t3.000
+                Totale\t\t\t300\t
+                """)) {
             seeds.add(Seeds.joined(GOOD.length, text));
         }
         return seeds;

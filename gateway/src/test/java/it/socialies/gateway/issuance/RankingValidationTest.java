@@ -28,11 +28,29 @@ class RankingValidationTest {
         String unit = "\u001f";
         String canonical = "IES-RANKING-1\u001e"
                 + String.join(
-                        unit, "", "A1", "MRANCL81B03A592P", "", "Amari", "Niccolò", "", "1", "", "", "", "", "ADMITTED", "",
-                        "30000", "", "", "", "", "")
+                        unit,
+                        "",
+                        "A1",
+                        "MRANCL81B03A592P",
+                        "",
+                        "Amari",
+                        "Niccolò",
+                        "",
+                        "1",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "ADMITTED",
+                        "",
+                        "30000",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "")
                 + unit + "\u001e";
-        assertThat(checked.report().digest())
-                .isEqualTo(Digest256.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
+        assertThat(checked.report().digest()).isEqualTo(Digest256.sha256(canonical.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -40,7 +58,8 @@ class RankingValidationTest {
         assertThat(only(new byte[0])).isEqualTo(FaultCode.FILE_EMPTY);
         assertThat(only(new byte[] {'P', 'K', 3, 4, 20, 0})).isEqualTo(FaultCode.FILE_NOT_CSV);
         assertThat(only(HEADER.getBytes(StandardCharsets.UTF_16LE))).isEqualTo(FaultCode.FILE_NOT_CSV);
-        assertThat(only(("\ufeff" + HEADER).getBytes(StandardCharsets.UTF_16LE))).isEqualTo(FaultCode.FILE_UTF16);
+        assertThat(only(("\ufeff" + HEADER).getBytes(StandardCharsets.UTF_16LE)))
+                .isEqualTo(FaultCode.FILE_UTF16);
         assertThat(only("Buongiorno,\nin allegato l'elenco.\n".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(FaultCode.HEADER_MISSING);
         assertThat(only(HEADER.getBytes(StandardCharsets.UTF_8))).isEqualTo(FaultCode.ROWS_MISSING);
@@ -56,15 +75,19 @@ class RankingValidationTest {
     void shouldStopAtItsLimitsAndSayWhere() {
         FileLimits small = new FileLimits(1_000, 3, 6, 200, 20, 100);
 
-        assertThat(limited(HEADER + ROW.repeat(40), small).has(FaultCode.FILE_TOO_LARGE)).isTrue();
+        assertThat(limited(HEADER + ROW.repeat(40), small).has(FaultCode.FILE_TOO_LARGE))
+                .isTrue();
         Checked rows = limited(HEADER + ROW + "\n" + ROW, small);
-        assertThat(rows.report().faults()).extracting(Fault::row, Fault::code)
+        assertThat(rows.report().faults())
+                .extracting(Fault::row, Fault::code)
                 .contains(tuple(4, FaultCode.ROWS_TOO_MANY));
         assertThat(rows.rows()).hasSize(1);
-        assertThat(limited(HEADER + ROW.strip() + ";x\n", small).has(FaultCode.LINE_TOO_MANY_COLUMNS)).isTrue();
+        assertThat(limited(HEADER + ROW.strip() + ";x\n", small).has(FaultCode.LINE_TOO_MANY_COLUMNS))
+                .isTrue();
         assertThat(limited(HEADER + ROW.replace("Amari", "A".repeat(21)), small).has(FaultCode.CELL_TOO_LONG))
                 .isTrue();
-        assertThat(limited(HEADER + ROW.replace("Amari", "A".repeat(300)), small).has(FaultCode.LINE_UNREADABLE))
+        assertThat(limited(HEADER + ROW.replace("Amari", "A".repeat(300)), small)
+                        .has(FaultCode.LINE_UNREADABLE))
                 .isTrue();
     }
 

@@ -31,7 +31,8 @@ class ReportFormatsTest {
         JsonObject fault = json.getJsonArray("faults").getJsonObject(1);
         assertThat(json.getBoolean("approvable")).isFalse();
         assertThat(json.getString("digest")).hasSize(64);
-        assertThat(json.getJsonObject("file").getJsonObject("columns").getString("tax_code")).isEqualTo("CF");
+        assertThat(json.getJsonObject("file").getJsonObject("columns").getString("tax_code"))
+                .isEqualTo("CF");
         assertThat(fault.getInteger("row")).isEqualTo(2);
         assertThat(fault.getString("code")).isEqualTo("amount_above_cap");
         assertThat(fault.getString("explanation_it")).startsWith("L'importo supera il massimo");

@@ -25,19 +25,21 @@ class SampleFilesTest {
                 "names"
             })
     void shouldExplainEveryFaultOfAFile(String name) throws Exception {
-        ValidationReport report = SampleFiles.check(SampleFiles.bytes(name + ".csv"), SampleFiles.RULES).report();
+        ValidationReport report = SampleFiles.check(SampleFiles.bytes(name + ".csv"), SampleFiles.RULES)
+                .report();
 
         assertThat(SampleFiles.csv(report).lines())
-                .containsExactlyElementsOf(
-                        new String(SampleFiles.bytes(name + ".expected.csv"), StandardCharsets.UTF_8)
-                                .lines()
-                                .toList());
+                .containsExactlyElementsOf(new String(SampleFiles.bytes(name + ".expected.csv"), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
     }
 
     @Test
     void shouldBindTheSameRowsWithTheSameDigestHoweverTheFileIsWritten() {
-        ValidationReport one = SampleFiles.check(SampleFiles.bytes("clean-windows-1252.csv"), SampleFiles.RULES).report();
-        ValidationReport other = SampleFiles.check(SampleFiles.bytes("clean-utf8-comma.csv"), SampleFiles.RULES).report();
+        ValidationReport one = SampleFiles.check(SampleFiles.bytes("clean-windows-1252.csv"), SampleFiles.RULES)
+                .report();
+        ValidationReport other = SampleFiles.check(SampleFiles.bytes("clean-utf8-comma.csv"), SampleFiles.RULES)
+                .report();
 
         assertThat(one.isApprovable()).isTrue();
         assertThat(one.encoding()).isEqualTo("windows-1252");
@@ -51,7 +53,9 @@ class SampleFilesTest {
     void shouldBindAnotherDigestWhenOneLetterChanges() {
         String file = new String(SampleFiles.bytes("clean-utf8-comma.csv"), StandardCharsets.UTF_8);
 
-        assertThat(SampleFiles.check(file.replace("Tiberio", "Tiberia")).report().digest())
+        assertThat(SampleFiles.check(file.replace("Tiberio", "Tiberia"))
+                        .report()
+                        .digest())
                 .isNotEqualTo(SampleFiles.check(file).report().digest());
     }
 

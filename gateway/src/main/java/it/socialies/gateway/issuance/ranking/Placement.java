@@ -13,7 +13,13 @@ import it.socialies.gateway.issuance.Outcome;
  * @param decidedBy what put it behind the one before: {@code score}, a tie breaker or {@code draw}; empty for the first and for who is excluded
  */
 public record Placement(
-        int position, Application application, Outcome outcome, long amountCents, long dueCents, String reason, String decidedBy) {
+        int position,
+        Application application,
+        Outcome outcome,
+        long amountCents,
+        long dueCents,
+        String reason,
+        String decidedBy) {
 
     public String number() {
         return application.number();

@@ -26,7 +26,7 @@ public interface PublicCodes {
      */
     static PublicCodes keyed(KeyedHash key, String call) {
         byte[] prefix = (call + '\n').getBytes(StandardCharsets.UTF_8);
-        return application -> Crockford.encode(Arrays.copyOf(
-                key.bytes(prefix, application.number().getBytes(StandardCharsets.UTF_8)), KEYED_BYTES));
+        return application -> Crockford.encode(
+                Arrays.copyOf(key.bytes(prefix, application.number().getBytes(StandardCharsets.UTF_8)), KEYED_BYTES));
     }
 }

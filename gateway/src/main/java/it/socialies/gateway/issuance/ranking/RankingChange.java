@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param after null when it is not in it any more
  */
 public record RankingChange(
-        String number, Kind kind, @Nullable Placement before, @Nullable Placement after) {
+        String number,
+        Kind kind,
+        @Nullable Placement before,
+        @Nullable Placement after) {
     /** What happened; when several did, the first that applies. */
     public enum Kind {
         /** It has an award now. */

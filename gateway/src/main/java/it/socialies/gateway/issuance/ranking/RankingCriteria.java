@@ -31,8 +31,7 @@ public record RankingCriteria(
 
     /** The ranking's order: total, so it does not depend on the order in which applications come. */
     Comparator<Application> order() {
-        Comparator<Application> order =
-                Comparator.comparing(Application::score).reversed();
+        Comparator<Application> order = Comparator.comparing(Application::score).reversed();
         for (TieBreaker tieBreaker : tieBreakers) {
             order = order.thenComparing(tieBreaker.order());
         }

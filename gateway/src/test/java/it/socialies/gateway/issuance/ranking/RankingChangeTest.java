@@ -57,10 +57,10 @@ class RankingChangeTest {
 
     @Test
     void shouldTellWhoOnlyMoved() {
-        Ranking before = Ranking.of(
-                List.of(application("A", 50, 1, ""), application("B", 40, 1, "")), CRITERIA, 1_000_00);
-        Ranking after = Ranking.of(
-                List.of(application("A", 50, 1, ""), application("B", 60, 1, "")), CRITERIA, 1_000_00);
+        Ranking before =
+                Ranking.of(List.of(application("A", 50, 1, ""), application("B", 40, 1, "")), CRITERIA, 1_000_00);
+        Ranking after =
+                Ranking.of(List.of(application("A", 50, 1, ""), application("B", 60, 1, "")), CRITERIA, 1_000_00);
 
         assertThat(RankingChange.between(before, after))
                 .extracting(RankingChange::number, RankingChange::kind)

@@ -108,8 +108,6 @@ class RankingPropertyTest {
                     case 1 -> new AmountFormula.PerMember(100_00, 75_00, 500_00);
                     default -> new AmountFormula.PerMinor(0, 150_00, 800_00);
                 },
-                random.nextBoolean()
-                        ? RankingCriteria.LastAward.WHOLE_OR_RESERVE
-                        : RankingCriteria.LastAward.REST);
+                random.nextBoolean() ? RankingCriteria.LastAward.WHOLE_OR_RESERVE : RankingCriteria.LastAward.REST);
     }
 }

@@ -40,8 +40,7 @@ class RankingTest {
             int disabled,
             LocalDateTime submitted,
             String exclusion) {
-        return new Application(
-                number, household, size, minors, disabled, new BigDecimal(score), submitted, exclusion);
+        return new Application(number, household, size, minors, disabled, new BigDecimal(score), submitted, exclusion);
     }
 
     @Test
@@ -77,8 +76,8 @@ class RankingTest {
 
     @Test
     void shouldAwardUntilTheMoneyIsUsedUpAndServeNobodyBeforeWhoWaits() {
-        List<Application> applications = List.of(
-                application("1", "40", 5, 0), application("2", "30", 3, 0), application("3", "20", 1, 0));
+        List<Application> applications =
+                List.of(application("1", "40", 5, 0), application("2", "30", 3, 0), application("3", "20", 1, 0));
 
         Ranking ranking = Ranking.of(applications, CRITERIA, 1_300_00);
 
@@ -93,13 +92,14 @@ class RankingTest {
 
     @Test
     void shouldGiveTheRestToTheLastWhenTheCallSaysSo() {
-        List<Application> applications = List.of(
-                application("1", "40", 5, 0), application("2", "30", 3, 0), application("3", "20", 1, 0));
+        List<Application> applications =
+                List.of(application("1", "40", 5, 0), application("2", "30", 3, 0), application("3", "20", 1, 0));
 
-        Ranking ranking =
-                Ranking.of(applications, criteria(SICILY, RankingCriteria.LastAward.REST), 1_300_00);
+        Ranking ranking = Ranking.of(applications, criteria(SICILY, RankingCriteria.LastAward.REST), 1_300_00);
 
-        assertThat(ranking.with(Outcome.ADMITTED)).extracting(Placement::amountCents).containsExactly(800_00L, 500_00L);
+        assertThat(ranking.with(Outcome.ADMITTED))
+                .extracting(Placement::amountCents)
+                .containsExactly(800_00L, 500_00L);
         assertThat(ranking.awardedCents()).isEqualTo(1_300_00);
     }
 
@@ -131,9 +131,12 @@ class RankingTest {
         Application family = application("1", "1", 6, 3);
 
         assertThat(SICILY.cents(family)).isEqualTo(800_00);
-        assertThat(new AmountFormula.PerMember(100_00, 50_00, 1_000_00).cents(family)).isEqualTo(350_00);
-        assertThat(new AmountFormula.PerMember(100_00, 50_00, 300_00).cents(family)).isEqualTo(300_00);
-        assertThat(new AmountFormula.PerMinor(0, 120_00, 1_000_00).cents(family)).isEqualTo(360_00);
+        assertThat(new AmountFormula.PerMember(100_00, 50_00, 1_000_00).cents(family))
+                .isEqualTo(350_00);
+        assertThat(new AmountFormula.PerMember(100_00, 50_00, 300_00).cents(family))
+                .isEqualTo(300_00);
+        assertThat(new AmountFormula.PerMinor(0, 120_00, 1_000_00).cents(family))
+                .isEqualTo(360_00);
     }
 
     @Test
@@ -148,8 +151,7 @@ class RankingTest {
 
     @Test
     void shouldRefuseTwoApplicationsWithOneNumberWithoutNamingIt() {
-        List<Application> twice =
-                List.of(application("2026/77", "1", 1, 0), application("2026/77", "2", 1, 0));
+        List<Application> twice = List.of(application("2026/77", "1", 1, 0), application("2026/77", "2", 1, 0));
 
         assertThatThrownBy(() -> Ranking.of(twice, CRITERIA, 1))
                 .isInstanceOf(IllegalArgumentException.class)
