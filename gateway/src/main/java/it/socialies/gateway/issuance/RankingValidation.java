@@ -22,6 +22,9 @@ public final class RankingValidation {
     private final CanonicalRows canonical = new CanonicalRows();
     private int rowsRead;
     private int applications;
+    /** While a column is missing, twice there or forbidden, rows are examined but none is taken. */
+    private boolean isHeaderGood;
+
     private final Map<Outcome, Integer> rowsByOutcome = new EnumMap<>(Outcome.class);
     private long totalCents;
 
@@ -77,7 +80,9 @@ public final class RankingValidation {
                 }
                 rowsRead = row.number();
                 if (row.number() == sheet.headerRow()) {
+                    int errorsBefore = faults.errors();
                     header = HeaderRow.read(row, rules, faults);
+                    isHeaderGood = faults.errors() == errorsBefore;
                     reader = new RowReader(header, rules, faults, totals);
                 } else if (header != null && reader != null) {
                     take(row, header, reader);
@@ -117,7 +122,7 @@ public final class RankingValidation {
         }
         applications++;
         RankingRow application = reader.read(row);
-        if (application != null) {
+        if (application != null && isHeaderGood) {
             canonical.add(application);
             rowsByOutcome.merge(application.outcome(), 1, Integer::sum);
             if (application.outcome() == Outcome.ADMITTED) {

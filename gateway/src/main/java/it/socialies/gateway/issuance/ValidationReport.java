@@ -14,7 +14,7 @@ import java.util.Map;
  * @param columns what was understood, with the file's own headers
  * @param rowsRead rows of the sheet, empty ones, titles and totals included
  * @param applications rows that are applications, with and without error
- * @param rows applications without error: those that the digest covers
+ * @param rows applications without error under headers without error: those that the digest covers
  * @param totalCents of the admitted among {@code rows}
  * @param digest SHA-256 of the canonical form of {@code rows} ({@link CanonicalRows})
  * @param errors all of them, also those that {@code faults} has no place for

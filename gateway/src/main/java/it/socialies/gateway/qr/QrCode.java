@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.qr;
 
-import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
-import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +15,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A QR code as an image. Error correction Q (a quarter of the code may be worn away: cards live in pockets) and the four-module quiet zone
- * of ISO/IEC 18004. Drawing takes a millisecond or two. Immutable.
+ * of ISO/IEC 18004. Drawing takes some
+ * milliseconds, for it is tried on a reader first ({@link FindableCode}). Immutable.
  */
 public final class QrCode {
     public static final int SCALE_MAX = 40;
@@ -36,7 +35,7 @@ public final class QrCode {
         Map<EncodeHintType, Object> hints =
                 Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.Q, EncodeHintType.MARGIN, QUIET_ZONE);
         try {
-            return new QrCode(new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, hints));
+            return new QrCode(FindableCode.of(text, hints));
         } catch (WriterException e) {
             throw new IllegalArgumentException("the text does not fit into a QR code", e);
         }

@@ -67,6 +67,7 @@ class SampleFilesTest {
         SampleFiles.Checked dropped = SampleFiles.check(file, SampleFiles.RULES.dropIsee());
 
         assertThat(refused.report().isApprovable()).isFalse();
+        assertThat(refused.rows()).isEmpty();
         assertThat(refused.report().counts()).containsEntry(FaultCode.COLUMN_ISEE, 2);
         assertThat(dropped.report().isApprovable()).isTrue();
         assertThat(dropped.report().columns()).doesNotContainKey(Column.ISEE);
