@@ -24,10 +24,6 @@ final class Flow implements AutoCloseable {
         return page;
     }
 
-    float y() {
-        return y;
-    }
-
     /** Goes on below {@code y} millimetres. */
     void moveTo(float nextY) {
         y = nextY;

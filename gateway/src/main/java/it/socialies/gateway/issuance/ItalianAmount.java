@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * guess. Stateless.
  */
 final class ItalianAmount {
-    /** No award has more digits before the comma. */
-    private static final int DIGITS_MAX = 12;
+    /** No award has more digits before the comma, and no file so many rows that such amounts together do not fit. */
+    private static final int DIGITS_MAX = 9;
 
     private static final Pattern CURRENCY = Pattern.compile("€|\\b(?:euro|eur)\\b\\.?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0\\u2007\\u2009\\u202f]+");

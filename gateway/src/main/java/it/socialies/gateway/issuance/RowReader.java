@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes applications of rows, and reports everything that is wrong with one, not only the first fault. One thread; holds no row. */
 final class RowReader {
+    /** No application is older. */
+    private static final int OLDEST_CALL_YEAR = 2000;
+
     private static final Pattern SCORE = Pattern.compile("-?\\d{1,9}(?:[.,]\\d{1,6})?");
 
     private final HeaderRow header;
@@ -124,6 +127,10 @@ final class RowReader {
         LocalDateTime time = cells.take(Column.SUBMITTED, ItalianDate.read(text, rules.today()));
         if (time != null && time.toLocalDate().isAfter(rules.today())) {
             cells.fault(Column.SUBMITTED, FaultCode.DATE_IN_FUTURE, "");
+            return null;
+        }
+        if (time != null && time.getYear() < OLDEST_CALL_YEAR) {
+            cells.fault(Column.SUBMITTED, FaultCode.DATE_TOO_OLD, "");
             return null;
         }
         return time;
