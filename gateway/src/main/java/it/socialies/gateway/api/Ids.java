@@ -11,7 +11,12 @@ public enum Ids {
     TERMINAL("trm_"),
     CARD("crd_"),
     WALLET("wal_"),
+    /** A person: the number of its record in the people vault, which is the holder the core knows. */
     HOLDER("hld_"),
+    HOUSEHOLD("fam_"),
+    /** Why names are read. */
+    CASE("cas_"),
+    DATA_SUBJECT_REQUEST("dsr_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

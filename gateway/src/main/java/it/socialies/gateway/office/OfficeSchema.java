@@ -5,16 +5,17 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The tables of the office database. Stateless; blocks on the database. */
-final class OfficeSchema {
+/** The tables of the databases that the gateway writes itself. Stateless; blocks on the database. */
+public final class OfficeSchema {
     static final String NAME = "office";
+    static final String MIGRATIONS = "classpath:db/office";
 
-    private static final String MIGRATIONS = "classpath:db/office";
     private static final int CONNECT_TIMEOUT_SECONDS = 5;
 
     private OfficeSchema() {}
 
-    static DataSource dataSource(OfficeSettings settings) {
+    /** @param schema where its tables are */
+    public static DataSource dataSource(OfficeSettings settings, String schema) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {settings.host()});
         dataSource.setPortNumbers(new int[] {settings.port()});
@@ -23,17 +24,17 @@ final class OfficeSchema {
         dataSource.setPassword(settings.password());
         dataSource.setSslMode(settings.tls() ? "verify-full" : "disable");
         dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
-        dataSource.setCurrentSchema(NAME);
+        dataSource.setCurrentSchema(schema);
         return dataSource;
     }
 
     /** Brings the tables up to date. */
-    static void migrate(DataSource dataSource) {
+    public static void migrate(DataSource dataSource, String schema, String migrations) {
         Flyway.configure(OfficeSchema.class.getClassLoader())
                 .dataSource(dataSource)
-                .locations(MIGRATIONS)
-                .schemas(NAME)
-                .defaultSchema(NAME)
+                .locations(migrations)
+                .schemas(schema)
+                .defaultSchema(schema)
                 .createSchemas(true)
                 .load()
                 .migrate();

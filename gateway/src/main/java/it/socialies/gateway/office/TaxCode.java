@@ -33,6 +33,11 @@ public final class TaxCode {
         }
     }
 
+    /** In capitals, for the people vault, which keeps it encrypted. */
+    public String value() {
+        return value;
+    }
+
     /** What stands for the person in the office database. */
     byte[] hmac(KeyedHash personKey) {
         return personKey.bytes(value.getBytes(StandardCharsets.US_ASCII));

@@ -31,7 +31,11 @@ public final class Secrets {
         TERMINAL_REFERENCE("terminal-reference.json"),
         ISSUED("issued.json"),
         /** Encrypts the operators' second factors. */
-        SECOND_FACTOR("second-factor.json");
+        SECOND_FACTOR("second-factor.json"),
+        /** Wraps the keys of the persons in the vault. */
+        PEOPLE_MASTER("people-master.json"),
+        /** Finds persons in the vault by their tax code, or by name and birth date. */
+        PEOPLE_INDEX("people-index.json");
 
         private final String file;
 
@@ -41,7 +45,7 @@ public final class Secrets {
 
         /** Installations that are older than this key get it at their next start; a missing one of the others is a loss. */
         boolean isYoung() {
-            return this == SECOND_FACTOR;
+            return this == SECOND_FACTOR || this == PEOPLE_MASTER || this == PEOPLE_INDEX;
         }
 
         String file() {
