@@ -27,7 +27,7 @@ COMMENT ON COLUMN tombstone.operator_id IS 'Who decided it.';
 -- Whatever is copied back into it, a table of keys takes none of an erased person.
 CREATE FUNCTION refuse_erased() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM tombstone t WHERE t.record_id = NEW.record_id) THEN
+    IF EXISTS (SELECT 1 FROM vault_keys.tombstone t WHERE t.record_id = NEW.record_id) THEN
         RETURN NULL;
     END IF;
     RETURN NEW;

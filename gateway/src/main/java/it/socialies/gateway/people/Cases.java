@@ -22,7 +22,11 @@ final class Cases {
 
     Future<Case> open(SqlConnection connection, int circuitId, long operatorId, Purpose purpose) {
         long nowMs = clock.nowMs();
-        long endsMs = ItalianDay.of(nowMs).plusDays(1).atStartOfDay(ItalianDay.ZONE).toInstant().toEpochMilli();
+        long endsMs = ItalianDay.of(nowMs)
+                .plusDays(1)
+                .atStartOfDay(ItalianDay.ZONE)
+                .toInstant()
+                .toEpochMilli();
         return connection
                 .preparedQuery("INSERT INTO vault_case (circuit_id, operator_id, purpose, opened_ms, ends_ms)"
                         + " VALUES ($1, $2, $3, $4, $5) RETURNING case_id")

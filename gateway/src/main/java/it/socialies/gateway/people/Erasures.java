@@ -39,9 +39,9 @@ final class Erasures {
                 return Future.succeededFuture(0);
             }
             return keys.bury(circuitId, all)
-                    .compose(buried -> office.inTransaction(connection -> Circuit.on(connection, circuitId)
-                            .compose(shown -> Tombstones.buryRows(connection, all))))
-                    .onSuccess(done -> LOG.info("{} persons were erased", all.size()))
+                    .compose(buried -> office.inTransaction(connection ->
+                            Circuit.on(connection, circuitId).compose(shown -> Tombstones.buryRows(connection, all))))
+                    .onSuccess(done -> LOG.info("erased persons: {}", all.size()))
                     .map(all.size());
         });
     }

@@ -62,8 +62,7 @@ final class KeyStore {
                                         clock.nowMs()))
                                 .map(RowSet::rowCount))
                 .compose(kept -> kept == 1
-                        ? Future.succeededFuture(
-                                new Fresh(recordId, new PersonKey(circuitId, recordId, key, random)))
+                        ? Future.succeededFuture(new Fresh(recordId, new PersonKey(circuitId, recordId, key, random)))
                         : create(circuitId));
     }
 
@@ -81,9 +80,10 @@ final class KeyStore {
         return database.inCircuit(
                         circuitId,
                         connection -> connection
-                                .preparedQuery("SELECT k.master_key_id, k.wrapped, t.record_id IS NOT NULL AS erased"
-                                        + " FROM (SELECT $1::bigint AS record_id) asked"
-                                        + " LEFT JOIN person_key k USING (record_id) LEFT JOIN tombstone t USING (record_id)")
+                                .preparedQuery(
+                                        "SELECT k.master_key_id, k.wrapped, t.record_id IS NOT NULL AS erased"
+                                                + " FROM (SELECT $1::bigint AS record_id) asked"
+                                                + " LEFT JOIN person_key k USING (record_id) LEFT JOIN tombstone t USING (record_id)")
                                 .execute(Tuple.of(recordId)))
                 .map(rows -> unwrapped(circuitId, recordId, rows.iterator().next()));
     }
@@ -96,8 +96,8 @@ final class KeyStore {
         if (masterKeyId == null) {
             throw new Refusal(RefusalCode.PEOPLE_KEYS_UNREADABLE);
         }
-        byte[] key = masters.unwrap(
-                masterKeyId, row.getBuffer("wrapped").getBytes(), PersonKey.owner(circuitId, recordId));
+        byte[] key =
+                masters.unwrap(masterKeyId, row.getBuffer("wrapped").getBytes(), PersonKey.owner(circuitId, recordId));
         return new PersonKey(circuitId, recordId, key, random);
     }
 
@@ -175,8 +175,7 @@ final class KeyStore {
                         byte[] owner = PersonKey.owner(circuitId, last);
                         byte[] key = masters.unwrap(
                                 row.getString(1), row.getBuffer(2).getBytes(), owner);
-                        rewrapped.add(
-                                Tuple.of(last, masters.currentId(), Buffer.buffer(masters.wrap(key, owner))));
+                        rewrapped.add(Tuple.of(last, masters.currentId(), Buffer.buffer(masters.wrap(key, owner))));
                     }
                     Step step = new Step(rewrapped.size(), last);
                     return rewrapped.isEmpty()

@@ -36,8 +36,7 @@ final class PersonIndex {
     }
 
     private Buffer hash(int circuitId, byte field, String value) {
-        byte[] circuit =
-                ByteBuffer.allocate(Integer.BYTES).putInt(circuitId).array();
+        byte[] circuit = ByteBuffer.allocate(Integer.BYTES).putInt(circuitId).array();
         KeyedHash ofCircuit = new KeyedHash(new SecretKeySpec(root.bytes(DERIVATION, circuit), "HmacSHA256"));
         return Buffer.buffer(ofCircuit.bytes(new byte[] {field}, value.getBytes(StandardCharsets.UTF_8)));
     }

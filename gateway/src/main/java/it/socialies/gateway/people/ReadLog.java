@@ -29,8 +29,9 @@ final class ReadLog {
     /** @param recordId null when a search found nobody */
     Future<Void> write(SqlConnection connection, Reader reader, @Nullable Long recordId, Operation operation) {
         return connection
-                .preparedQuery("INSERT INTO vault_read (circuit_id, case_id, operator_id, record_id, operation, read_ms)"
-                        + " VALUES ($1, $2, $3, $4, $5, $6)")
+                .preparedQuery(
+                        "INSERT INTO vault_read (circuit_id, case_id, operator_id, record_id, operation, read_ms)"
+                                + " VALUES ($1, $2, $3, $4, $5, $6)")
                 .execute(Tuple.of(
                         reader.circuitId(),
                         reader.caseId(),

@@ -122,9 +122,10 @@ final class Records {
                 .preparedQuery("INSERT INTO vault_controller (circuit_id) VALUES ($1) ON CONFLICT DO NOTHING")
                 .execute(Tuple.of(circuitId))
                 .compose(known -> connection
-                        .preparedQuery("INSERT INTO vault_record (record_id, circuit_id, version, sealed, tax_code_hmac,"
-                                + " name_hmac, household_id, created_ms, changed_ms)"
-                                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)")
+                        .preparedQuery(
+                                "INSERT INTO vault_record (record_id, circuit_id, version, sealed, tax_code_hmac,"
+                                        + " name_hmac, household_id, created_ms, changed_ms)"
+                                        + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)")
                         .execute(Tuple.from(new @Nullable Object[] {
                             row.recordId(),
                             circuitId,
@@ -163,7 +164,8 @@ final class Records {
      * Opens a record within a case, and logs it. Fails with {@code not_found}, {@code PERSON_ERASED}, {@code PERSON_RESTRICTED}, {@code CASE_NOT_OPEN}.
      */
     Future<Opened> open(SqlConnection connection, Reader reader, long recordId, Operation operation) {
-        return cases.require(connection, reader).compose(purpose -> open(connection, reader, recordId, operation, purpose));
+        return cases.require(connection, reader)
+                .compose(purpose -> open(connection, reader, recordId, operation, purpose));
     }
 
     private Future<Opened> open(
@@ -178,6 +180,21 @@ final class Records {
         });
     }
 
+    /** The key of a person, to seal with. */
+    Future<PersonKey> key(int circuitId, long recordId) {
+        return keys.find(circuitId, recordId);
+    }
+
+    /** Opens a record that a request is about, restricted or not; null when the person was erased before. The caller has looked at the case. */
+    Future<@Nullable Opened> openFor(SqlConnection connection, Reader reader, long recordId, Operation operation) {
+        return open(connection, reader, recordId, operation, Purpose.LEGAL_DUTY_OR_DEFENCE)
+                .map(opened -> (@Nullable Opened) opened)
+                .recover(failure ->
+                        failure instanceof Refusal refusal && refusal.code() == RefusalCode.PERSON_ERASED
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(failure));
+    }
+
     /** The row of a person, unopened; fails with {@code not_found}, {@code PERSON_ERASED}. */
     static Future<StoredRecord> find(SqlConnection connection, int circuitId, long recordId) {
         return connection
@@ -186,8 +203,8 @@ final class Records {
                 .compose(tombstones -> tombstones.size() > 0
                         ? Future.failedFuture(new Refusal(RefusalCode.PERSON_ERASED))
                         : connection
-                                .preparedQuery("SELECT " + StoredRecord.COLUMNS
-                                        + " FROM vault_record WHERE record_id = $1")
+                                .preparedQuery(
+                                        "SELECT " + StoredRecord.COLUMNS + " FROM vault_record WHERE record_id = $1")
                                 .execute(Tuple.of(recordId)))
                 .map(rows -> {
                     for (Row row : rows) {
@@ -264,9 +281,7 @@ final class Records {
         String taxCode = what.getString(PersonData.TAX_CODE);
         Buffer hmac = taxCode == null
                 ? nameHmac(circuitId, what)
-                : index.taxCode(
-                        circuitId,
-                        TaxCode.parse(taxCode).value());
+                : index.taxCode(circuitId, TaxCode.parse(taxCode).value());
         return cases.require(connection, reader)
                 .compose(purpose -> connection
                         .preparedQuery("SELECT " + StoredRecord.COLUMNS + " FROM vault_record r WHERE "

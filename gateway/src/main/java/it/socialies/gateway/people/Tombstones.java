@@ -29,29 +29,30 @@ final class Tombstones {
 
     /** Every person with a tombstone anywhere has one everywhere, no key and no row. */
     Future<Void> bringTogether() {
-        return keys.tombstones().compose(ofKeys -> ofOffice().compose(ofOffice -> {
-            Map<Long, Tombstone> all = new LinkedHashMap<>();
-            ofOffice.forEach(each -> all.put(each.recordId(), each));
-            ofKeys.forEach(each -> all.putIfAbsent(each.recordId(), each));
-            Map<Integer, List<Tombstone>> byCircuit = new LinkedHashMap<>();
-            all.values()
-                    .forEach(each -> byCircuit
-                            .computeIfAbsent(each.circuitId(), circuit -> new ArrayList<>())
-                            .add(each));
-            if (ofOffice.size() != all.size() || ofKeys.size() != all.size()) {
-                LOG.warn(
-                        "a backup was restored: {} erasures were known here, {} to the keys, {} together; all are carried out again",
-                        ofOffice.size(),
-                        ofKeys.size(),
-                        all.size());
-            }
-            Future<Void> done = Future.succeededFuture();
-            for (Map.Entry<Integer, List<Tombstone>> each : byCircuit.entrySet()) {
-                done = done.compose(before -> keys.bury(each.getKey(), each.getValue()))
-                        .compose(buried -> bury(each.getKey(), each.getValue()));
-            }
-            return done;
-        }));
+        return keys.tombstones()
+                .compose(ofKeys -> ofOffice().compose(ofOffice -> {
+                    Map<Long, Tombstone> all = new LinkedHashMap<>();
+                    ofOffice.forEach(each -> all.put(each.recordId(), each));
+                    ofKeys.forEach(each -> all.putIfAbsent(each.recordId(), each));
+                    Map<Integer, List<Tombstone>> byCircuit = new LinkedHashMap<>();
+                    all.values()
+                            .forEach(each -> byCircuit
+                                    .computeIfAbsent(each.circuitId(), circuit -> new ArrayList<>())
+                                    .add(each));
+                    if (ofOffice.size() != all.size() || ofKeys.size() != all.size()) {
+                        LOG.warn(
+                                "a backup was restored: {} erasures were known here, {} to the keys, {} together; all are carried out again",
+                                ofOffice.size(),
+                                ofKeys.size(),
+                                all.size());
+                    }
+                    Future<Void> done = Future.succeededFuture();
+                    for (Map.Entry<Integer, List<Tombstone>> each : byCircuit.entrySet()) {
+                        done = done.compose(before -> keys.bury(each.getKey(), each.getValue()))
+                                .compose(buried -> bury(each.getKey(), each.getValue()));
+                    }
+                    return done;
+                }));
     }
 
     private Future<List<Tombstone>> ofOffice() {
@@ -66,8 +67,8 @@ final class Tombstones {
     }
 
     private Future<Void> bury(int circuitId, List<Tombstone> tombstones) {
-        return office.inTransaction(connection ->
-                Circuit.on(connection, circuitId).compose(shown -> buryRows(connection, tombstones)));
+        return office.inTransaction(
+                connection -> Circuit.on(connection, circuitId).compose(shown -> buryRows(connection, tombstones)));
     }
 
     /** Deletes what is sealed of persons and keeps their tombstones; harmless when that was done before. */

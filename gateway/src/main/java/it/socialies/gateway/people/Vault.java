@@ -61,9 +61,7 @@ final class Vault {
                     vertx.setPeriodic(ROUND_MS, timer -> round());
                 })
                 .compose(ready -> round())
-                .recover(failure -> open
-                        ? Future.succeededFuture()
-                        : retryAfter(failure));
+                .recover(failure -> open ? Future.succeededFuture() : retryAfter(failure));
     }
 
     private Future<Void> retryAfter(Throwable failure) {

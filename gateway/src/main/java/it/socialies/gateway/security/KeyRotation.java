@@ -28,7 +28,9 @@ public final class KeyRotation {
         /** Signs the QR codes of cards; cards in circulation are of an older version for as long as it is kept. */
         QR,
         /** Encrypts the operators' second factors; each is under the new key when it is next used. */
-        SECOND_FACTOR
+        SECOND_FACTOR,
+        /** Wraps the keys of the persons in the vault; at its next start the node wraps all of them under the new one. */
+        PEOPLE_MASTER
     }
 
     /**
@@ -82,6 +84,7 @@ public final class KeyRotation {
         switch (key) {
             case QR -> addVersion(Secrets.Purpose.QR_MAC);
             case SECOND_FACTOR -> addVersion(Secrets.Purpose.SECOND_FACTOR);
+            case PEOPLE_MASTER -> addVersion(Secrets.Purpose.PEOPLE_MASTER);
             case TOKENS -> {
                 List<ECKey> keys = tokenKeys();
                 // A sandbox clock runs ahead: the newest key is the one with the latest time.
@@ -99,6 +102,16 @@ public final class KeyRotation {
      */
     public void retireQr(int version) {
         write(Secrets.Purpose.QR_MAC, ring(Secrets.Purpose.QR_MAC).without(version));
+    }
+
+    /**
+     * Takes an old master key of persons' keys away: backups of keys that were made under it are worth nothing from then on. Only after a start of the node under the new one, which
+     * wraps everything anew.
+     *
+     * @throws IllegalArgumentException when there is no such version, or it is the current one
+     */
+    public void retirePeopleMaster(int version) {
+        write(Secrets.Purpose.PEOPLE_MASTER, ring(Secrets.Purpose.PEOPLE_MASTER).without(version));
     }
 
     private void addVersion(Secrets.Purpose purpose) {

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.people;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeRequests;
+import it.socialies.gateway.office.OfficeSettings;
+import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.InstallationClock;
+import it.socialies.gateway.security.MasterKeys;
+import it.socialies.gateway.security.RateLimiter;
+import it.socialies.gateway.security.Secrets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The people vault, wired top to bottom. May be called from any thread. */
+public final class PeopleVault {
+    private static final int OPERATORS_MAX = 10_000;
+
+    /**
+     * Settings.
+     *
+     * @param searchesMax searches of one operator in a minute
+     * @param retentionYears an admission is kept after its end, when nothing else is said
+     */
+    public record Settings(int searchesMax, int retentionYears) {}
+
+    private final Vault vault;
+    private final List<Resource> resources;
+
+    /**
+     * @param keySettings where the database of keys is
+     * @param nanoClock monotonic nanoseconds
+     */
+    public PeopleVault(
+            Vertx vertx,
+            OfficeDatabase office,
+            OfficeSettings keySettings,
+            Secrets secrets,
+            MasterKeys masters,
+            InstallationClock clock,
+            LongSupplier nanoClock,
+            Projection projection,
+            Descriptions descriptions,
+            Settings settings) {
+        KeyDatabase keyDatabase = new KeyDatabase(vertx, keySettings);
+        KeyStore keys = new KeyStore(keyDatabase, masters, clock, secrets.random());
+        Erasures erasures = new Erasures(office, keys, clock);
+        vault = new Vault(
+                vertx,
+                office,
+                new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), clock),
+                keyDatabase,
+                keys,
+                erasures);
+        Cases cases = new Cases(clock);
+        ReadLog log = new ReadLog(clock);
+        Records records = new Records(
+                keys, new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX)), cases, log, clock);
+        SubjectRequests requests = new SubjectRequests(records, cases, clock);
+        VaultDesk desk = new VaultDesk(
+                vault,
+                new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
+        resources = List.of(
+                new People(desk, records, new Eligibilities(records, clock, settings.retentionYears()), cases, log),
+                new PeopleReads(desk),
+                new PersonExports(desk, requests, new PersonExport(records, clock), new ProjectedLife(projection)),
+                new DataSubjectRequests(desk, requests, erasures, descriptions, clock));
+    }
+
+    /** Opens it, once the office database is there; completes then, which may be never. */
+    public Future<Void> start() {
+        return vault.start();
+    }
+
+    public List<Resource> resources() {
+        return resources;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.people;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.Json;
+import it.socialies.gateway.people.ReadLog.Operation;
+import it.socialies.gateway.security.InstallationClock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/** Everything the vault holds about a person, who read it, and what was asked and answered (GDPR 15, 20). Statements run in transactions that show one circuit. */
+final class PersonExport {
+    private final Records records;
+    private final InstallationClock clock;
+
+    PersonExport(Records records, InstallationClock clock) {
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** The case must be one that serves requests, which the caller has looked at; the export itself is the last line of its read log. */
+    Future<JsonObject> of(SqlConnection connection, Reader reader, long recordId) {
+        LocalDate today = ItalianDay.of(clock.nowMs());
+        return records.open(connection, reader, recordId, Operation.EXPORT)
+                .compose(opened -> Eligibilities.of(connection, opened)
+                        .compose(outcomes -> reads(connection, recordId)
+                                .compose(reads -> changes(connection, recordId)
+                                        .compose(changes -> SubjectRequests.of(connection, recordId)
+                                                .map(requests -> opened.row()
+                                                        .outline()
+                                                        .put("exported_at", Json.time(clock.nowMs()))
+                                                        .put("person", opened.person())
+                                                        .put("eligibilities", outcomes)
+                                                        .put("reads", reads)
+                                                        .put("changes", changes)
+                                                        .put("requests", requests(requests, opened, today)))))));
+    }
+
+    private static JsonArray requests(List<SubjectRequest> requests, Records.Opened opened, LocalDate today) {
+        JsonArray items = new JsonArray();
+        for (SubjectRequest each : requests) {
+            items.add(each.outline(today).mergeIn(each.words(opened.key())));
+        }
+        return items;
+    }
+
+    private static Future<JsonArray> reads(SqlConnection connection, long recordId) {
+        return connection
+                .preparedQuery("SELECT r.operator_id, r.operation, r.read_ms, c.purpose FROM vault_read r"
+                        + " JOIN vault_case c USING (case_id) WHERE r.record_id = $1 ORDER BY r.read_id")
+                .execute(Tuple.of(recordId))
+                .map(rows -> {
+                    JsonArray items = new JsonArray();
+                    for (Row row : rows) {
+                        items.add(new JsonObject()
+                                .put("operator_id", Ids.OPERATOR.format(row.getLong("operator_id")))
+                                .put("operation", row.getString("operation").toLowerCase(Locale.ROOT))
+                                .put("purpose", row.getString("purpose").toLowerCase(Locale.ROOT))
+                                .put("time", Json.time(row.getLong("read_ms"))));
+                    }
+                    return items;
+                });
+    }
+
+    private static Future<JsonArray> changes(SqlConnection connection, long recordId) {
+        return connection
+                .preparedQuery("SELECT operator_id, fields, changed_ms FROM vault_change WHERE record_id = $1"
+                        + " ORDER BY change_id")
+                .execute(Tuple.of(recordId))
+                .map(rows -> {
+                    JsonArray items = new JsonArray();
+                    for (Row row : rows) {
+                        items.add(new JsonObject()
+                                .put("operator_id", Ids.OPERATOR.format(row.getLong("operator_id")))
+                                .put("fields", new JsonArray(List.of(row.getArrayOfStrings("fields"))))
+                                .put("time", Json.time(row.getLong("changed_ms"))));
+                    }
+                    return items;
+                });
+    }
+}
