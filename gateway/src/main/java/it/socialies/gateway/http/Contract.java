@@ -29,7 +29,8 @@ public final class Contract {
             "text/yaml:", "text/plain:",
             "application/jose:", "text/plain:",
             "image/png:", "application/octet-stream:",
-            "image/svg+xml:", "text/plain:");
+            "image/svg+xml:", "text/plain:",
+            "text/html:", "text/plain:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;
 

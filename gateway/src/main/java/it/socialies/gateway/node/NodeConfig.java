@@ -9,6 +9,7 @@ import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.logs.Logs;
+import it.socialies.gateway.people.PeopleVault;
 import it.socialies.gateway.security.GuessLimits;
 import it.socialies.gateway.security.SecondFactorPolicy;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs where log files lie and how much is kept
  * @param guesses how often secrets may be guessed wrongly
  * @param secondFactor whether operators need a second factor; null leaves it to what kind of installation it is
+ * @param people of the people vault
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -49,7 +51,8 @@ record NodeConfig(
         int journalLiveDays,
         SnapshotConfig snapshots,
         GuessLimits guesses,
-        @Nullable SecondFactorPolicy secondFactor) {
+        @Nullable SecondFactorPolicy secondFactor,
+        PeopleConfig people) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -118,7 +121,14 @@ record NodeConfig(
                                 .orElse(null)),
                 guesses(config),
                 config.getOptionalValue("ies.operators.second-factor", SecondFactorPolicy.class)
-                        .orElse(null));
+                        .orElse(null),
+                new PeopleConfig(
+                        config.getOptionalValue("ies.people.master-key-file", String.class)
+                                .map(Path::of)
+                                .orElse(null),
+                        new PeopleVault.Settings(
+                                config.getValue("ies.people.searches-max", Integer.class),
+                                config.getValue("ies.people.retention-years", Integer.class))));
     }
 
     /** Whether operators need a second factor. A sandbox is for trying: its logins lie in a file. */

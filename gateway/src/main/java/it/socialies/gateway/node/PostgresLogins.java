@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The logins of {@code secrets/postgres.json}, one a purpose; {@code ops/docs/data-folder.md} describes the file. */
-record PostgresLogins(boolean tls, Login projection, Login office, Login reader) {
+record PostgresLogins(boolean tls, Login projection, Login office, Login vaultKeys, Login reader) {
     /** A login of the database server; prints without its password. */
     record Login(String database, String user, String password) {
         static Login of(JsonObject json) {
@@ -28,6 +28,7 @@ record PostgresLogins(boolean tls, Login projection, Login office, Login reader)
                     json.getBoolean("tls", false),
                     Login.of(json.getJsonObject("projection")),
                     Login.of(json.getJsonObject("office")),
+                    Login.of(json.getJsonObject("vault_keys")),
                     Login.of(json.getJsonObject("reader")));
         } catch (IOException e) {
             throw new NodeFailure(file + " cannot be read: start with ops/run, which writes it", e);

@@ -55,6 +55,7 @@ import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.payments.HotPayments;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
+import it.socialies.gateway.people.PeopleVault;
 import it.socialies.gateway.programmes.Programmes;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Proposals;
@@ -171,7 +172,7 @@ final class RunningNode implements AutoCloseable {
         time.offsetMs(installation.clockOffsetMs());
         GatewayMetrics metrics = new GatewayMetrics();
         CoreClient core = new CoreClient(vertx, parts.client(), new CommandMeter(metrics));
-        OfficeDatabase office = new OfficeDatabase(vertx, officeSettings(arguments, logins), bootstrap);
+        OfficeDatabase office = new OfficeDatabase(vertx, databaseSettings(arguments, logins, logins.office()), bootstrap);
         Access access = new Access(
                 vertx,
                 secrets,
@@ -190,6 +191,17 @@ final class RunningNode implements AutoCloseable {
                 vertx,
                 readerPool(vertx, arguments, config, logins),
                 () -> parts.projection().lastSequence());
+        PeopleVault people = new PeopleVault(
+                vertx,
+                office,
+                databaseSettings(arguments, logins, logins.vaultKeys()),
+                secrets,
+                config.people().masters(secrets),
+                time,
+                System::nanoTime,
+                projection,
+                new Descriptions(office),
+                config.people().vault());
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
@@ -206,7 +218,8 @@ final class RunningNode implements AutoCloseable {
                         execution,
                         contract,
                         new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
-                        new JournalEvidence(DataFolder.at(arguments.dataFolder()))),
+                        new JournalEvidence(DataFolder.at(arguments.dataFolder())),
+                        people),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -214,7 +227,9 @@ final class RunningNode implements AutoCloseable {
         checkpoints.start();
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
         // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
-        office.start()
+        Future<Void> officeReady = office.start();
+        officeReady.compose(ready -> people.start()).onFailure(closed -> LOG.debug("closed before the vault", closed));
+        officeReady
                 .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
                 .onFailure(closed -> LOG.debug("closed before the office was there", closed));
         return node;
@@ -251,7 +266,8 @@ final class RunningNode implements AutoCloseable {
             BatchExecution execution,
             Contract contract,
             BoundedWorker audit,
-            Evidence evidence) {}
+            Evidence evidence,
+            PeopleVault people) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -288,11 +304,11 @@ final class RunningNode implements AutoCloseable {
                 w.access().revocations(),
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
-        return List.of(
+        List<Resource> all = new ArrayList<>(List.of(
                 new HotPayments(payload, pins, references, w.access()),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
-                new Status(new State(parts, w.office()), w.time(), w.contract()),
+                new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
                 new Checkpoints(checkpoints.folder(), w.audit()),
                 new Proofs(
@@ -317,10 +333,12 @@ final class RunningNode implements AutoCloseable {
                 topUps,
                 new Wallets(w.projection(), w.time()),
                 new Transfers(),
-                new Reserve());
+                new Reserve()));
+        all.addAll(w.people().resources());
+        return all;
     }
 
-    private record State(EngineParts parts, OfficeDatabase office) implements NodeState {
+    private record State(EngineParts parts, OfficeDatabase office, PeopleVault people) implements NodeState {
         @Override
         public long durableSequence() {
             return parts.engine().durableSequence();
@@ -354,7 +372,7 @@ final class RunningNode implements AutoCloseable {
 
         @Override
         public Future<Boolean> isOfficeUp() {
-            return office.isUp();
+            return people.isOpen() ? office.isUp() : Future.succeededFuture(false);
         }
     }
 
@@ -392,8 +410,8 @@ final class RunningNode implements AutoCloseable {
                 defaults.verifiedTokensMax());
     }
 
-    private static OfficeSettings officeSettings(NodeArguments arguments, PostgresLogins logins) {
-        PostgresLogins.Login login = logins.office();
+    private static OfficeSettings databaseSettings(
+            NodeArguments arguments, PostgresLogins logins, PostgresLogins.Login login) {
         return OfficeSettings.of(
                 arguments.postgresHost(),
                 arguments.postgresPort(),

@@ -6,31 +6,48 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.people.ReadLog.Operation;
+import it.socialies.gateway.projection.ListQuery;
+import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
 import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.RefusalCode;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Persons of the circuit: entered, found, read, put right, by social services and within a case. No name or tax code is ever in a path or a query. */
 final class People implements Resource {
+    private static final Set<String> BY_NAME =
+            Set.of(PersonData.GIVEN_NAME, PersonData.FAMILY_NAME, PersonData.BIRTH_DATE);
+
     private final VaultDesk desk;
     private final Records records;
     private final Eligibilities eligibilities;
     private final Cases cases;
     private final ReadLog log;
+    private final Projection projection;
 
-    People(VaultDesk desk, Records records, Eligibilities eligibilities, Cases cases, ReadLog log) {
+    People(
+            VaultDesk desk,
+            Records records,
+            Eligibilities eligibilities,
+            Cases cases,
+            ReadLog log,
+            Projection projection) {
         this.desk = desk;
         this.records = records;
         this.eligibilities = eligibilities;
         this.cases = cases;
         this.log = log;
+        this.projection = projection;
     }
 
     @Override
@@ -100,6 +117,7 @@ final class People implements Resource {
     private Future<ApiAnswer> search(ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         Reader reader = inBody(request, operator);
+        requireOneKey(request.body());
         desk.countSearch(operator);
         return desk.read(request, connection -> records.search(connection, reader, request.body())
                 .map(found -> {
@@ -107,6 +125,15 @@ final class People implements Resource {
                     found.forEach(row -> items.add(row.outline()));
                     return ApiAnswer.ok(new JsonObject().put("items", items));
                 }));
+    }
+
+    private static void requireOneKey(JsonObject body) {
+        Set<String> names = new HashSet<>(body.fieldNames());
+        names.remove("case_id");
+        if (!names.equals(Set.of(PersonData.TAX_CODE)) && !names.equals(BY_NAME)) {
+            throw ProblemException.field(
+                    "/tax_code", "search", "By tax code, or by given name, family name and birth date.");
+        }
     }
 
     private Future<ApiAnswer> rectify(ApiRequest request) {
@@ -133,14 +160,34 @@ final class People implements Resource {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         Reader writer = inBody(request, operator);
         long recordId = request.id(Ids.HOLDER);
-        return desk.change(
-                request,
-                operator,
-                connection -> eligibilities
-                        .add(connection, writer, recordId, request.body().getJsonObject("eligibility"))
-                        .map(kept -> new JsonObject()
-                                .put("person_id", Ids.HOLDER.format(recordId))
-                                .put("created_at", kept.getString("created_at"))));
+        JsonObject outcome = request.body().getJsonObject("eligibility");
+        if (outcome.containsKey("programme_id") == outcome.containsKey("call")) {
+            throw ProblemException.field("/eligibility/programme_id", "required", "Of a programme, or of a call.");
+        }
+        return requireProgramme(request, outcome.getString("programme_id"))
+                .compose(known -> desk.change(
+                        request,
+                        operator,
+                        connection -> eligibilities
+                                .add(connection, writer, recordId, outcome)
+                                .map(kept -> new JsonObject()
+                                        .put("person_id", Ids.HOLDER.format(recordId))
+                                        .put("created_at", kept.getString("created_at")))));
+    }
+
+    /** One of the circuit, as the lists know it. */
+    private Future<Void> requireProgramme(ApiRequest request, @Nullable String programmeId) {
+        if (programmeId == null) {
+            return Future.succeededFuture();
+        }
+        ListQuery query = new ListQuery("programme_id", "programme", "programme_id", false, row -> new JsonObject())
+                .where("programme_id = ?", Ids.PROGRAMME.parse(programmeId))
+                .where("circuit_id = ?", request.circuitId());
+        return projection
+                .one(0, query)
+                .compose(found -> found == null
+                        ? Future.failedFuture(new ProblemException("not_found"))
+                        : Future.succeededFuture());
     }
 
     private static Reader inBody(ApiRequest request, Principal operator) {

@@ -66,7 +66,7 @@ public final class PeopleVault {
                 vault,
                 new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
         resources = List.of(
-                new People(desk, records, new Eligibilities(records, clock, settings.retentionYears()), cases, log),
+                new People(desk, records, new Eligibilities(records, clock, settings.retentionYears()), cases, log, projection),
                 new PeopleReads(desk),
                 new PersonExports(desk, requests, new PersonExport(records, clock), new ProjectedLife(projection)),
                 new DataSubjectRequests(desk, requests, erasures, descriptions, clock));
@@ -75,6 +75,11 @@ public final class PeopleVault {
     /** Opens it, once the office database is there; completes then, which may be never. */
     public Future<Void> start() {
         return vault.start();
+    }
+
+    /** Whether it has been opened. */
+    public boolean isOpen() {
+        return vault.isOpen();
     }
 
     public List<Resource> resources() {

@@ -80,6 +80,10 @@ final class Vault {
                 });
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     /** After a new master key took over, the keys of persons come under it. A key that cannot be unwrapped stays as it is and is told. */
     private Future<Void> rewrap() {
         return eachCircuit(circuitId -> keys.unknownMasters(circuitId).compose(missing -> {

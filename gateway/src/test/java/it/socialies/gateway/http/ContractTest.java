@@ -65,7 +65,9 @@ class ContractTest {
                 .toList();
 
         // None of them changes state, and each payment of a batch has a key of its own.
-        assertThat(keyless).containsExactlyInAnyOrder("createToken", "payBatch", "inquireBalance", "quoteTransfer");
+        assertThat(keyless)
+                .containsExactlyInAnyOrder(
+                        "createToken", "payBatch", "inquireBalance", "quoteTransfer", "searchPeople");
     }
 
     @Test

@@ -65,6 +65,7 @@ final class TestNode implements AutoCloseable {
                 new JsonObject()
                         .put("projection", login("projection", "ies_projection"))
                         .put("office", login("office", "ies_office"))
+                        .put("vault_keys", login("vault_keys", "ies_vault_keys"))
                         .put("reader", login("projection", "ies_reader_login"))
                         .encode());
         Files.write(data.resolve("node.properties"), List.of(settings));
@@ -81,7 +82,7 @@ final class TestNode implements AutoCloseable {
     private static void prepare(EmbeddedPostgres postgres) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String user : List.of("ies_projection", "ies_office", "ies_reader_login")) {
+            for (String user : List.of("ies_projection", "ies_office", "ies_vault_keys", "ies_reader_login")) {
                 statement.execute("CREATE ROLE " + user + " LOGIN PASSWORD '" + PASSWORD + "'");
             }
             statement.execute("CREATE ROLE ies_projector NOLOGIN");
@@ -90,6 +91,7 @@ final class TestNode implements AutoCloseable {
             statement.execute("GRANT ies_reader TO ies_reader_login");
             statement.execute("CREATE DATABASE projection OWNER ies_projection");
             statement.execute("CREATE DATABASE office OWNER ies_office");
+            statement.execute("CREATE DATABASE vault_keys OWNER ies_vault_keys");
         }
     }
 
@@ -140,7 +142,8 @@ final class TestNode implements AutoCloseable {
                 config.journalLiveDays(),
                 snapshots,
                 config.guesses(),
-                config.secondFactor());
+                config.secondFactor(),
+                config.people());
         restart();
     }
 

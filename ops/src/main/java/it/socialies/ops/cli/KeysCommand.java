@@ -45,7 +45,7 @@ final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Una chiave nuova; le vecchie restano valide | a fresh key; the old ones stay good.")
     int rotate(
-            @Parameters(paramLabel = "KEY", description = "tokens, qr, second_factor") Rotatable key,
+            @Parameters(paramLabel = "KEY", description = "tokens, qr, second_factor, people_master") Rotatable key,
             @Mixin DataOption data) {
         keys(data).rotate(key, System.currentTimeMillis());
         System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
@@ -60,6 +60,21 @@ final class KeysCommand implements Runnable {
     int retireQr(@Parameters(paramLabel = "VERSION") int version, @Mixin DataOption data) {
         try {
             keys(data).retireQr(version);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
+        return Ies.AGREED;
+    }
+
+    @Command(
+            name = "retire-people-master",
+            mixinStandardHelpOptions = true,
+            description = "Ritira una versione dopo un avvio del nodo con la nuova: le vecchie copie delle chiavi non aprono più niente"
+                    + " | takes a version away after a start of the node under the new one: old backups of keys open nothing.")
+    int retirePeopleMaster(@Parameters(paramLabel = "VERSION") int version, @Mixin DataOption data) {
+        try {
+            keys(data).retirePeopleMaster(version);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

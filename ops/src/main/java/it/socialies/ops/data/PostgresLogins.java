@@ -17,6 +17,7 @@ public record PostgresLogins(
         boolean tls,
         Login projection,
         Login office,
+        Login vaultKeys,
         Login reader,
         @Nullable Login superuser) {
 
@@ -44,16 +45,18 @@ public record PostgresLogins(
                 tls,
                 new Login("projection", "ies_projection", randomPassword()),
                 new Login("office", "ies_office", randomPassword()),
+                freshVaultKeys(),
                 new Login("projection", "ies_console", randomPassword()),
                 embedded ? new Login("postgres", "postgres", randomPassword()) : null);
     }
 
     public PostgresLogins at(String newHost, int newPort, boolean newTls) {
-        return new PostgresLogins(newHost, newPort, newTls, projection, office, reader, superuser);
+        return new PostgresLogins(newHost, newPort, newTls, projection, office, vaultKeys, reader, superuser);
     }
 
     public static PostgresLogins read(DataFolder folder) throws IOException {
         JsonObject json = SecretFile.read(folder.postgresSecret());
+        JsonObject vaultKeys = json.getJsonObject("vault_keys");
         JsonObject superuser = json.getJsonObject("superuser");
         return new PostgresLogins(
                 json.getString("host"),
@@ -61,6 +64,8 @@ public record PostgresLogins(
                 json.getBoolean("tls", false),
                 Login.fromJson(json.getJsonObject("projection")),
                 Login.fromJson(json.getJsonObject("office")),
+                // Installations that are older than the people vault get it with their next start, which writes it down.
+                vaultKeys == null ? freshVaultKeys() : Login.fromJson(vaultKeys),
                 Login.fromJson(json.getJsonObject("reader")),
                 superuser == null ? null : Login.fromJson(superuser));
     }
@@ -72,6 +77,7 @@ public record PostgresLogins(
                 .put("tls", tls)
                 .put("projection", projection.toJson())
                 .put("office", office.toJson())
+                .put("vault_keys", vaultKeys.toJson())
                 .put("reader", reader.toJson());
         if (superuser != null) {
             json.put("superuser", superuser.toJson());
@@ -103,6 +109,11 @@ public record PostgresLogins(
     /** The address without a login, as the node takes it. */
     public String publicUrl() {
         return "postgresql://" + host + ":" + port;
+    }
+
+    /** The keys of persons lie apart from their data. */
+    private static Login freshVaultKeys() {
+        return new Login("vault_keys", "ies_vault_keys", randomPassword());
     }
 
     private static String randomPassword() {

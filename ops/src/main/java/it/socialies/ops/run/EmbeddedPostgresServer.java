@@ -103,6 +103,8 @@ public final class EmbeddedPostgresServer {
             logins.write(folder);
             launch(logins, superuser);
         }
+        // Of an older installation it may have got a login more.
+        logins.write(folder);
         ProcessHandle server = Objects.requireNonNull(postmaster(), "Postgres started and is gone");
         ProcessFile.write(folder.postgresPid(), server.pid());
         PostgresSetup.prepare(logins.jdbcUrl(superuser), logins.jdbcProperties(superuser), logins);

@@ -30,7 +30,7 @@ final class PostgresSetup {
         try (Connection connection = DriverManager.getConnection(adminUrl, admin)) {
             requireVersion(connection);
             keepStatementsOutOfLogs(connection);
-            for (Login login : new Login[] {logins.projection(), logins.office(), logins.reader()}) {
+            for (Login login : new Login[] {logins.projection(), logins.office(), logins.vaultKeys(), logins.reader()}) {
                 createLogin(connection, login, adminUrl, admin);
             }
             // Groups whose rights the projection's migrations set.
@@ -38,6 +38,7 @@ final class PostgresSetup {
             createGroup(connection, "ies_reader", logins.reader());
             createDatabase(connection, logins.projection());
             createDatabase(connection, logins.office());
+            createDatabase(connection, logins.vaultKeys());
             execute(
                     connection,
                     "GRANT CONNECT ON DATABASE %I TO %I",

@@ -100,10 +100,17 @@ class EmbeddedPostgresServerTest {
     void shouldLetNobodyInWithoutThePassword() throws Exception {
         PostgresLogins logins = server.start();
         Login superuser = Objects.requireNonNull(logins.superuser());
-        for (Login login : new Login[] {superuser, logins.office(), logins.projection(), logins.reader()}) {
+        for (Login login : new Login[] {superuser, logins.office(), logins.vaultKeys(), logins.projection(), logins.reader()}) {
             Login guess = new Login(login.database(), login.user(), "guess");
             assertThatThrownBy(() -> query(logins, guess, "SELECT 1"))
                     .hasMessageContaining("password authentication failed");
+        }
+        // Who has the data has not the keys, and the other way round.
+        for (Login login : new Login[] {
+            new Login("vault_keys", logins.office().user(), logins.office().password()),
+            new Login("office", logins.vaultKeys().user(), logins.vaultKeys().password())
+        }) {
+            assertThatThrownBy(() -> query(logins, login, "SELECT 1")).hasMessageContaining("permission denied");
         }
         assertThatThrownBy(() -> query(
                         logins,
@@ -134,7 +141,8 @@ class EmbeddedPostgresServerTest {
         for (String statement : new String[] {
             "DROP DATABASE projection",
             "DROP DATABASE office",
-            "DROP ROLE ies_projection, ies_office, ies_console, ies_projector, ies_reader",
+            "DROP DATABASE vault_keys",
+            "DROP ROLE ies_projection, ies_office, ies_vault_keys, ies_console, ies_projector, ies_reader",
             "CREATE ROLE admin LOGIN CREATEDB CREATEROLE PASSWORD 'pass:word'"
         }) {
             try (Connection connection = DriverManager.getConnection(
