@@ -37,13 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectAccessTest {
     private static final Pattern ID =
-            Pattern.compile("\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
+            Pattern.compile("\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
 
     /** What differs from answer to answer of the same refusal. */
     private static final List<String> OF_EACH_ANSWER =
             List.of("trace_id", "sequence", "as_of_sequence", "payment_id", "idempotency_key");
 
-    /** The number of a holder means nothing to the core or to the gateway: the office gives them out. */
+    /** A card is handed to whatever number it is told: payments do not need the people vault, so nobody asks it. */
     private static final Set<String> NO_OBJECT = Set.of("HolderId");
 
     @FunctionalInterface
@@ -109,6 +109,40 @@ class ObjectAccessTest {
                             .post("/reserve-movements", of.social, new JsonObject().put("amount", TestTown.euro(1)))
                             .expect(202)
                             .getString("proposal_id"));
+            JsonObject inCase = new JsonObject().put("case_id", TestNode.OWN_CASE);
+            JsonObject person = of.node
+                    .post(
+                            "/people",
+                            of.social,
+                            inCase.copy()
+                                    .put(
+                                            "person",
+                                            new JsonObject()
+                                                    .put("given_name", "Teodolinda")
+                                                    .put("family_name", "Bevilacqua")
+                                                    .put("birth_date", "1971-02-03")
+                                                    .put("tax_code_absence", "stateless")))
+                    .expect(201);
+            ids.put("hld", person.getString("id"));
+            ids.put("fam", person.getString("household_id"));
+            ids.put(
+                    "cas",
+                    of.node
+                            .post("/people/cases", of.social, new JsonObject().put("purpose", "legal_duty_or_defence"))
+                            .expect(201)
+                            .getString("id"));
+            ids.put(
+                    "dsr",
+                    of.node
+                            .post(
+                                    "/data-subject-requests",
+                                    of.social,
+                                    inCase.copy()
+                                            .put("person_id", person.getString("id"))
+                                            .put("kind", "access")
+                                            .put("received_on", "2026-01-02"))
+                            .expect(201)
+                            .getString("id"));
         }
     }
 
@@ -130,7 +164,9 @@ class ObjectAccessTest {
                 Matcher ids = ID.matcher(call.path() + '\n' + call.body());
                 Set<String> replaced = new TreeSet<>();
                 while (ids.find()) {
-                    if (replaced.add(ids.group())) {
+                    boolean isHolderOfCard = call.operationId().equals("assignCard")
+                            && ids.group().startsWith("hld_");
+                    if (!isHolderOfCard && replaced.add(ids.group())) {
                         told.addAll(differences(call, sender, ids.group(), elsewhereIds));
                         compared++;
                     }
@@ -273,7 +309,7 @@ class ObjectAccessTest {
     void shouldCoverEveryIdentifierOfTheContract() throws Exception {
         Set<String> covered = new TreeSet<>();
         for (Call call : operations.all()) {
-            Matcher path = Pattern.compile("/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp)_[0-9a-z]+)")
+            Matcher path = Pattern.compile("/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+)")
                     .matcher(call.path());
             if (path.find()) {
                 covered.add(call.operationId() + " id");

@@ -25,7 +25,7 @@ class SecretsInLogsTest {
     /** Fields of bodies and answers that only their owner may know. */
     private static final Pattern SECRET_FIELD = Pattern.compile(
             "\"(?:pin|new_pin|old_pin|password|old_password|new_password|card_token|access_token|enrolment_code|activation_code_part|first_part|second_part|assertion|tax_code|secret|otpauth_uri|"
-                    + "given_name|family_name)\":\"([^\"]+)\"");
+                    + "given_name|family_name|phone|email|text|letter)\":\"([^\"]+)\"");
 
     @TempDir
     private Path data;

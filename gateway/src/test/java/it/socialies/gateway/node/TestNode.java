@@ -24,7 +24,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 /** A real node on a real Postgres, and the HTTP client of whoever calls it. */
 final class TestNode implements AutoCloseable {
     static final String BASE = "/rest/ies/v1";
+    /** In a path or a body it stands for a case of whoever sends it, which is opened when it is needed. */
+    static final String OWN_CASE = "cas_own";
+
+    private static final String NO_CASE = "cas_zzzz";
     private static final String PASSWORD = "of-this-test-only";
 
     private final Path data;
@@ -41,6 +47,7 @@ final class TestNode implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private RunningNode node;
     private boolean stopped;
+    private final Map<String, String> cases = new HashMap<>();
 
     private TestNode(Path data, EmbeddedPostgres postgres, NodeConfig config) throws IOException {
         this.data = data;
@@ -249,12 +256,14 @@ final class TestNode implements AutoCloseable {
     }
 
     Answer get(String path, @Nullable String token) {
-        HttpRequest.Builder request = request(BASE + path).GET();
+        HttpRequest.Builder request =
+                request(BASE + inOwnCase(path, token)).GET();
         return send(authorized(request, token).build());
     }
 
     Answer post(String path, @Nullable String token, @Nullable String key, String body) {
-        HttpRequest.Builder request = request(BASE + path).POST(BodyPublishers.ofString(body));
+        HttpRequest.Builder request =
+                request(BASE + path).POST(BodyPublishers.ofString(inOwnCase(body, token)));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
@@ -262,6 +271,17 @@ final class TestNode implements AutoCloseable {
             request.header("Idempotency-Key", key);
         }
         return send(authorized(request, token).build());
+    }
+
+    private String inOwnCase(String text, @Nullable String token) {
+        if (token == null || !text.contains(OWN_CASE)) {
+            return text;
+        }
+        String own = cases.computeIfAbsent(token, sender -> {
+            Answer opened = post("/people/cases", sender, new JsonObject().put("purpose", "legal_duty_or_defence"));
+            return opened.status() == 201 ? opened.json().getString("id") : NO_CASE;
+        });
+        return text.replace(OWN_CASE, own);
     }
 
     Answer post(String path, @Nullable String token, JsonObject body) {
