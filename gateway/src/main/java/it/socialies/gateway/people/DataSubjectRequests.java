@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class DataSubjectRequests implements Resource {
     /** Open ones by their term, so the overdue come first; then the decided. One growing number, which the cursor is. */
     private static final String PLACE =
-            "((CASE state WHEN 'OPEN' THEN 0 ELSE 1 END)::bigint << 60 | (due_on - DATE '2000-01-01')::bigint << 40 | request_id)";
+            "(((CASE state WHEN 'OPEN' THEN 0 ELSE 1 END)::bigint << 60) | ((due_on - DATE '2000-01-01')::bigint << 40) | request_id)";
 
     private static final String PAGE = "SELECT " + SubjectRequest.COLUMNS + ", " + PLACE + " AS place FROM vault_request WHERE "
             + PLACE + " > $1 ORDER BY place LIMIT $2";
