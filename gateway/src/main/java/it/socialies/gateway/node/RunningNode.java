@@ -195,6 +195,7 @@ final class RunningNode implements AutoCloseable {
                 vertx,
                 office,
                 databaseSettings(arguments, logins, logins.vaultKeys()),
+                arguments.dataFolder().resolve("erasures.txt"),
                 secrets,
                 config.people().masters(secrets),
                 time,

@@ -2,6 +2,7 @@
 package it.socialies.gateway.people;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.office.OfficeDatabase;
@@ -12,19 +13,23 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Carries granted erasures out: the key goes first, so that whatever happens then nobody reads the person again, and the rows follow. Interrupted anywhere, it is done again: what
+ * Carries granted erasures out: noted outside the databases, the key goes first, so that whatever happens then nobody reads the person again, and the rows follow. Interrupted anywhere, it is done again: what
  * was decided is in the record, what was done in the tombstones. May be called from any thread.
  */
 final class Erasures {
     private static final Logger LOG = LogManager.getLogger(Erasures.class);
 
+    private final Vertx vertx;
     private final OfficeDatabase office;
     private final KeyStore keys;
+    private final ErasureBook book;
     private final InstallationClock clock;
 
-    Erasures(OfficeDatabase office, KeyStore keys, InstallationClock clock) {
+    Erasures(Vertx vertx, OfficeDatabase office, KeyStore keys, ErasureBook book, InstallationClock clock) {
+        this.vertx = vertx;
         this.office = office;
         this.keys = keys;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -38,7 +43,8 @@ final class Erasures {
             if (all.isEmpty()) {
                 return Future.succeededFuture(0);
             }
-            return keys.bury(circuitId, all)
+            return Tombstones.note(vertx, book, all)
+                    .compose(noted -> keys.bury(circuitId, all))
                     .compose(buried -> office.inTransaction(connection ->
                             Circuit.on(connection, circuitId).compose(shown -> Tombstones.buryRows(connection, all))))
                     .onSuccess(done -> LOG.info("erased persons: {}", all.size()))

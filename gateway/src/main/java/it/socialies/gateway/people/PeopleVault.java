@@ -13,6 +13,7 @@ import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.MasterKeys;
 import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -34,12 +35,14 @@ public final class PeopleVault {
 
     /**
      * @param keySettings where the database of keys is
+     * @param erasureBook file of tombstones outside the databases
      * @param nanoClock monotonic nanoseconds
      */
     public PeopleVault(
             Vertx vertx,
             OfficeDatabase office,
             OfficeSettings keySettings,
+            Path erasureBook,
             Secrets secrets,
             MasterKeys masters,
             InstallationClock clock,
@@ -47,15 +50,17 @@ public final class PeopleVault {
             Projection projection,
             Descriptions descriptions,
             Settings settings) {
+        ErasureBook book = new ErasureBook(erasureBook);
         KeyDatabase keyDatabase = new KeyDatabase(vertx, keySettings);
         KeyStore keys = new KeyStore(keyDatabase, masters, clock, secrets.random());
-        Erasures erasures = new Erasures(office, keys, clock);
+        Erasures erasures = new Erasures(vertx, office, keys, book, clock);
         vault = new Vault(
                 vertx,
                 office,
                 new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), clock),
                 keyDatabase,
                 keys,
+                new Tombstones(vertx, office, keys, book),
                 erasures);
         Cases cases = new Cases(clock);
         ReadLog log = new ReadLog(clock);

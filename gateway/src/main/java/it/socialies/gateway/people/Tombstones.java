@@ -2,6 +2,7 @@
 package it.socialies.gateway.people;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.office.OfficeDatabase;
@@ -13,46 +14,67 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Brings the tombstones of the two databases together and lets them win over whatever a backup brought back: keys are destroyed again, rows deleted again. Runs before anything is
+ * Brings the tombstones of the two databases and of the book together and lets them win over whatever a backup brought back: keys are destroyed again, rows deleted again. Runs before anything is
  * read. May be called from any thread.
  */
 final class Tombstones {
     private static final Logger LOG = LogManager.getLogger(Tombstones.class);
 
+    private final Vertx vertx;
     private final OfficeDatabase office;
     private final KeyStore keys;
+    private final ErasureBook book;
 
-    Tombstones(OfficeDatabase office, KeyStore keys) {
+    Tombstones(Vertx vertx, OfficeDatabase office, KeyStore keys, ErasureBook book) {
+        this.vertx = vertx;
         this.office = office;
         this.keys = keys;
+        this.book = book;
     }
 
     /** Every person with a tombstone anywhere has one everywhere, no key and no row. */
     Future<Void> bringTogether() {
         return keys.tombstones()
-                .compose(ofKeys -> ofOffice().compose(ofOffice -> {
-                    Map<Long, Tombstone> all = new LinkedHashMap<>();
-                    ofOffice.forEach(each -> all.put(each.recordId(), each));
-                    ofKeys.forEach(each -> all.putIfAbsent(each.recordId(), each));
-                    Map<Integer, List<Tombstone>> byCircuit = new LinkedHashMap<>();
-                    all.values()
-                            .forEach(each -> byCircuit
-                                    .computeIfAbsent(each.circuitId(), circuit -> new ArrayList<>())
-                                    .add(each));
-                    if (ofOffice.size() != all.size() || ofKeys.size() != all.size()) {
-                        LOG.warn(
-                                "a backup was restored: {} erasures were known here, {} to the keys, {} together; all are carried out again",
-                                ofOffice.size(),
-                                ofKeys.size(),
-                                all.size());
-                    }
-                    Future<Void> done = Future.succeededFuture();
-                    for (Map.Entry<Integer, List<Tombstone>> each : byCircuit.entrySet()) {
-                        done = done.compose(before -> keys.bury(each.getKey(), each.getValue()))
-                                .compose(buried -> bury(each.getKey(), each.getValue()));
-                    }
-                    return done;
-                }));
+                .compose(ofKeys -> ofOffice()
+                        .compose(ofOffice -> vertx.executeBlocking(book::read, false)
+                                .compose(ofBook -> obey(List.of(ofKeys, ofOffice, ofBook)))));
+    }
+
+    private Future<Void> obey(List<List<Tombstone>> places) {
+        Map<Long, Tombstone> all = new LinkedHashMap<>();
+        places.forEach(place -> place.forEach(each -> all.putIfAbsent(each.recordId(), each)));
+        if (places.stream().anyMatch(place -> place.size() < all.size())) {
+            LOG.warn(
+                    "erasures known to the keys: {}, to the office: {}, to the book: {}, together: {}; after a restore, or an interruption, all are carried out again",
+                    places.get(0).size(),
+                    places.get(1).size(),
+                    places.get(2).size(),
+                    all.size());
+        }
+        Map<Integer, List<Tombstone>> byCircuit = new LinkedHashMap<>();
+        all.values()
+                .forEach(each -> byCircuit
+                        .computeIfAbsent(each.circuitId(), circuit -> new ArrayList<>())
+                        .add(each));
+        Map<Long, Tombstone> notInBook = new LinkedHashMap<>(all);
+        places.get(2).forEach(each -> notInBook.remove(each.recordId()));
+        Future<Void> done = note(vertx, book, List.copyOf(notInBook.values()));
+        for (Map.Entry<Integer, List<Tombstone>> each : byCircuit.entrySet()) {
+            done = done.compose(before -> keys.bury(each.getKey(), each.getValue()))
+                    .compose(buried -> bury(each.getKey(), each.getValue()));
+        }
+        return done;
+    }
+
+    /** Writes them into the book, which comes first: from then on they are obeyed. */
+    static Future<Void> note(Vertx vertx, ErasureBook book, List<Tombstone> tombstones) {
+        return vertx.executeBlocking(
+                        () -> {
+                            book.add(tombstones);
+                            return true;
+                        },
+                        false)
+                .mapEmpty();
     }
 
     private Future<List<Tombstone>> ofOffice() {

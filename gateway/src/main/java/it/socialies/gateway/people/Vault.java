@@ -39,6 +39,7 @@ final class Vault {
             OfficeRequests requests,
             KeyDatabase keyDatabase,
             KeyStore keys,
+            Tombstones tombstones,
             Erasures erasures) {
         this.vertx = vertx;
         this.office = office;
@@ -46,7 +47,7 @@ final class Vault {
         this.keyDatabase = keyDatabase;
         this.keys = keys;
         this.erasures = erasures;
-        tombstones = new Tombstones(office, keys);
+        this.tombstones = tombstones;
     }
 
     /** Opens it once the office database is there; completes then, which may be never. */

@@ -7,6 +7,7 @@ import static it.socialies.gateway.security.Outcomes.failure;
 import static it.socialies.gateway.security.Outcomes.get;
 import static it.socialies.gateway.security.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import it.socialies.gateway.api.ProblemException;
@@ -15,6 +16,7 @@ import it.socialies.gateway.security.MasterKeys;
 import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.RefusalCode;
 import it.socialies.gateway.security.Secrets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -204,6 +206,34 @@ class ErasureTest {
         assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key"))
                 .containsExactly("" + kept);
         assertThat(nameOf(kept)).isEqualTo("Bevilacqua");
+    }
+
+    @Test
+    void shouldEraseAgainWhenBothAreRestoredFromBefore() throws Exception {
+        restore(vault.officeName, "office", "vault_record", "vault_tombstone");
+        restore(vault.keysName, "vault_keys", "person_key", "tombstone");
+
+        vault.start();
+
+        assertThat(reading(erased)).isEqualTo(RefusalCode.PERSON_ERASED);
+        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key")).containsExactly("" + kept);
+        assertThat(texts(vault.officeName, "SELECT record_id FROM office.vault_record")).containsExactly("" + kept);
+        assertThat(nameOf(kept)).isEqualTo("Bevilacqua");
+    }
+
+    @Test
+    void shouldGoOnBehindATornLineOfTheBookAndRefuseADamagedOne() throws Exception {
+        Path file = folder.resolve("erasures.txt");
+        String whole = Files.readString(file);
+        Files.writeString(file, whole + "471");
+        ErasureBook book = new ErasureBook(file);
+        assertThat(book.read()).extracting(Tombstone::recordId).containsExactly(erased);
+
+        book.add(List.of(new Tombstone(5, CIRCUIT, 6, 7, 8)));
+
+        assertThat(Files.readString(file)).isEqualTo(whole + "5 3 6 7 8\n");
+        Files.writeString(file, "gone\n" + whole);
+        assertThatThrownBy(book::read).hasMessageContaining("restore it from the backup");
     }
 
     @Test

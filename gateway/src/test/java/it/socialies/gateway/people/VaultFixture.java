@@ -88,8 +88,16 @@ final class VaultFixture implements AutoCloseable {
         cases = new Cases(clock);
         records = new Records(
                 keys, new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX)), cases, new ReadLog(clock), clock);
-        erasures = new Erasures(office, keys, clock);
-        vault = new Vault(vertx, office, requests, keyDatabase, keys, erasures);
+        ErasureBook book = new ErasureBook(folder.resolve("erasures.txt"));
+        erasures = new Erasures(vertx, office, keys, book, clock);
+        vault = new Vault(
+                vertx,
+                office,
+                requests,
+                keyDatabase,
+                keys,
+                new Tombstones(vertx, office, keys, book),
+                erasures);
         get(vault.start());
     }
 
