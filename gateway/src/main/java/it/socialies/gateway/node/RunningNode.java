@@ -172,7 +172,8 @@ final class RunningNode implements AutoCloseable {
         time.offsetMs(installation.clockOffsetMs());
         GatewayMetrics metrics = new GatewayMetrics();
         CoreClient core = new CoreClient(vertx, parts.client(), new CommandMeter(metrics));
-        OfficeDatabase office = new OfficeDatabase(vertx, databaseSettings(arguments, logins, logins.office()), bootstrap);
+        OfficeDatabase office =
+                new OfficeDatabase(vertx, databaseSettings(arguments, logins, logins.office()), bootstrap);
         Access access = new Access(
                 vertx,
                 secrets,

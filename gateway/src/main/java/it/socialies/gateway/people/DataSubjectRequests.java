@@ -31,8 +31,8 @@ final class DataSubjectRequests implements Resource {
     private static final String PLACE =
             "(((CASE state WHEN 'OPEN' THEN 0 ELSE 1 END)::bigint << 60) | ((due_on - DATE '2000-01-01')::bigint << 40) | request_id)";
 
-    private static final String PAGE = "SELECT " + SubjectRequest.COLUMNS + ", " + PLACE + " AS place FROM vault_request WHERE "
-            + PLACE + " > $1 ORDER BY place LIMIT $2";
+    private static final String PAGE = "SELECT " + SubjectRequest.COLUMNS + ", " + PLACE
+            + " AS place FROM vault_request WHERE " + PLACE + " > $1 ORDER BY place LIMIT $2";
 
     private final VaultDesk desk;
     private final SubjectRequests requests;
@@ -73,8 +73,11 @@ final class DataSubjectRequests implements Resource {
         Reader writer = Reader.of(request, operator, body.getString("case_id"));
         long recordId = Ids.HOLDER.parse(body.getString("person_id"));
         Kind kind = Kind.valueOf(body.getString("kind").toUpperCase(Locale.ROOT));
-        return desk.change(request, operator, connection -> requests.open(connection, writer, recordId, kind, body)
-                .map(opened -> opened.outline(today())));
+        return desk.change(
+                request,
+                operator,
+                connection ->
+                        requests.open(connection, writer, recordId, kind, body).map(opened -> opened.outline(today())));
     }
 
     private Future<ApiAnswer> list(ApiRequest request) {
@@ -82,9 +85,7 @@ final class DataSubjectRequests implements Resource {
         int limit = (int) request.query("limit", 50);
         String cursor = request.query("cursor");
         Tuple parameters = Tuple.of(cursor == null ? 0L : Cursor.parse(cursor), limit + 1);
-        return desk.read(
-                        request,
-                        connection -> connection.preparedQuery(PAGE).execute(parameters))
+        return desk.read(request, connection -> connection.preparedQuery(PAGE).execute(parameters))
                 .map(rows -> ApiAnswer.ok(page(rows, limit)));
     }
 
@@ -114,9 +115,11 @@ final class DataSubjectRequests implements Resource {
         Principal operator = request.operatorWith(OperatorRole.ADMIN);
         Reader writer = Reader.of(request, operator, request.body().getString("case_id"));
         long requestId = request.id(Ids.DATA_SUBJECT_REQUEST);
-        return desk.change(request, operator, connection -> requests.extend(
-                        connection, writer, requestId, request.body())
-                .map(extended -> extended.outline(today())));
+        return desk.change(
+                request,
+                operator,
+                connection -> requests.extend(connection, writer, requestId, request.body())
+                        .map(extended -> extended.outline(today())));
     }
 
     /** The letter goes with the first answer and with no later one: it has a name in it, and what is kept with a key has none. */
@@ -126,8 +129,7 @@ final class DataSubjectRequests implements Resource {
         long requestId = request.id(Ids.DATA_SUBJECT_REQUEST);
         AtomicReference<Decided> decided = new AtomicReference<>();
         return desk.change(request, operator, connection -> decide(connection, decider, requestId, request, decided))
-                .compose(answer -> erasures
-                        .carryOut(request.circuitId())
+                .compose(answer -> erasures.carryOut(request.circuitId())
                         .compose(erased -> withLetter(request, answer, decided.get())));
     }
 
@@ -140,7 +142,9 @@ final class DataSubjectRequests implements Resource {
         return requests.decide(connection, decider, requestId, request.body()).map(done -> {
             decided.set(done);
             JsonObject json = done.request().outline(today());
-            return done.eraseOn() == null ? json : json.put("erase_on", done.eraseOn().toString());
+            return done.eraseOn() == null
+                    ? json
+                    : json.put("erase_on", done.eraseOn().toString());
         });
     }
 

@@ -54,8 +54,8 @@ final class Eligibilities {
                         .execute(Tuple.from(new @Nullable Object[] {
                             writer.circuitId(),
                             recordId,
-                            Buffer.buffer(opened.key()
-                                    .seal(PersonKey.Kind.ELIGIBILITY, nowMs, CanonicalJson.bytes(kept))),
+                            Buffer.buffer(
+                                    opened.key().seal(PersonKey.Kind.ELIGIBILITY, nowMs, CanonicalJson.bytes(kept))),
                             retention,
                             nowMs
                         })))

@@ -49,7 +49,8 @@ final class ErasureBook {
     }
 
     private static Tombstone parse(String line) {
-        long[] fields = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
+        long[] fields =
+                Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
         if (fields.length != FIELDS) {
             throw new IllegalArgumentException("a line has five numbers");
         }
@@ -62,8 +63,8 @@ final class ErasureBook {
             return;
         }
         String lines = tombstones.stream()
-                .map(each -> each.recordId() + " " + each.circuitId() + " " + each.requestId() + " "
-                        + each.operatorId() + " " + each.erasedMs() + "\n")
+                .map(each -> each.recordId() + " " + each.circuitId() + " " + each.requestId() + " " + each.operatorId()
+                        + " " + each.erasedMs() + "\n")
                 .collect(Collectors.joining());
         try (FileChannel channel = FileChannel.open(
                 file,

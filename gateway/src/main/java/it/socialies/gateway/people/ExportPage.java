@@ -73,8 +73,9 @@ final class ExportPage {
     private ExportPage() {}
 
     static String of(JsonObject export) {
-        StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"it\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<title>Dati personali</title>\n</head>\n<body>\n<main>\n<h1>I dati personali che ci sono su di Lei</h1>\n");
+        StringBuilder page = new StringBuilder(
+                "<!DOCTYPE html>\n<html lang=\"it\">\n<head>\n<meta charset=\"utf-8\">\n"
+                        + "<title>Dati personali</title>\n</head>\n<body>\n<main>\n<h1>I dati personali che ci sono su di Lei</h1>\n");
         object(export, 2, page);
         return page.append("</main>\n</body>\n</html>\n").toString();
     }
@@ -84,7 +85,11 @@ final class ExportPage {
         for (String name : json.fieldNames()) {
             Object value = Objects.requireNonNull(json.getValue(name), name);
             if (!(value instanceof JsonObject) && !(value instanceof JsonArray)) {
-                page.append("<dt>").append(label(name)).append("</dt><dd>").append(text(value)).append("</dd>\n");
+                page.append("<dt>")
+                        .append(label(name))
+                        .append("</dt><dd>")
+                        .append(text(value))
+                        .append("</dd>\n");
             }
         }
         page.append("</dl>\n");
@@ -120,7 +125,13 @@ final class ExportPage {
 
     private static void heading(String name, int level, StringBuilder page) {
         int shown = Math.min(level, 6);
-        page.append("<h").append(shown).append('>').append(label(name)).append("</h").append(shown).append(">\n");
+        page.append("<h")
+                .append(shown)
+                .append('>')
+                .append(label(name))
+                .append("</h")
+                .append(shown)
+                .append(">\n");
     }
 
     private static String label(String name) {
@@ -131,6 +142,10 @@ final class ExportPage {
         if (value instanceof Boolean yes) {
             return yes ? "sì" : "no";
         }
-        return value.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return value.toString()
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

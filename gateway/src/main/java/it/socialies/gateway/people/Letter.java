@@ -33,11 +33,15 @@ final class Letter {
     private static final Map<String, String> REASONS = Map.of(
             "well_founded", "la richiesta è fondata",
             "no_data_held", "non risultano trattati i dati a cui la richiesta si riferisce",
-            "identity_not_proven", "non è stato possibile accertare l'identità di chi ha fatto la richiesta (art. 12, par. 6)",
+            "identity_not_proven",
+                    "non è stato possibile accertare l'identità di chi ha fatto la richiesta (art. 12, par. 6)",
             "unfounded_or_excessive", "la richiesta è manifestamente infondata o eccessiva (art. 12, par. 5)",
-            "duty_to_keep", "la legge impone di conservare i dati contabili e amministrativi fino al termine previsto (art. 17, par. 3, lett. b)",
-            "public_interest", "il trattamento è necessario per un compito di interesse pubblico (art. 6, par. 1, lett. e)",
-            "legal_claims", "i dati sono necessari per accertare, esercitare o difendere un diritto (art. 17, par. 3, lett. e)",
+            "duty_to_keep",
+                    "la legge impone di conservare i dati contabili e amministrativi fino al termine previsto (art. 17, par. 3, lett. b)",
+            "public_interest",
+                    "il trattamento è necessario per un compito di interesse pubblico (art. 6, par. 1, lett. e)",
+            "legal_claims",
+                    "i dati sono necessari per accertare, esercitare o difendere un diritto (art. 17, par. 3, lett. e)",
             "rights_of_others", "la richiesta lederebbe diritti e libertà di altre persone (art. 15, par. 4)",
             "data_correct", "i dati risultano esatti e completi");
 
@@ -76,8 +80,9 @@ final class Letter {
             decided(request, words, eraseOn, today, lines);
         }
         lines.add("");
-        lines.add("Contro questa risposta può proporre reclamo al Garante per la protezione dei dati personali (art. 77)"
-                + " o ricorso all'autorità giudiziaria (art. 79). La risposta è gratuita.");
+        lines.add(
+                "Contro questa risposta può proporre reclamo al Garante per la protezione dei dati personali (art. 77)"
+                        + " o ricorso all'autorità giudiziaria (art. 79). La risposta è gratuita.");
         lines.add("");
         lines.add(controller);
         return String.join("\n", lines) + "\n";
@@ -106,14 +111,18 @@ final class Letter {
         add(words, SubjectRequests.DECISION_TEXT, lines);
         String effect = request.effect();
         if (SubjectRequests.ERASURE.equals(effect)) {
-            lines.add("I Suoi dati sono cancellati: la chiave con cui erano cifrati è distrutta e nessuno può più leggerli.");
+            lines.add(
+                    "I Suoi dati sono cancellati: la chiave con cui erano cifrati è distrutta e nessuno può più leggerli.");
         } else if (SubjectRequests.RESTRICTED_UNTIL_TERM.equals(effect) && eraseOn != null) {
-            lines.add("Fino al termine di conservazione il trattamento dei Suoi dati è limitato ai soli obblighi di legge"
-                    + " e alla difesa di un diritto. " + (eraseOn.isAfter(today) ? "Il " : "Dal ") + day(eraseOn)
-                    + " i dati sono cancellati senza altra richiesta.");
+            lines.add(
+                    "Fino al termine di conservazione il trattamento dei Suoi dati è limitato ai soli obblighi di legge"
+                            + " e alla difesa di un diritto. " + (eraseOn.isAfter(today) ? "Il " : "Dal ")
+                            + day(eraseOn)
+                            + " i dati sono cancellati senza altra richiesta.");
         } else if (SubjectRequests.RESTRICTION.equals(effect)) {
-            lines.add("Il trattamento dei Suoi dati è limitato: sono conservati e usati solo per obblighi di legge o per la"
-                    + " difesa di un diritto (art. 18).");
+            lines.add(
+                    "Il trattamento dei Suoi dati è limitato: sono conservati e usati solo per obblighi di legge o per la"
+                            + " difesa di un diritto (art. 18).");
         }
     }
 
@@ -135,10 +144,10 @@ final class Letter {
         if (address != null) {
             lines.add(address.getString("street"));
             lines.add(String.join(
-                    " ",
-                    address.getString("postcode", ""),
-                    address.getString("municipality"),
-                    address.getString("province", ""))
+                            " ",
+                            address.getString("postcode", ""),
+                            address.getString("municipality"),
+                            address.getString("province", ""))
                     .strip());
         }
         return lines;

@@ -63,18 +63,19 @@ final class People implements Resource {
     /** Administrators answer data-subject requests and read nothing else. */
     private Future<ApiAnswer> openCase(ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL, OperatorRole.ADMIN);
-        Purpose purpose =
-                Purpose.valueOf(request.body().getString("purpose").toUpperCase(Locale.ROOT));
+        Purpose purpose = Purpose.valueOf(request.body().getString("purpose").toUpperCase(Locale.ROOT));
         if (!operator.has(OperatorRole.SOCIAL) && !purpose.servesRequests()) {
             request.operatorWith(OperatorRole.SOCIAL);
         }
-        return desk.change(request, operator, connection -> cases.open(
-                        connection, request.circuitId(), operator.id(), purpose)
-                .map(opened -> new JsonObject()
-                        .put("id", Ids.CASE.format(opened.caseId()))
-                        .put("purpose", request.body().getString("purpose"))
-                        .put("opened_at", Json.time(opened.openedMs()))
-                        .put("ends_at", Json.time(opened.endsMs()))));
+        return desk.change(
+                request,
+                operator,
+                connection -> cases.open(connection, request.circuitId(), operator.id(), purpose)
+                        .map(opened -> new JsonObject()
+                                .put("id", Ids.CASE.format(opened.caseId()))
+                                .put("purpose", request.body().getString("purpose"))
+                                .put("opened_at", Json.time(opened.openedMs()))
+                                .put("ends_at", Json.time(opened.endsMs()))));
     }
 
     private Future<ApiAnswer> register(ApiRequest request) {
@@ -106,12 +107,14 @@ final class People implements Resource {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         Reader reader = Reader.of(request, operator, request.query("case_id"));
         long recordId = request.id(Ids.HOLDER);
-        return desk.read(request, connection -> records.open(connection, reader, recordId, Operation.READ)
-                .compose(opened -> Eligibilities.of(connection, opened)
-                        .map(outcomes -> ApiAnswer.ok(opened.row()
-                                .outline()
-                                .put("person", opened.person())
-                                .put("eligibilities", outcomes)))));
+        return desk.read(
+                request,
+                connection -> records.open(connection, reader, recordId, Operation.READ)
+                        .compose(opened -> Eligibilities.of(connection, opened)
+                                .map(outcomes -> ApiAnswer.ok(opened.row()
+                                        .outline()
+                                        .put("person", opened.person())
+                                        .put("eligibilities", outcomes)))));
     }
 
     private Future<ApiAnswer> search(ApiRequest request) {
@@ -119,8 +122,9 @@ final class People implements Resource {
         Reader reader = inBody(request, operator);
         requireOneKey(request.body());
         desk.countSearch(operator);
-        return desk.read(request, connection -> records.search(connection, reader, request.body())
-                .map(found -> {
+        return desk.read(
+                request,
+                connection -> records.search(connection, reader, request.body()).map(found -> {
                     JsonArray items = new JsonArray();
                     found.forEach(row -> items.add(row.outline()));
                     return ApiAnswer.ok(new JsonObject().put("items", items));

@@ -19,9 +19,10 @@ import java.util.Locale;
 
 /** The read log, for who watches over it: numbers and purposes, no name. */
 final class PeopleReads implements Resource {
-    private static final String PAGE = "SELECT r.read_id, r.case_id, r.operator_id, r.record_id, r.operation, r.read_ms,"
-            + " c.purpose FROM vault_read r JOIN vault_case c USING (case_id)"
-            + " WHERE r.read_id < $1 AND ($2::bigint IS NULL OR r.record_id = $2) ORDER BY r.read_id DESC LIMIT $3";
+    private static final String PAGE =
+            "SELECT r.read_id, r.case_id, r.operator_id, r.record_id, r.operation, r.read_ms,"
+                    + " c.purpose FROM vault_read r JOIN vault_case c USING (case_id)"
+                    + " WHERE r.read_id < $1 AND ($2::bigint IS NULL OR r.record_id = $2) ORDER BY r.read_id DESC LIMIT $3";
 
     private final VaultDesk desk;
 
@@ -43,9 +44,7 @@ final class PeopleReads implements Resource {
                 cursor == null ? Long.MAX_VALUE : Cursor.parse(cursor),
                 personId == null ? null : Ids.HOLDER.parse(personId),
                 limit + 1);
-        return desk.read(
-                        request,
-                        connection -> connection.preparedQuery(PAGE).execute(parameters))
+        return desk.read(request, connection -> connection.preparedQuery(PAGE).execute(parameters))
                 .map(rows -> ApiAnswer.ok(page(rows, limit)));
     }
 

@@ -64,14 +64,19 @@ public final class PeopleVault {
                 erasures);
         Cases cases = new Cases(clock);
         ReadLog log = new ReadLog(clock);
-        Records records = new Records(
-                keys, new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX)), cases, log, clock);
+        Records records =
+                new Records(keys, new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX)), cases, log, clock);
         SubjectRequests requests = new SubjectRequests(records, cases, clock);
         VaultDesk desk = new VaultDesk(
-                vault,
-                new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
+                vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
         resources = List.of(
-                new People(desk, records, new Eligibilities(records, clock, settings.retentionYears()), cases, log, projection),
+                new People(
+                        desk,
+                        records,
+                        new Eligibilities(records, clock, settings.retentionYears()),
+                        cases,
+                        log,
+                        projection),
                 new PeopleReads(desk),
                 new PersonExports(desk, requests, new PersonExport(records, clock), new ProjectedLife(projection)),
                 new DataSubjectRequests(desk, requests, erasures, descriptions, clock));

@@ -34,8 +34,10 @@ final class PersonExports implements Resource {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL, OperatorRole.ADMIN);
         Reader reader = Reader.of(request, operator, request.query("case_id"));
         long recordId = request.id(Ids.HOLDER);
-        return desk.read(request, connection -> requests.requireServing(connection, reader)
-                        .compose(purpose -> export.of(connection, reader, recordId)))
+        return desk.read(
+                        request,
+                        connection -> requests.requireServing(connection, reader)
+                                .compose(purpose -> export.of(connection, reader, recordId)))
                 .compose(held -> life.addTo(held, reader.circuitId(), recordId))
                 .compose(held -> write(request, held));
     }

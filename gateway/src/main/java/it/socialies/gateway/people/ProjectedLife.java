@@ -36,10 +36,11 @@ final class ProjectedLife {
         Tuple whose = Tuple.of(recordId, circuitId);
         return projection
                 .rows(0, CARDS, whose)
-                .compose(cards -> projection.rows(0, PAYMENTS, whose).map(payments -> export.put(
-                                "cards", items(cards, ProjectedLife::card))
-                        .put("payments", items(payments, ProjectedLife::payment))
-                        .put("ledger_available", true)))
+                .compose(cards -> projection
+                        .rows(0, PAYMENTS, whose)
+                        .map(payments -> export.put("cards", items(cards, ProjectedLife::card))
+                                .put("payments", items(payments, ProjectedLife::payment))
+                                .put("ledger_available", true)))
                 .recover(away -> Future.succeededFuture(export.put("ledger_available", false)));
     }
 

@@ -188,11 +188,10 @@ final class Records {
     /** Opens a record that a request is about, restricted or not; null when the person was erased before. The caller has looked at the case. */
     Future<@Nullable Opened> openFor(SqlConnection connection, Reader reader, long recordId, Operation operation) {
         return open(connection, reader, recordId, operation, Purpose.LEGAL_DUTY_OR_DEFENCE)
-                .map(opened -> (@Nullable Opened) opened)
-                .recover(failure ->
-                        failure instanceof Refusal refusal && refusal.code() == RefusalCode.PERSON_ERASED
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(failure));
+                .<@Nullable Opened>map(opened -> opened)
+                .recover(failure -> failure instanceof Refusal refusal && refusal.code() == RefusalCode.PERSON_ERASED
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure));
     }
 
     /** The row of a person, unopened; fails with {@code not_found}, {@code PERSON_ERASED}. */

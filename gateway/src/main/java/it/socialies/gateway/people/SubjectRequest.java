@@ -49,8 +49,9 @@ record SubjectRequest(
         OBJECTION
     }
 
-    static final String COLUMNS = "request_id, circuit_id, record_id, kind, state, received_on, due_on, extension_reason,"
-            + " decision, reasons, effect, sealed, version, opened_by, opened_ms, decided_by, decided_ms";
+    static final String COLUMNS =
+            "request_id, circuit_id, record_id, kind, state, received_on, due_on, extension_reason,"
+                    + " decision, reasons, effect, sealed, version, opened_by, opened_ms, decided_by, decided_ms";
     static final int TERM_MONTHS = 1;
     static final int EXTENSION_MONTHS = 2;
 

@@ -36,7 +36,10 @@ final class SubjectRequests {
     static final String RESTRICTION = "restriction";
 
     /** A decided request, with the opened record it was decided on; null when the person was erased before. */
-    record Decided(SubjectRequest request, Records.@Nullable Opened opened, @Nullable LocalDate eraseOn) {}
+    record Decided(
+            SubjectRequest request,
+            Records.@Nullable Opened opened,
+            @Nullable LocalDate eraseOn) {}
 
     private final Records records;
     private final Cases cases;
@@ -54,9 +57,10 @@ final class SubjectRequests {
         return requireServing(connection, writer)
                 .compose(purpose -> Records.find(connection, writer.circuitId(), recordId))
                 .compose(row -> connection
-                        .preparedQuery("INSERT INTO vault_request (circuit_id, record_id, kind, state, received_on, due_on,"
-                                + " version, opened_by, opened_ms) VALUES ($1, $2, $3, 'OPEN', $4, $5, 1, $6, $7) RETURNING "
-                                + SubjectRequest.COLUMNS)
+                        .preparedQuery(
+                                "INSERT INTO vault_request (circuit_id, record_id, kind, state, received_on, due_on,"
+                                        + " version, opened_by, opened_ms) VALUES ($1, $2, $3, 'OPEN', $4, $5, 1, $6, $7) RETURNING "
+                                        + SubjectRequest.COLUMNS)
                         .execute(Tuple.of(
                                 writer.circuitId(),
                                 recordId,
@@ -144,8 +148,7 @@ final class SubjectRequests {
                             .execute(Tuple.of(
                                     requestId,
                                     request.receivedOn()
-                                            .plusMonths(
-                                                    SubjectRequest.TERM_MONTHS + SubjectRequest.EXTENSION_MONTHS),
+                                            .plusMonths(SubjectRequest.TERM_MONTHS + SubjectRequest.EXTENSION_MONTHS),
                                     body.getString("reason")))
                             .map(rows -> SubjectRequest.of(rows.iterator().next()))
                             .compose(extended -> records.key(writer.circuitId(), extended.recordId())
@@ -178,10 +181,10 @@ final class SubjectRequests {
         return Eligibilities.retentionOf(connection, request.recordId()).compose(retention -> {
             LocalDate today = ItalianDay.of(clock.nowMs());
             boolean erases = granted && request.kind() == Kind.ERASURE;
-            boolean mustKeep = retention != null && !retention.isBefore(today);
-            LocalDate eraseOn = erases ? mustKeep ? retention.plusDays(1) : today : null;
+            LocalDate lastDuty = retention == null || retention.isBefore(today) ? null : retention;
+            LocalDate eraseOn = !erases ? null : lastDuty == null ? today : lastDuty.plusDays(1);
             String effect = erases
-                    ? mustKeep ? RESTRICTED_UNTIL_TERM : ERASURE
+                    ? lastDuty == null ? ERASURE : RESTRICTED_UNTIL_TERM
                     : granted && (request.kind() == Kind.RESTRICTION || request.kind() == Kind.OBJECTION)
                             ? RESTRICTION
                             : null;
@@ -228,7 +231,12 @@ final class SubjectRequests {
                 .preparedQuery("UPDATE vault_request SET state = 'DECIDED', decision = $2, reasons = $3, effect = $4,"
                         + " decided_by = $5, decided_ms = $6 WHERE request_id = $1 RETURNING " + SubjectRequest.COLUMNS)
                 .execute(Tuple.from(new @Nullable Object[] {
-                    request.requestId(), body.getString("decision"), reasons, effect, decider.operatorId(), clock.nowMs()
+                    request.requestId(),
+                    body.getString("decision"),
+                    reasons,
+                    effect,
+                    decider.operatorId(),
+                    clock.nowMs()
                 }))
                 .map(rows -> SubjectRequest.of(rows.iterator().next()));
     }

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectAccessTest {
-    private static final Pattern ID =
-            Pattern.compile("\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
+    private static final Pattern ID = Pattern.compile(
+            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
 
     /** What differs from answer to answer of the same refusal. */
     private static final List<String> OF_EACH_ANSWER =

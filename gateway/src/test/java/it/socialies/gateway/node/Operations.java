@@ -454,12 +454,10 @@ final class Operations {
     }
 
     private void people() {
-        forms.put(
-                "openCase", () -> Filled.body(new JsonObject().put("purpose", "legal_duty_or_defence")));
+        forms.put("openCase", () -> Filled.body(new JsonObject().put("purpose", "legal_duty_or_defence")));
         forms.put("registerPerson", () -> {
             JsonObject relative = newPerson();
-            return Filled.body(inCase()
-                    .put(
+            return Filled.body(inCase().put(
                             "person",
                             personData()
                                     .put(
@@ -472,7 +470,9 @@ final class Operations {
                                                                     .add(new JsonObject()
                                                                             .put("kinship", "child")
                                                                             .put("minor", true)
-                                                                            .put("person_id", relative.getString("id")))))));
+                                                                            .put(
+                                                                                    "person_id",
+                                                                                    relative.getString("id")))))));
         });
         forms.put("searchPeople", () -> Filled.body(inCase().put("tax_code", "RSSMRA80A41H501Y")));
         forms.put("getPerson", () -> inCase(newPerson().getString("id")));
@@ -481,8 +481,7 @@ final class Operations {
         forms.put("rectifyPerson", () -> {
             JsonObject person = newPerson();
             return Filled.id(person.getString("id"))
-                    .with(inCase()
-                            .put("version", 1)
+                    .with(inCase().put("version", 1)
                             .put(
                                     "person",
                                     new JsonObject()
@@ -505,8 +504,7 @@ final class Operations {
         forms.put(
                 "addEligibility",
                 () -> Filled.id(newPerson().getString("id"))
-                        .with(inCase()
-                                .put(
+                        .with(inCase().put(
                                         "eligibility",
                                         new JsonObject()
                                                 .put("programme_id", town.programmeId)
@@ -524,8 +522,7 @@ final class Operations {
         forms.put(
                 "decideDataSubjectRequest",
                 () -> Filled.id(opened("erasure"))
-                        .with(inCase()
-                                .put("decision", "granted")
+                        .with(inCase().put("decision", "granted")
                                 .put("reasons", new JsonArray().add("well_founded"))
                                 .put("text", "Nessun buono mai ricevuto")));
     }
@@ -555,8 +552,7 @@ final class Operations {
     }
 
     private JsonObject newRequest(String kind) {
-        return inCase()
-                .put("person_id", newPerson().getString("id"))
+        return inCase().put("person_id", newPerson().getString("id"))
                 .put("kind", kind)
                 .put(
                         "received_on",

@@ -80,9 +80,7 @@ class PeopleTest {
         return node.post(
                         "/data-subject-requests",
                         social,
-                        inCase().put("person_id", personId)
-                                .put("kind", kind)
-                                .put("received_on", receivedOn.toString()))
+                        inCase().put("person_id", personId).put("kind", kind).put("received_on", receivedOn.toString()))
                 .expect(201);
     }
 
@@ -114,8 +112,10 @@ class PeopleTest {
                 node.get("/people/" + personId + "/export" + IN_CASE, social).expect(200);
 
         assertThat(export.getJsonObject("person").getString("family_name")).isEqualTo("Cinquegrana");
-        assertThat(export.getJsonArray("cards").getJsonObject(0).getString("id")).isEqualTo(card.getString("id"));
-        assertThat(export.getJsonArray("payments").getJsonObject(0).getString("id")).isEqualTo(paymentId);
+        assertThat(export.getJsonArray("cards").getJsonObject(0).getString("id"))
+                .isEqualTo(card.getString("id"));
+        assertThat(export.getJsonArray("payments").getJsonObject(0).getString("id"))
+                .isEqualTo(paymentId);
         assertThat(export.getJsonArray("reads").stream().map(read -> ((JsonObject) read).getString("operation")))
                 .contains("export");
     }
@@ -138,7 +138,8 @@ class PeopleTest {
     void shouldTellNoNameWithoutACase() {
         String personId = register(data("Cinquegrana"));
 
-        assertThat(node.get("/people/" + personId, social).expect(403).getString("code")).isEqualTo("case_needed");
+        assertThat(node.get("/people/" + personId, social).expect(403).getString("code"))
+                .isEqualTo("case_needed");
         assertThat(node.get("/people/" + personId + "?case_id=cas_zzzz", social)
                         .expect(403)
                         .getString("code"))
@@ -185,7 +186,8 @@ class PeopleTest {
                 outcome.copy().put("isee", 7_999),
                 outcome.copy().put("act_reference", "DD 12, Isee 7999"),
                 outcome.copy().put("call", "ISEE fino a 8000"))) {
-            assertThat(node.post(path, social, inCase().put("eligibility", wrong)).status())
+            assertThat(node.post(path, social, inCase().put("eligibility", wrong))
+                            .status())
                     .isEqualTo(400);
         }
         assertThat(node.post(
@@ -202,7 +204,8 @@ class PeopleTest {
         JsonObject neither = data("Cinquegrana");
         neither.remove("tax_code_absence");
         JsonObject wrong = neither.copy().put("tax_code", "RSSMRA80A01H501A");
-        JsonObject tomorrow = data("Cinquegrana").put("birth_date", today().plusDays(2).toString());
+        JsonObject tomorrow =
+                data("Cinquegrana").put("birth_date", today().plusDays(2).toString());
 
         for (JsonObject each : List.of(both, neither, tomorrow)) {
             assertThat(node.post("/people", social, inCase().put("person", each))
@@ -226,7 +229,11 @@ class PeopleTest {
 
         assertThat(second.expect(201)).isEqualTo(first.expect(201));
         assertThat(second.header("Idempotency-Hit")).isEqualTo("true");
-        assertThat(node.post("/people", social, key, inCase().put("person", data("Altri")).encode())
+        assertThat(node.post(
+                                "/people",
+                                social,
+                                key,
+                                inCase().put("person", data("Altri")).encode())
                         .expect(422)
                         .getString("code"))
                 .isEqualTo("idempotency_key_reused");
@@ -238,7 +245,9 @@ class PeopleTest {
     void shouldBoundHowOftenSomebodySearches() throws Exception {
         JsonObject who = inCase().put("tax_code", "RSSMRA80A41H501Y");
         for (int i = 0; i < SEARCHES_MAX; i++) {
-            assertThat(node.post("/people/searches", town.social, who).expect(200).getJsonArray("items"))
+            assertThat(node.post("/people/searches", town.social, who)
+                            .expect(200)
+                            .getJsonArray("items"))
                     .isEmpty();
         }
 
@@ -306,13 +315,15 @@ class PeopleTest {
                 .contains("L'archivio è su carta.");
 
         assertThat(node.post(path + "/decisions", social, granted()).status()).isEqualTo(403);
-        String letter = node.post(path + "/decisions", admin, granted()).expect(201).getString("letter");
+        String letter =
+                node.post(path + "/decisions", admin, granted()).expect(201).getString("letter");
         assertThat(letter)
                 .contains("Ermenegilda Cinquegrana")
                 .contains("Via Libertà 12")
                 .contains("la richiesta è accolta")
                 .contains("Garante");
-        assertThat(node.get(path + "/letter" + IN_CASE, social).response().body()).isEqualTo(letter);
+        assertThat(node.get(path + "/letter" + IN_CASE, social).response().body())
+                .isEqualTo(letter);
         assertThat(node.post(path + "/decisions", admin, granted()).expect(409).getString("code"))
                 .isEqualTo("request_state_conflict");
     }
@@ -323,8 +334,10 @@ class PeopleTest {
         String late = open(personId, "access", today().minusMonths(5)).getString("id");
         String later = open(personId, "portability", today().minusMonths(4)).getString("id");
         String done = open(personId, "objection", today().minusMonths(6)).getString("id");
-        node.post("/data-subject-requests/" + done + "/decisions", admin, inCase().put("decision", "refused")
-                        .put("reasons", new JsonArray().add("public_interest")))
+        node.post(
+                        "/data-subject-requests/" + done + "/decisions",
+                        admin,
+                        inCase().put("decision", "refused").put("reasons", new JsonArray().add("public_interest")))
                 .expect(201);
         assertThat(node.post(
                                 "/data-subject-requests/" + late + "/extensions",
@@ -335,28 +348,32 @@ class PeopleTest {
                 .isEqualTo("extension_too_late");
 
         JsonObject first = node.get("/data-subject-requests?limit=1", admin).expect(200);
-        JsonObject second = node.get(
-                        "/data-subject-requests?limit=1&cursor=" + first.getString("next_cursor"), admin)
+        JsonObject second = node.get("/data-subject-requests?limit=1&cursor=" + first.getString("next_cursor"), admin)
                 .expect(200);
 
         JsonObject top = first.getJsonArray("items").getJsonObject(0);
         assertThat(top.getString("id")).isEqualTo(late);
         assertThat(top.getBoolean("overdue")).isTrue();
-        assertThat(second.getJsonArray("items").getJsonObject(0).getString("id")).isEqualTo(later);
+        assertThat(second.getJsonArray("items").getJsonObject(0).getString("id"))
+                .isEqualTo(later);
     }
 
     @Test
     void shouldEraseAtOnceWhereNothingMustBeKept() {
         String personId = register(data("Cinquegrana"));
-        String path = "/data-subject-requests/" + open(personId, "erasure", today()).getString("id");
+        String path =
+                "/data-subject-requests/" + open(personId, "erasure", today()).getString("id");
         String key = TestNode.newKey();
         String decision = granted().encode();
 
-        JsonObject decided = node.post(path + "/decisions", admin, key, decision).expect(201);
+        JsonObject decided =
+                node.post(path + "/decisions", admin, key, decision).expect(201);
         JsonObject again = node.post(path + "/decisions", admin, key, decision).expect(201);
 
         assertThat(decided.getString("effect")).isEqualTo("erasure");
-        assertThat(decided.getString("letter")).contains("Ermenegilda Cinquegrana").contains("la chiave");
+        assertThat(decided.getString("letter"))
+                .contains("Ermenegilda Cinquegrana")
+                .contains("la chiave");
         assertThat(again.containsKey("letter")).isFalse();
         assertThat(node.get("/people/" + personId + IN_CASE, social).expect(410).getString("code"))
                 .isEqualTo("person_erased");
@@ -379,7 +396,8 @@ class PeopleTest {
                                                 .put("act_reference", "DD 12/2026")
                                                 .put("valid_until", today().toString())))
                 .expect(201);
-        String path = "/data-subject-requests/" + open(personId, "erasure", today()).getString("id");
+        String path =
+                "/data-subject-requests/" + open(personId, "erasure", today()).getString("id");
 
         JsonObject decided = node.post(path + "/decisions", admin, granted()).expect(201);
 

@@ -256,14 +256,12 @@ final class TestNode implements AutoCloseable {
     }
 
     Answer get(String path, @Nullable String token) {
-        HttpRequest.Builder request =
-                request(BASE + inOwnCase(path, token)).GET();
+        HttpRequest.Builder request = request(BASE + inOwnCase(path, token)).GET();
         return send(authorized(request, token).build());
     }
 
     Answer post(String path, @Nullable String token, @Nullable String key, String body) {
-        HttpRequest.Builder request =
-                request(BASE + path).POST(BodyPublishers.ofString(inOwnCase(body, token)));
+        HttpRequest.Builder request = request(BASE + path).POST(BodyPublishers.ofString(inOwnCase(body, token)));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }

@@ -216,8 +216,10 @@ class ErasureTest {
         vault.start();
 
         assertThat(reading(erased)).isEqualTo(RefusalCode.PERSON_ERASED);
-        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key")).containsExactly("" + kept);
-        assertThat(texts(vault.officeName, "SELECT record_id FROM office.vault_record")).containsExactly("" + kept);
+        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key"))
+                .containsExactly("" + kept);
+        assertThat(texts(vault.officeName, "SELECT record_id FROM office.vault_record"))
+                .containsExactly("" + kept);
         assertThat(nameOf(kept)).isEqualTo("Bevilacqua");
     }
 

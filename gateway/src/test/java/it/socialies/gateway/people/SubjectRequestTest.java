@@ -59,36 +59,44 @@ class SubjectRequestTest {
 
     private SubjectRequest open(Kind kind, LocalDate receivedOn) {
         Reader reader = vault.reader(Purpose.DATA_SUBJECT_REQUEST);
-        return get(vault.in(CIRCUIT, connection -> requests.open(
-                connection,
-                reader,
-                recordId,
-                kind,
-                new JsonObject().put("received_on", receivedOn.toString()).put("text", "Mi chiamo Ermenegilda"))));
+        return get(vault.in(
+                CIRCUIT,
+                connection -> requests.open(
+                        connection,
+                        reader,
+                        recordId,
+                        kind,
+                        new JsonObject()
+                                .put("received_on", receivedOn.toString())
+                                .put("text", "Mi chiamo Ermenegilda"))));
     }
 
     private SubjectRequests.Decided grant(SubjectRequest request) {
         Reader reader = vault.reader(Purpose.DATA_SUBJECT_REQUEST);
-        return get(vault.in(CIRCUIT, connection -> requests.decide(
-                connection,
-                reader,
-                request.requestId(),
-                new JsonObject()
-                        .put("decision", "granted")
-                        .put("reasons", new JsonArray().add("well_founded")))));
+        return get(vault.in(
+                CIRCUIT,
+                connection -> requests.decide(
+                        connection,
+                        reader,
+                        request.requestId(),
+                        new JsonObject()
+                                .put("decision", "granted")
+                                .put("reasons", new JsonArray().add("well_founded")))));
     }
 
     private void admit(String validUntil) {
         Reader reader = vault.reader(Purpose.ELIGIBILITY_REVIEW);
-        get(vault.in(CIRCUIT, connection -> eligibilities.add(
-                connection,
-                reader,
-                recordId,
-                new JsonObject()
-                        .put("call", "Buoni spesa")
-                        .put("outcome", "admitted")
-                        .put("act_reference", "DD 1")
-                        .put("valid_until", validUntil))));
+        get(vault.in(
+                CIRCUIT,
+                connection -> eligibilities.add(
+                        connection,
+                        reader,
+                        recordId,
+                        new JsonObject()
+                                .put("call", "Buoni spesa")
+                                .put("outcome", "admitted")
+                                .put("act_reference", "DD 1")
+                                .put("valid_until", validUntil))));
     }
 
     private RefusalCode reading() {
@@ -128,7 +136,9 @@ class SubjectRequestTest {
     @Test
     void shouldCarryOutADecidedErasureThatWasInterrupted() {
         grant(open(Kind.ERASURE, today()));
-        assertThat(get(vault.open(vault.reader(Purpose.LEGAL_DUTY_OR_DEFENCE), recordId)).row().restricted())
+        assertThat(get(vault.open(vault.reader(Purpose.LEGAL_DUTY_OR_DEFENCE), recordId))
+                        .row()
+                        .restricted())
                 .isTrue();
 
         vault.start();
@@ -141,7 +151,8 @@ class SubjectRequestTest {
         SubjectRequest request = open(Kind.ERASURE, today());
         assertThat(vault.everythingIn(vault.officeName)).doesNotContain("Mi chiamo");
         Records.Opened opened = get(vault.open(vault.reader(Purpose.LEGAL_DUTY_OR_DEFENCE), recordId));
-        assertThat(request.words(opened.key()).getString(SubjectRequests.REQUEST_TEXT)).contains("Ermenegilda");
+        assertThat(request.words(opened.key()).getString(SubjectRequests.REQUEST_TEXT))
+                .contains("Ermenegilda");
 
         grant(request);
         get(vault.vault.round());

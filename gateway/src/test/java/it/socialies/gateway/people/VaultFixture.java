@@ -91,13 +91,7 @@ final class VaultFixture implements AutoCloseable {
         ErasureBook book = new ErasureBook(folder.resolve("erasures.txt"));
         erasures = new Erasures(vertx, office, keys, book, clock);
         vault = new Vault(
-                vertx,
-                office,
-                requests,
-                keyDatabase,
-                keys,
-                new Tombstones(vertx, office, keys, book),
-                erasures);
+                vertx, office, requests, keyDatabase, keys, new Tombstones(vertx, office, keys, book), erasures);
         get(vault.start());
     }
 

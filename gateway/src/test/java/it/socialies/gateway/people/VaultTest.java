@@ -40,8 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What lies in the two databases, who sees it, and what is written when it is read. */
 class VaultTest {
     private static final String TAX_CODE = "RSSMRA80A41H501Y";
-    private static final List<String> TABLES = List.of(
-            "vault_record", "vault_eligibility", "vault_case", "vault_read", "vault_change", "vault_request");
+    private static final List<String> TABLES =
+            List.of("vault_record", "vault_eligibility", "vault_case", "vault_read", "vault_change", "vault_request");
     private static EmbeddedPostgres postgres;
 
     @TempDir
@@ -75,34 +75,41 @@ class VaultTest {
 
     @Test
     void shouldWriteNothingReadableIntoEitherDatabase() throws Exception {
-        get(vault.in(CIRCUIT, connection -> vault.records.rectify(
-                connection, reader, recordId, 1, new JsonObject().put("given_name", "Guglielmina"))));
+        get(vault.in(
+                CIRCUIT,
+                connection -> vault.records.rectify(
+                        connection, reader, recordId, 1, new JsonObject().put("given_name", "Guglielmina"))));
 
         String everything = vault.everythingIn(vault.officeName) + vault.everythingIn(vault.keysName);
 
         assertThat(everything).contains("given_name").contains(Long.toString(recordId));
-        for (String secret : new String[] {"Cinquegrana", "Ermenegilda", "Guglielmina", TAX_CODE, "1980-01-01", "5550199"}) {
+        for (String secret :
+                new String[] {"Cinquegrana", "Ermenegilda", "Guglielmina", TAX_CODE, "1980-01-01", "5550199"}) {
             assertThat(everything)
                     .doesNotContainIgnoringCase(secret)
-                    .doesNotContainIgnoringCase(
-                            HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
+                    .doesNotContainIgnoringCase(HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     @Test
     void shouldOpenARowOnlyInItsPlaceAndVersion() throws Exception {
         long other = vault.register(person("Bevilacqua", "Teodolinda", "RSSMRA80A01H501U"));
-        vault.asOwner(vault.officeName, "UPDATE office.vault_record a SET sealed = b.sealed FROM office.vault_record b WHERE a.record_id = "
-                + other + " AND b.record_id = " + recordId);
+        vault.asOwner(
+                vault.officeName,
+                "UPDATE office.vault_record a SET sealed = b.sealed FROM office.vault_record b WHERE a.record_id = "
+                        + other + " AND b.record_id = " + recordId);
         assertThat(refusal(vault.open(reader, other))).isEqualTo(RefusalCode.PEOPLE_KEYS_UNREADABLE);
 
         vault.asOwner(vault.officeName, "UPDATE office.vault_record SET version = 2 WHERE record_id = " + recordId);
         assertThat(refusal(vault.open(reader, recordId))).isEqualTo(RefusalCode.PEOPLE_KEYS_UNREADABLE);
         vault.asOwner(vault.officeName, "UPDATE office.vault_record SET version = 1 WHERE record_id = " + recordId);
-        assertThat(get(vault.open(reader, recordId)).person().getString("given_name")).isEqualTo("Ermenegilda");
+        assertThat(get(vault.open(reader, recordId)).person().getString("given_name"))
+                .isEqualTo("Ermenegilda");
 
-        vault.asOwner(vault.keysName, "UPDATE vault_keys.person_key a SET wrapped = b.wrapped FROM vault_keys.person_key b WHERE a.record_id = "
-                + recordId + " AND b.record_id = " + other);
+        vault.asOwner(
+                vault.keysName,
+                "UPDATE vault_keys.person_key a SET wrapped = b.wrapped FROM vault_keys.person_key b WHERE a.record_id = "
+                        + recordId + " AND b.record_id = " + other);
         assertThat(refusal(vault.open(reader, recordId))).isEqualTo(RefusalCode.PEOPLE_KEYS_UNREADABLE);
     }
 
@@ -115,7 +122,9 @@ class VaultTest {
                 assertThat(rowsShown(office, table, null)).as(table).isZero();
                 assertThat(rowsShown(office, table, OTHER_CIRCUIT)).as(table).isZero();
                 assertThat(rowsShown(office, table, CIRCUIT)).as(table).isPositive();
-                assertThat(rowsShown(office, table, null)).as(table + ", after the transaction with the setting").isZero();
+                assertThat(rowsShown(office, table, null))
+                        .as(table + ", after the transaction with the setting")
+                        .isZero();
             }
             assertThat(rowsShown(keys, "vault_keys.person_key", null)).isZero();
             assertThat(rowsShown(keys, "vault_keys.person_key", OTHER_CIRCUIT)).isZero();
@@ -142,9 +151,11 @@ class VaultTest {
     @Test
     void shouldIsolateEveryTableOfTheVaultThatHasPersonsForItsOwnerToo() throws Exception {
         try (Connection connection = vault.as(VaultFixture.OFFICE, vault.officeName);
-                ResultSet rows = connection.createStatement().executeQuery(
-                        "SELECT relname, relforcerowsecurity AND relrowsecurity FROM pg_class WHERE relkind = 'r' AND relname LIKE 'vault\\_%'"
-                                + " AND relname NOT IN ('vault_controller', 'vault_tombstone') ORDER BY relname")) {
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT relname, relforcerowsecurity AND relrowsecurity FROM pg_class WHERE relkind = 'r' AND relname LIKE 'vault\\_%'"
+                                        + " AND relname NOT IN ('vault_controller', 'vault_tombstone') ORDER BY relname")) {
             int found = 0;
             while (rows.next()) {
                 assertThat(TABLES).contains(rows.getString(1));
@@ -156,8 +167,9 @@ class VaultTest {
         try (Connection connection = vault.as(VaultFixture.OFFICE, vault.officeName);
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT set_config('ies.circuit', '" + OTHER_CIRCUIT + "', false)");
-            assertThatThrownBy(() -> statement.execute(
-                            "INSERT INTO office.vault_case (circuit_id, operator_id, purpose, opened_ms, ends_ms) VALUES (3, 1, 'REPORTING', 1, 2)"))
+            assertThatThrownBy(
+                            () -> statement.execute(
+                                    "INSERT INTO office.vault_case (circuit_id, operator_id, purpose, opened_ms, ends_ms) VALUES (3, 1, 'REPORTING', 1, 2)"))
                     .hasMessageContaining("row-level security");
         }
     }
@@ -185,15 +197,19 @@ class VaultTest {
     void shouldFindANameHoweverAnOfficeSpellsIt() {
         long accented = vault.register(person("D'Alò", "Nicolò", "RSSMRA80A01H501U"));
 
-        assertThat(found(reader, new JsonObject()
-                        .put("family_name", "DALO")
-                        .put("given_name", "nicolo")
-                        .put("birth_date", "1980-01-01")))
+        assertThat(found(
+                        reader,
+                        new JsonObject()
+                                .put("family_name", "DALO")
+                                .put("given_name", "nicolo")
+                                .put("birth_date", "1980-01-01")))
                 .containsExactly(accented);
-        assertThat(found(reader, new JsonObject()
-                        .put("family_name", "DALO")
-                        .put("given_name", "nicolo")
-                        .put("birth_date", "1980-01-02")))
+        assertThat(found(
+                        reader,
+                        new JsonObject()
+                                .put("family_name", "DALO")
+                                .put("given_name", "nicolo")
+                                .put("birth_date", "1980-01-02")))
                 .isEmpty();
     }
 
@@ -201,8 +217,10 @@ class VaultTest {
     void shouldRefuseTheSameTaxCodeTwiceInWhateverCase() {
         Reader writer = vault.reader(Purpose.ELIGIBILITY_REVIEW);
 
-        assertThat(refusal(vault.in(CIRCUIT, connection -> vault.records.register(
-                        connection, writer, person("Altro", "Nome", " " + TAX_CODE.toLowerCase(Locale.ROOT))))))
+        assertThat(refusal(vault.in(
+                        CIRCUIT,
+                        connection -> vault.records.register(
+                                connection, writer, person("Altro", "Nome", " " + TAX_CODE.toLowerCase(Locale.ROOT))))))
                 .isEqualTo(RefusalCode.PERSON_EXISTS);
     }
 
@@ -248,16 +266,21 @@ class VaultTest {
 
     @Test
     void shouldOpenARestrictedRecordForADutyByLawOnly() {
-        get(vault.in(CIRCUIT, connection -> connection
-                .query("UPDATE vault_record SET restricted = true WHERE record_id = " + recordId)
-                .execute()));
+        get(vault.in(
+                CIRCUIT,
+                connection -> connection
+                        .query("UPDATE vault_record SET restricted = true WHERE record_id = " + recordId)
+                        .execute()));
 
         for (Purpose purpose : Purpose.values()) {
             Reader by = vault.reader(purpose);
             if (purpose == Purpose.LEGAL_DUTY_OR_DEFENCE) {
-                assertThat(get(vault.open(by, recordId)).person().getString("family_name")).isEqualTo("Cinquegrana");
+                assertThat(get(vault.open(by, recordId)).person().getString("family_name"))
+                        .isEqualTo("Cinquegrana");
             } else {
-                assertThat(refusal(vault.open(by, recordId))).as(purpose.name()).isEqualTo(RefusalCode.PERSON_RESTRICTED);
+                assertThat(refusal(vault.open(by, recordId)))
+                        .as(purpose.name())
+                        .isEqualTo(RefusalCode.PERSON_RESTRICTED);
             }
         }
     }
@@ -272,11 +295,13 @@ class VaultTest {
         rotation.retirePeopleMaster(1);
         vault.start();
 
-        assertThat(get(vault.open(reader, recordId)).person().getString("family_name")).isEqualTo("Cinquegrana");
-        assertThat(vault.everythingIn(vault.officeName)).contains(before.lines()
-                .filter(line -> line.contains("(" + recordId + ",3,1,"))
-                .findFirst()
-                .orElseThrow());
+        assertThat(get(vault.open(reader, recordId)).person().getString("family_name"))
+                .isEqualTo("Cinquegrana");
+        assertThat(vault.everythingIn(vault.officeName))
+                .contains(before.lines()
+                        .filter(line -> line.contains("(" + recordId + ",3,1,"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -289,21 +314,25 @@ class VaultTest {
 
     @Test
     void shouldNoteWhichFieldsWereChangedByWhomAndNoValue() throws Exception {
-        List<String> fields = get(vault.in(CIRCUIT, connection -> vault.records.rectify(
-                connection,
-                reader,
-                recordId,
-                1,
-                new JsonObject()
-                        .put("contacts", new JsonObject().put("email", "e@example.org"))
-                        .put("given_name", "Ermenegilda"))));
+        List<String> fields = get(vault.in(
+                CIRCUIT,
+                connection -> vault.records.rectify(
+                        connection,
+                        reader,
+                        recordId,
+                        1,
+                        new JsonObject()
+                                .put("contacts", new JsonObject().put("email", "e@example.org"))
+                                .put("given_name", "Ermenegilda"))));
 
         assertThat(fields).containsExactly("contacts.email", "contacts.phone");
-        assertThat(refusal(vault.in(CIRCUIT, connection -> vault.records.rectify(
-                        connection, reader, recordId, 1, new JsonObject().put("preferred_language", "fr")))))
+        assertThat(refusal(vault.in(
+                        CIRCUIT,
+                        connection -> vault.records.rectify(
+                                connection, reader, recordId, 1, new JsonObject().put("preferred_language", "fr")))))
                 .isEqualTo(RefusalCode.PERSON_CHANGED);
-        Records.Opened now = get(vault.in(
-                CIRCUIT, connection -> vault.records.open(connection, reader, recordId, Operation.READ)));
+        Records.Opened now =
+                get(vault.in(CIRCUIT, connection -> vault.records.open(connection, reader, recordId, Operation.READ)));
         assertThat(now.row().version()).isEqualTo(2);
         assertThat(now.person().getJsonObject("contacts").fieldNames()).containsExactly("email");
     }

@@ -70,8 +70,9 @@ final class KeysCommand implements Runnable {
     @Command(
             name = "retire-people-master",
             mixinStandardHelpOptions = true,
-            description = "Ritira una versione dopo un avvio del nodo con la nuova: le vecchie copie delle chiavi non aprono più niente"
-                    + " | takes a version away after a start of the node under the new one: old backups of keys open nothing.")
+            description =
+                    "Ritira una versione dopo un avvio del nodo con la nuova: le vecchie copie delle chiavi non aprono più niente"
+                            + " | takes a version away after a start of the node under the new one: old backups of keys open nothing.")
     int retirePeopleMaster(@Parameters(paramLabel = "VERSION") int version, @Mixin DataOption data) {
         try {
             keys(data).retirePeopleMaster(version);

@@ -64,7 +64,8 @@ public record PostgresLogins(
                 json.getBoolean("tls", false),
                 Login.fromJson(json.getJsonObject("projection")),
                 Login.fromJson(json.getJsonObject("office")),
-                // Installations that are older than the people vault get it with their next start, which writes it down.
+                // Installations that are older than the people vault get it with their next start, which writes it
+                // down.
                 vaultKeys == null ? freshVaultKeys() : Login.fromJson(vaultKeys),
                 Login.fromJson(json.getJsonObject("reader")),
                 superuser == null ? null : Login.fromJson(superuser));

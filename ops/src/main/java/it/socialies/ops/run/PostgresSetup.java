@@ -30,7 +30,8 @@ final class PostgresSetup {
         try (Connection connection = DriverManager.getConnection(adminUrl, admin)) {
             requireVersion(connection);
             keepStatementsOutOfLogs(connection);
-            for (Login login : new Login[] {logins.projection(), logins.office(), logins.vaultKeys(), logins.reader()}) {
+            for (Login login :
+                    new Login[] {logins.projection(), logins.office(), logins.vaultKeys(), logins.reader()}) {
                 createLogin(connection, login, adminUrl, admin);
             }
             // Groups whose rights the projection's migrations set.

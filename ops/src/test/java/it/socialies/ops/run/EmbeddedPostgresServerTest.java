@@ -100,7 +100,8 @@ class EmbeddedPostgresServerTest {
     void shouldLetNobodyInWithoutThePassword() throws Exception {
         PostgresLogins logins = server.start();
         Login superuser = Objects.requireNonNull(logins.superuser());
-        for (Login login : new Login[] {superuser, logins.office(), logins.vaultKeys(), logins.projection(), logins.reader()}) {
+        for (Login login :
+                new Login[] {superuser, logins.office(), logins.vaultKeys(), logins.projection(), logins.reader()}) {
             Login guess = new Login(login.database(), login.user(), "guess");
             assertThatThrownBy(() -> query(logins, guess, "SELECT 1"))
                     .hasMessageContaining("password authentication failed");
