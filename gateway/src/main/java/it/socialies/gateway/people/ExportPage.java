@@ -70,12 +70,22 @@ final class ExportPage {
             Map.entry("refunded", "Rimborsato"),
             Map.entry("ledger_available", "Tessere e pagamenti disponibili"));
 
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="it">
+            <head>
+            <meta charset="utf-8">
+            <title>Dati personali</title>
+            </head>
+            <body>
+            <main>
+            <h1>I dati personali che ci sono su di Lei</h1>
+            """;
+
     private ExportPage() {}
 
     static String of(JsonObject export) {
-        StringBuilder page = new StringBuilder(
-                "<!DOCTYPE html>\n<html lang=\"it\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        + "<title>Dati personali</title>\n</head>\n<body>\n<main>\n<h1>I dati personali che ci sono su di Lei</h1>\n");
+        StringBuilder page = new StringBuilder(HEAD);
         object(export, 2, page);
         return page.append("</main>\n</body>\n</html>\n").toString();
     }
