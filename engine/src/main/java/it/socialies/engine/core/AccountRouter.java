@@ -7,8 +7,8 @@ import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.LedgerListener;
 import it.socialies.engine.core.merchants.Payables;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.vouchers.Pockets;
-import it.socialies.engine.core.vouchers.Programmes;
 import it.socialies.engine.protocol.sbe.AccountKind;
 
 /** Tells the owners of accounts what the ledger did. */

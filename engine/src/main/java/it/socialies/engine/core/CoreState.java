@@ -31,8 +31,9 @@ import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.Terminals;
 import it.socialies.engine.core.payments.PaymentApplier;
 import it.socialies.engine.core.payments.Payments;
+import it.socialies.engine.core.programmes.ProgrammeApplier;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.vouchers.Pockets;
-import it.socialies.engine.core.vouchers.Programmes;
 import it.socialies.engine.core.vouchers.VoucherApplier;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.AccountKind;
@@ -67,6 +68,8 @@ final class CoreState implements EventApplier, StateTable {
     final TransferCount transferCount = new TransferCount();
     private final InstallationApplier installationApplier = new InstallationApplier(installation);
     private final KeyApplier keyApplier;
+    private final ProgrammeApplier programmeApplier;
+    private final VoucherApplier voucherApplier;
     private final EventApplier[] appliers;
 
     /** All with a state that snapshots hold, in their order there. */
@@ -88,6 +91,8 @@ final class CoreState implements EventApplier, StateTable {
         programmes = new Programmes(limits.programmes(), sums);
         pockets = new Pockets(
                 limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
+        programmeApplier = new ProgrammeApplier(programmes);
+        voucherApplier = new VoucherApplier(pockets);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
         appliers = new EventApplier[] {
@@ -96,7 +101,7 @@ final class CoreState implements EventApplier, StateTable {
             new ProposalApplier(proposals),
             new LedgerApplier(accounts, holds, router),
             new MerchantApplier(merchants, terminals),
-            new VoucherApplier(programmes, pockets),
+            this::applyProgrammeOrVoucher,
             new CardApplier(wallets, cards, pins),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
@@ -176,5 +181,16 @@ final class CoreState implements EventApplier, StateTable {
                 || templateId == KeyBurnedDecoder.TEMPLATE_ID
                 || templateId == KeyResolvedDecoder.TEMPLATE_ID;
         (isOfKeys ? keyApplier : installationApplier).apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    private void applyProgrammeOrVoucher(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final EventApplier applier = ProgrammeApplier.isOfProgrammes(templateId) ? programmeApplier : voucherApplier;
+        applier.apply(templateId, buffer, offset, blockLength, version, record);
     }
 }

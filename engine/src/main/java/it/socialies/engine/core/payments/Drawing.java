@@ -3,8 +3,8 @@ package it.socialies.engine.core.payments;
 
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.ledger.Accounts;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.vouchers.Pockets;
-import it.socialies.engine.core.vouchers.Programmes;
 import it.socialies.engine.protocol.sbe.ResultCode;
 
 /**

@@ -14,8 +14,8 @@ import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.vouchers.Pockets;
-import it.socialies.engine.core.vouchers.Programmes;
 
 /**
  * The deciders of payments, wired together.

@@ -9,7 +9,7 @@ import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.core.payments.Payments;
-import it.socialies.engine.core.vouchers.Programmes;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.StatusViewEncoder;

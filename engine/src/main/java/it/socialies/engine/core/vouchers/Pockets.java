@@ -7,6 +7,7 @@ import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.EntityHash;
 
 /**

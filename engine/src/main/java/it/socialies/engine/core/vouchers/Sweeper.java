@@ -4,6 +4,7 @@ package it.socialies.engine.core.vouchers;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.sbe.PocketSweptEncoder;
 import it.socialies.engine.protocol.sbe.TransferReason;
 

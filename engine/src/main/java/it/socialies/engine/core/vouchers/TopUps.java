@@ -5,6 +5,7 @@ import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;

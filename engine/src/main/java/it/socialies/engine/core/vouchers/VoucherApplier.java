@@ -5,24 +5,18 @@ import it.socialies.engine.core.kernel.EventApplier;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.kernel.RecordContext;
 import it.socialies.engine.protocol.sbe.PocketSweptDecoder;
-import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
-import it.socialies.engine.protocol.sbe.ProgrammeStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.TopUpRefusedDecoder;
 import it.socialies.engine.protocol.sbe.ToppedUpDecoder;
 import org.agrona.DirectBuffer;
 
-/** Applies the events of programmes and pockets; the money itself moves by the ledger's events. */
+/** Applies the events of pockets; the money itself moves by the ledger's events. */
 public final class VoucherApplier implements EventApplier {
-    private final ProgrammeCreatedDecoder programmeCreated = new ProgrammeCreatedDecoder();
-    private final ProgrammeStatusChangedDecoder programmeStatusChanged = new ProgrammeStatusChangedDecoder();
     private final ToppedUpDecoder toppedUp = new ToppedUpDecoder();
     private final PocketSweptDecoder pocketSwept = new PocketSweptDecoder();
-    private final Programmes programmes;
     private final Pockets pockets;
 
-    /** Applies to these tables. */
-    public VoucherApplier(final Programmes programmes, final Pockets pockets) {
-        this.programmes = programmes;
+    /** Applies to this table. */
+    public VoucherApplier(final Pockets pockets) {
         this.pockets = pockets;
     }
 
@@ -35,12 +29,6 @@ public final class VoucherApplier implements EventApplier {
             final int version,
             final RecordContext record) {
         switch (templateId) {
-            case ProgrammeCreatedDecoder.TEMPLATE_ID ->
-                programmes.create(programmeCreated.wrap(buffer, offset, blockLength, version));
-            case ProgrammeStatusChangedDecoder.TEMPLATE_ID -> {
-                programmeStatusChanged.wrap(buffer, offset, blockLength, version);
-                programmes.changeStatus(programmeStatusChanged.programmeId(), programmeStatusChanged.status());
-            }
             case ToppedUpDecoder.TEMPLATE_ID -> {
                 toppedUp.wrap(buffer, offset, blockLength, version);
                 pockets.toppedUp(toppedUp.accountId(), toppedUp.amount());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-/** Programmes, the pockets of wallets, top-ups and the sweep of what expired. */
+/** The pockets of wallets, top-ups and the sweep of what expired. */
 @NullMarked
 package it.socialies.engine.core.vouchers;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.engine.core.vouchers;
+package it.socialies.engine.core.programmes;
 
 import it.socialies.engine.core.approvals.ProposalEffect;
 import it.socialies.engine.core.approvals.ProposalTerms;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.engine.core.vouchers;
+package it.socialies.engine.core.funds;
 
 import it.socialies.engine.core.approvals.ProposalEffect;
 import it.socialies.engine.core.approvals.ProposalTerms;
@@ -9,6 +9,7 @@ import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.sbe.FundMovedEncoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: EUPL-1.2
+/** The money of a programme before it is on cards: what funders assigned. */
+@NullMarked
+package it.socialies.engine.core.funds;
+
+import org.jspecify.annotations.NullMarked;
