@@ -54,7 +54,7 @@ public record Proposal(
     /** Whether its amount is money; of other kinds it is a count, a rate or nothing. */
     public boolean isAboutMoney() {
         return switch (kind) {
-            case MOVE_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> true;
+            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> true;
             case APPOINT_OPERATOR, PUBLISH_PROGRAMME, SET_TARIFF, CONFIGURE_CIRCUIT -> false;
         };
     }
@@ -68,7 +68,7 @@ public record Proposal(
     /** The programme it is about; 0 = none. */
     public long programmeId() {
         return switch (kind) {
-            case PUBLISH_PROGRAMME, MOVE_FUND, TOP_UP_BATCH -> subjectId;
+            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, TOP_UP_BATCH -> subjectId;
             case TOP_UP -> targetId;
             case APPOINT_OPERATOR, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SET_TARIFF, CONFIGURE_CIRCUIT -> 0;
         };

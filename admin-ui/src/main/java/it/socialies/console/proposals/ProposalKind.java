@@ -14,7 +14,8 @@ public enum ProposalKind implements Coded {
     ISSUE_IES(7),
     REDEEM_IES(8),
     SET_TARIFF(9),
-    CONFIGURE_CIRCUIT(10);
+    CONFIGURE_CIRCUIT(10),
+    COMMIT_FUND(11);
 
     private final int code;
 

@@ -145,6 +145,9 @@ final class TownLife {
         agree(1, ProposalKind.MOVE_FUND, 1, 0, -25_000, 0);
         agree(1, ProposalKind.MOVE_FUND, 2, 0, 120_000, 0);
         agree(2, ProposalKind.MOVE_FUND, 3, 0, 50_000, 0);
+        agree(1, ProposalKind.COMMIT_FUND, 1, 0, 375_000, 7);
+        agree(1, ProposalKind.COMMIT_FUND, 2, 0, 120_000, 7);
+        agree(2, ProposalKind.COMMIT_FUND, 3, 0, 50_000, 7);
     }
 
     private void createProgramme(int circuit, long categories, Duration life) {

@@ -32,6 +32,7 @@ import it.socialies.engine.protocol.sbe.QueryTablesDecoder;
 import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
+import it.socialies.engine.protocol.sbe.RecordCashDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -90,6 +91,7 @@ final class CommandShapes {
                         SetProgrammeStatusDecoder.BLOCK_LENGTH,
                         SetProgrammeStatusDecoder.statusEncodingOffset(),
                         named(ProgrammeStatus.values()))
+                .plain(RecordCashDecoder.TEMPLATE_ID, RecordCashDecoder.BLOCK_LENGTH)
                 .withGroup(
                         IssueCardsDecoder.TEMPLATE_ID,
                         IssueCardsDecoder.BLOCK_LENGTH,

@@ -16,6 +16,8 @@ import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
 import it.socialies.engine.core.circuit.InstallationDecider;
 import it.socialies.engine.core.circuit.SetupEnd;
+import it.socialies.engine.core.funds.CashRecording;
+import it.socialies.engine.core.funds.FundCommitment;
 import it.socialies.engine.core.funds.FundMovement;
 import it.socialies.engine.core.idempotency.KeyResolution;
 import it.socialies.engine.core.ies.IesWallets;
@@ -72,6 +74,7 @@ import it.socialies.engine.protocol.sbe.QueryTablesDecoder;
 import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
+import it.socialies.engine.protocol.sbe.RecordCashDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -114,8 +117,8 @@ final class CommandTable {
         final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins);
         final IesWallets iesWallets = new IesWallets(ledger, state.accounts, state.wallets);
         final Tariff tariff = new Tariff(state.circuits);
-        final TopUps topUps =
-                new TopUps(events, ledger, state.accounts, state.wallets, state.programmes, state.pockets);
+        final TopUps topUps = new TopUps(
+                events, ledger, state.accounts, state.wallets, state.programmes, state.commitments, state.pockets);
 
         final InstallationDecider installation =
                 new InstallationDecider(events, state.installation, state.operators, access);
@@ -141,6 +144,7 @@ final class CommandTable {
                 new ProgrammeDecider(events, ledger, state.accounts, state.programmes, access);
         on(CreateProgrammeDecoder.TEMPLATE_ID, programmes::create);
         on(SetProgrammeStatusDecoder.TEMPLATE_ID, programmes::setStatus);
+        on(RecordCashDecoder.TEMPLATE_ID, new CashRecording(events, state.programmes, state.commitments, access));
 
         final MerchantDecider merchants = new MerchantDecider(events, state.merchants, state.terminals, access);
         on(RegisterMerchantDecoder.TEMPLATE_ID, merchants::register);
@@ -281,7 +285,8 @@ final class CommandTable {
                 new OperatorAppointment(state.operators, new Appointments(events, state.circuits, state.operators));
         effects[ProposalKind.PUBLISH_PROGRAMME.value()] = new ProgrammePublication(events, state.programmes);
         effects[ProposalKind.MOVE_FUND.value()] =
-                new FundMovement(events, ledger, state.accounts, state.programmes, setupEnd);
+                new FundMovement(events, ledger, state.accounts, state.programmes, state.commitments, setupEnd);
+        effects[ProposalKind.COMMIT_FUND.value()] = new FundCommitment(events, state.programmes, state.commitments);
         effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
         effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
         effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits, setupEnd);

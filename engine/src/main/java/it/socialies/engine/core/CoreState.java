@@ -14,6 +14,8 @@ import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.funds.Commitments;
+import it.socialies.engine.core.funds.FundApplier;
 import it.socialies.engine.core.idempotency.KeyApplier;
 import it.socialies.engine.core.idempotency.KeyWindow;
 import it.socialies.engine.core.ies.IesApplier;
@@ -63,6 +65,7 @@ final class CoreState implements EventApplier, StateTable {
     final Cards cards;
     final Pins pins;
     final Programmes programmes;
+    final Commitments commitments;
     final Pockets pockets;
     final Payments payments;
     final TransferCount transferCount = new TransferCount();
@@ -89,6 +92,7 @@ final class CoreState implements EventApplier, StateTable {
         cards = new Cards(limits.cards(), sums);
         pins = new Pins(limits.cards(), sums);
         programmes = new Programmes(limits.programmes(), sums);
+        commitments = new Commitments(limits.programmes(), programmes, accounts, sums);
         pockets = new Pockets(
                 limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
         programmeApplier = new ProgrammeApplier(programmes);
@@ -105,6 +109,10 @@ final class CoreState implements EventApplier, StateTable {
             new CardApplier(wallets, cards, pins),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
+            this::applyUnknown,
+            this::applyUnknown,
+            this::applyUnknown,
+            new FundApplier(commitments),
         };
         tables = new StateTable[] {
             installation,
@@ -123,6 +131,7 @@ final class CoreState implements EventApplier, StateTable {
             pockets,
             payments,
             transferCount,
+            commitments,
         };
     }
 
@@ -136,7 +145,7 @@ final class CoreState implements EventApplier, StateTable {
             final RecordContext record) {
         final int capability = (templateId - FIRST_EVENT) / TEMPLATES_A_CAPABILITY;
         if (templateId < FIRST_EVENT || capability >= appliers.length) {
-            throw new InvariantViolated("record " + record.sequence() + " holds an unknown event " + templateId);
+            throw unknown(templateId, record);
         }
         appliers[capability].apply(templateId, buffer, offset, blockLength, version, record);
     }
@@ -192,5 +201,20 @@ final class CoreState implements EventApplier, StateTable {
             final RecordContext record) {
         final EventApplier applier = ProgrammeApplier.isOfProgrammes(templateId) ? programmeApplier : voucherApplier;
         applier.apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    /** Tens that no capability has, or that answers have. */
+    private void applyUnknown(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        throw unknown(templateId, record);
+    }
+
+    private static InvariantViolated unknown(final int templateId, final RecordContext record) {
+        return new InvariantViolated("record " + record.sequence() + " holds an unknown event " + templateId);
     }
 }

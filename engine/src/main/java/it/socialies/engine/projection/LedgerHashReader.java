@@ -70,6 +70,9 @@ public final class LedgerHashReader {
                             row.getLong(10),
                             row.getInt(11))),
             new HashedTable(
+                    "SELECT programme_id, committed, cashed FROM programme",
+                    row -> EntityHash.commitment(row.getLong(1), row.getLong(2), row.getLong(3))),
+            new HashedTable(
                     "SELECT merchant_id, circuit_id, category, status FROM merchant",
                     row -> EntityHash.merchant(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4))),
             new HashedTable(

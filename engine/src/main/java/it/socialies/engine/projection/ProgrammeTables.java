@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.projection;
 
+import it.socialies.engine.protocol.sbe.CashRecordedDecoder;
+import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
 import it.socialies.engine.protocol.sbe.FundMovedDecoder;
 import it.socialies.engine.protocol.sbe.PocketSweptDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
@@ -18,6 +20,8 @@ final class ProgrammeTables implements TableGroup {
     private final TopUpRefusedDecoder topUpRefused = new TopUpRefusedDecoder();
     private final PocketSweptDecoder pocketSwept = new PocketSweptDecoder();
     private final FundMovedDecoder fundMoved = new FundMovedDecoder();
+    private final FundCommittedDecoder fundCommitted = new FundCommittedDecoder();
+    private final CashRecordedDecoder cashRecorded = new CashRecordedDecoder();
 
     private final ColumnBuffer programmes = ColumnBuffer.insert(
             "programme",
@@ -63,6 +67,29 @@ final class ProgrammeTables implements TableGroup {
             "pocket_sweep", "sequence", "index", "wallet_id", "programme_id", "account_id", "amount", "timestamp_ms");
     private final ColumnBuffer fundMovements = ColumnBuffer.insert(
             "fund_movement", "sequence", "index", "circuit_id", "programme_id", "amount", "available", "timestamp_ms");
+    private final ColumnBuffer commitments = ColumnBuffer.insert(
+            "fund_commitment",
+            "sequence",
+            "index",
+            "circuit_id",
+            "programme_id",
+            "amount",
+            "committed",
+            "reference",
+            "proposal_id",
+            "timestamp_ms");
+    private final ColumnBuffer cash = ColumnBuffer.insert(
+            "cash_record",
+            "sequence",
+            "index",
+            "circuit_id",
+            "programme_id",
+            "amount",
+            "cashed",
+            "reference",
+            "timestamp_ms");
+    private final ColumnBuffer committed = ColumnBuffer.update("programme", "programme_id", "committed");
+    private final ColumnBuffer cashed = ColumnBuffer.update("programme", "programme_id", "cashed");
 
     @Override
     public boolean project(final EventCursor event) {
@@ -121,11 +148,42 @@ final class ProgrammeTables implements TableGroup {
                         fundMoved.available(),
                         event.timestampMs());
             }
+            case FundCommittedDecoder.TEMPLATE_ID -> onFundCommitted(event);
+            case CashRecordedDecoder.TEMPLATE_ID -> onCashRecorded(event);
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void onFundCommitted(final EventCursor event) {
+        fundCommitted.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+        commitments.row(
+                event.sequence(),
+                event.index(),
+                event.circuitId(),
+                fundCommitted.programmeId(),
+                fundCommitted.amount(),
+                fundCommitted.committed(),
+                fundCommitted.reference(),
+                fundCommitted.proposalId(),
+                event.timestampMs());
+        committed.lastRow(fundCommitted.programmeId(), fundCommitted.committed());
+    }
+
+    private void onCashRecorded(final EventCursor event) {
+        cashRecorded.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+        cash.row(
+                event.sequence(),
+                event.index(),
+                event.circuitId(),
+                cashRecorded.programmeId(),
+                cashRecorded.amount(),
+                cashRecorded.cashed(),
+                cashRecorded.reference(),
+                event.timestampMs());
+        cashed.lastRow(cashRecorded.programmeId(), cashRecorded.cashed());
     }
 
     private void onProgrammeCreated(final EventCursor event) {
@@ -149,11 +207,11 @@ final class ProgrammeTables implements TableGroup {
 
     @Override
     public List<ColumnBuffer> inserts() {
-        return List.of(programmes, topUps, refusals, sweeps, fundMovements);
+        return List.of(programmes, topUps, refusals, sweeps, fundMovements, commitments, cash);
     }
 
     @Override
     public List<ColumnBuffer> updates() {
-        return List.of(statuses);
+        return List.of(statuses, committed, cashed);
     }
 }

@@ -25,6 +25,7 @@ public final class EntityHash {
     public static final long MERCHANT = 6;
     public static final long OUTLET = 7;
     public static final long TERMINAL = 8;
+    public static final long COMMITMENT = 9;
 
     /** Tags of entities that only the core hashes start here. */
     public static final long FIRST_CORE_ONLY_TAG = 100;
@@ -147,6 +148,18 @@ public final class EntityHash {
         h = add(h, cap4);
         h = add(h, cap5);
         h = add(h, status);
+        return end(h);
+    }
+
+    /** What is committed and cashed of a programme; a programme of which nothing ever was adds nothing. */
+    public static long commitment(final long programmeId, final long committed, final long cashed) {
+        if ((committed | cashed) == 0) {
+            return 0;
+        }
+        long h = start(COMMITMENT);
+        h = add(h, programmeId);
+        h = add(h, committed);
+        h = add(h, cashed);
         return end(h);
     }
 

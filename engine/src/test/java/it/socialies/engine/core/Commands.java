@@ -173,6 +173,14 @@ public final class Commands {
                 .status(status));
     }
 
+    public static Command recordCash(final long programmeId, final long amount, final long reference) {
+        return (buffer, offset) -> lengthOf(new RecordCashEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .programmeId(programmeId)
+                .amount(amount)
+                .reference(reference));
+    }
+
     public static Command issueCards(final List<Token> tokens) {
         return (buffer, offset) -> {
             final IssueCardsEncoder encoder =

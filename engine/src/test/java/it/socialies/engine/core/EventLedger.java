@@ -263,10 +263,14 @@ public final class EventLedger {
                     e.cap3(),
                     e.cap4(),
                     e.cap5(),
-                    ProgrammeStatus.DRAFT.value()
+                    ProgrammeStatus.DRAFT.value(),
+                    0,
+                    0
                 });
             case ProgrammeStatusChangedDecoder e ->
                 programmes.get(e.programmeId())[9] = e.status().value();
+            case FundCommittedDecoder e -> programmes.get(e.programmeId())[10] += e.amount();
+            case CashRecordedDecoder e -> programmes.get(e.programmeId())[11] += e.amount();
             default -> {
                 // Says something about other things than the books.
             }
@@ -330,6 +334,7 @@ public final class EventLedger {
             final long[] p = programme.getValue();
             sum += EntityHash.programme(
                     programme.getKey(), (int) p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], (int) p[9]);
+            sum += EntityHash.commitment(programme.getKey(), p[10], p[11]);
         }
         for (final Merchant m : merchants.values()) {
             sum += EntityHash.merchant(m.id, m.circuitId, m.category, m.status.value());

@@ -173,11 +173,11 @@ class FourEyesTest extends CoreTest {
         final long proposalId = town.propose(town.social, proposal);
         town.topUp(card, programmeId, 1);
 
-        assertRefused(ResultCode.FUND_INSUFFICIENT, town.secondSocial, Commands.approve(proposalId, proposal));
+        assertRefused(ResultCode.COMMITMENT_EXCEEDED, town.secondSocial, Commands.approve(proposalId, proposal));
         core.must(town.social, Commands.setProgrammeStatus(programmeId, ProgrammeStatus.SUSPENDED));
         assertRefused(ResultCode.PROGRAMME_STATE_CONFLICT, town.secondSocial, Commands.approve(proposalId, proposal));
         core.must(town.social, Commands.setProgrammeStatus(programmeId, ProgrammeStatus.ACTIVE));
-        town.decide(Proposal.moveFund(programmeId, 1));
+        town.assign(programmeId, 1);
 
         core.must(town.secondSocial, Commands.approve(proposalId, proposal));
         assertThat(town.pocketOf(card, programmeId)).isEqualTo(10_001);

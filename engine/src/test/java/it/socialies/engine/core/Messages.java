@@ -66,6 +66,8 @@ final class Messages {
                             IesRedeemedDecoder::new,
                             ReserveMovedDecoder::new,
                             FundMovedDecoder::new,
+                            FundCommittedDecoder::new,
+                            CashRecordedDecoder::new,
                             StatusViewDecoder::new,
                             TablesViewDecoder::new,
                             WalletViewDecoder::new,

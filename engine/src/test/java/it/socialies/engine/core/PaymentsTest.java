@@ -116,7 +116,7 @@ class PaymentsTest extends CoreTest {
                 .one(ProgrammeCreatedDecoder.class)
                 .programmeId();
         town.decide(Proposal.publish(programmeId));
-        town.decide(Proposal.moveFund(programmeId, 1000));
+        town.assign(programmeId, 1000);
         return programmeId;
     }
 
@@ -264,7 +264,7 @@ class PaymentsTest extends CoreTest {
                 .one(ProgrammeCreatedDecoder.class)
                 .programmeId();
         town.decide(Proposal.publish(programmeId));
-        town.decide(Proposal.moveFund(programmeId, 1000));
+        town.assign(programmeId, 1000);
         town.topUp(card, programmeId, 100);
 
         core.passUntil(fromMs - 1);
@@ -359,7 +359,7 @@ class PaymentsTest extends CoreTest {
                 .one(ProgrammeCreatedDecoder.class)
                 .programmeId();
         town.decide(Proposal.publish(programmeId));
-        town.decide(Proposal.moveFund(programmeId, 1000));
+        town.assign(programmeId, 1000);
         return programmeId;
     }
 }

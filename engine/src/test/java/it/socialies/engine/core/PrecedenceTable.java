@@ -118,8 +118,8 @@ final class PrecedenceTable {
             core.must(town.social, Commands.setProgrammeStatus(programmeId, ProgrammeStatus.SUSPENDED));
         }
 
-        void emptyFund() {
-            town.decide(Proposal.moveFund(programmeId, -town.fundOf(programmeId)));
+        void freeTheCommitment() {
+            town.decide(Proposal.commitFund(programmeId, -town.fundOf(programmeId), 1));
         }
 
         void registerTerminal() {
@@ -138,9 +138,9 @@ final class PrecedenceTable {
             otherId = town.propose(town.social, batch);
         }
 
-        /** The card gets what its cap leaves; the fund is as it was. */
+        /** The card gets what its cap leaves; what is left of the fund is as it was. */
         void reachTheCap() {
-            town.decide(Proposal.moveFund(programmeId, 4000));
+            town.assign(programmeId, 4000);
             town.topUp(card, programmeId, 4000);
         }
 

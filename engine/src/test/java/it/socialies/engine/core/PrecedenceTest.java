@@ -2,6 +2,9 @@
 package it.socialies.engine.core;
 
 import static it.socialies.engine.protocol.sbe.ResultCode.*;
+import static it.socialies.engine.protocol.sbe.ResultCode.COMMITMENT_EXCEEDED;
+import static it.socialies.engine.protocol.sbe.ResultCode.FUND_COMMITTED;
+import static it.socialies.engine.protocol.sbe.ResultCode.LIMIT_EXCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.PrecedenceTable.Attempt;
@@ -109,6 +112,21 @@ class PrecedenceTest {
         return PrecedenceTable.keyed("Propose " + kind, a -> Commands.propose(a.proposal(kind)));
     }
 
+    /** COMMIT_FUND where 100 are not committed and 1000 of 9900 awarded. */
+    private static PrecedenceTable commitment(final long amount) {
+        return proposal(ProposalKind.COMMIT_FUND)
+                .by(a -> a.town.treasurer)
+                .given(a -> {
+                    a.town.decide(Proposal.commitFund(a.programmeId, -100, 1));
+                    a.id = a.programmeId;
+                    a.amount = amount;
+                })
+                .check(FORBIDDEN, a -> a.who = a.town.social)
+                .check(INVALID_AMOUNT, a -> a.amount = 0)
+                .check(NOT_FOUND, a -> a.id = 9999)
+                .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.town.draft(1, Duration.ofDays(9)));
+    }
+
     private static List<PrecedenceTable> proposals() {
         return List.of(
                 proposal(ProposalKind.APPOINT_OPERATOR)
@@ -132,6 +150,7 @@ class PrecedenceTest {
                 proposal(ProposalKind.MOVE_FUND)
                         .by(a -> a.town.treasurer)
                         .given(a -> {
+                            a.town.decide(Proposal.commitFund(a.programmeId, -100, 1));
                             a.id = a.programmeId;
                             a.amount = -1;
                         })
@@ -139,7 +158,10 @@ class PrecedenceTest {
                         .check(INVALID_AMOUNT, a -> a.amount = 0)
                         .check(NOT_FOUND, a -> a.id = 9999)
                         .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.town.draft(1, Duration.ofDays(9)))
-                        .check(FUND_INSUFFICIENT, a -> a.amount = -99_999),
+                        .check(FUND_INSUFFICIENT, a -> a.amount = -99_999)
+                        .check(FUND_COMMITTED, a -> a.amount = -101),
+                commitment(1).check(FUND_INSUFFICIENT, a -> a.amount = 101),
+                commitment(-1).check(COMMITMENT_EXCEEDED, a -> a.amount = -9000),
                 proposal(ProposalKind.TOP_UP)
                         .by(a -> a.town.social)
                         .given(a -> {
@@ -221,7 +243,7 @@ class PrecedenceTest {
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
                         .check(HOUSEHOLD_CAP_EXCEEDED, Attempt::reachTheCap)
-                        .check(FUND_INSUFFICIENT, Attempt::emptyFund),
+                        .check(COMMITMENT_EXCEEDED, Attempt::freeTheCommitment),
                 PrecedenceTable.keyed("Reject", a -> Commands.reject(a.id))
                         .by(a -> a.town.treasurer)
                         .given(a -> a.id =
@@ -243,7 +265,7 @@ class PrecedenceTest {
                         .check(BATCH_DIGEST_MISMATCH, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 9)))
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
-                        .check(FUND_INSUFFICIENT, Attempt::emptyFund));
+                        .check(COMMITMENT_EXCEEDED, Attempt::freeTheCommitment));
     }
 
     // ---------------------------------------------------------------- programmes and merchants
@@ -257,6 +279,16 @@ class PrecedenceTest {
                         .given(a -> a.extra = 1)
                         .check(FORBIDDEN, a -> a.who = a.town.auditor)
                         .check(INVALID_FIELD, a -> a.extra = 0),
+                PrecedenceTable.keyed("RecordCash", a -> Commands.recordCash(a.id, a.amount, 1))
+                        .by(a -> a.town.treasurer)
+                        .given(a -> {
+                            a.id = a.programmeId;
+                            a.amount = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(LIMIT_EXCEEDED, a -> a.amount = -1),
                 PrecedenceTable.keyed(
                                 "SetProgrammeStatus", a -> Commands.setProgrammeStatus(a.id, ProgrammeStatus.SUSPENDED))
                         .by(a -> a.town.social)

@@ -109,6 +109,9 @@ class ProgrammesTest extends CoreTest {
 
         assertRefused(
                 ResultCode.FUND_INSUFFICIENT, town.treasurer, Commands.propose(Proposal.moveFund(programmeId, -6001)));
+        assertRefused(
+                ResultCode.FUND_COMMITTED, town.treasurer, Commands.propose(Proposal.moveFund(programmeId, -6000)));
+        town.decide(Proposal.commitFund(programmeId, -6000, 1));
         final Answer moved = town.decide(Proposal.moveFund(programmeId, -6000));
 
         assertThat(moved.one(FundMovedDecoder.class).amount()).isEqualTo(-6000);

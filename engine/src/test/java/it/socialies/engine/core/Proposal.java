@@ -32,6 +32,10 @@ public record Proposal(
         return of(ProposalKind.MOVE_FUND, programmeId, 0, amount, 0);
     }
 
+    public static Proposal commitFund(final long programmeId, final long amount, final long actReference) {
+        return of(ProposalKind.COMMIT_FUND, programmeId, 0, amount, actReference);
+    }
+
     public static Proposal topUp(final long walletId, final long programmeId, final long amount) {
         return of(ProposalKind.TOP_UP, walletId, programmeId, amount, 0);
     }

@@ -114,13 +114,14 @@ class RandomTownTest {
         }
 
         private void propose(final Town town) {
-            final Proposal proposal = switch (random.nextInt(9)) {
+            final Proposal proposal = switch (random.nextInt(10)) {
                 case 0 -> Proposal.moveFund(any(programmes), random.nextLong(-2000, 2000));
                 case 1, 2, 3 -> Proposal.topUp(any(cards).walletId(), any(programmes), amount());
                 case 4 -> Proposal.moveReserve(random.nextLong(-2000, 2000), 1);
                 case 5 -> Proposal.issueIes(any(cards).walletId(), amount());
                 case 6 -> Proposal.redeemMerchant(any(shops).merchantId(), amount());
                 case 7 -> Proposal.redeemWallet(any(cards).walletId(), amount());
+                case 8 -> Proposal.commitFund(any(programmes), random.nextLong(-2000, 2000), 1);
                 default -> Proposal.tariff(random.nextInt(5), random.nextInt(500));
             };
             final Answer answer = send(anyoneIn(town), Commands.propose(proposal));

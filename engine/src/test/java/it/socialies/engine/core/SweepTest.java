@@ -173,7 +173,7 @@ class SweepTest extends CoreTest {
         core.pass(VALIDITY);
         core.tickUntilQuiet();
 
-        town.decide(Proposal.moveFund(programmeId, -1000));
+        town.giveBack(programmeId, 1000);
 
         assertThat(town.fundOf(programmeId)).isZero();
     }

@@ -215,14 +215,14 @@ class TopUpBatchTest extends CoreTest {
     }
 
     @Test
-    void shouldStopWhenTheFundRunsOutMeanwhile() {
+    void shouldStopWhenTheCommitmentIsFreedMeanwhile() {
         final long proposalId = approved(rows);
-        town.decide(Proposal.moveFund(programmeId, -(100_000 - 350)));
+        town.giveBack(programmeId, 100_000 - 350);
 
         execute(proposalId, 0, rows.subList(0, 2));
-        assertRefused(ResultCode.FUND_INSUFFICIENT, proposalId, 2, rows.subList(2, 5));
+        assertRefused(ResultCode.COMMITMENT_EXCEEDED, proposalId, 2, rows.subList(2, 5));
 
-        town.decide(Proposal.moveFund(programmeId, 1150));
+        town.assign(programmeId, 1150);
         assertThat(execute(proposalId, 2, rows.subList(2, 5))).executed();
         assertThat(town.fundOf(programmeId)).isZero();
     }
@@ -238,12 +238,12 @@ class TopUpBatchTest extends CoreTest {
     }
 
     @Test
-    void shouldNotApproveABatchThatTheFundCannotPay() {
+    void shouldNotApproveABatchBeyondWhatIsCommitted() {
         final List<Row> batch = List.of(new Row(cards.getFirst().walletId(), 100_001));
         final Proposal proposal = Proposal.topUpBatch(programmeId, batch);
         final long proposalId = town.propose(town.social, proposal);
 
-        assertRefused(ResultCode.FUND_INSUFFICIENT, town.secondSocial, Commands.approve(proposalId, proposal));
+        assertRefused(ResultCode.COMMITMENT_EXCEEDED, town.secondSocial, Commands.approve(proposalId, proposal));
     }
 
     @ParameterizedTest

@@ -121,7 +121,8 @@ public final class Town {
     /** Proposes and approves by those whose duty it is. */
     public Answer decide(final Proposal proposal) {
         return switch (proposal.kind()) {
-            case MOVE_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> decide(treasurer, secondTreasurer, proposal);
+            case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES ->
+                decide(treasurer, secondTreasurer, proposal);
             case TOP_UP, TOP_UP_BATCH, PUBLISH_PROGRAMME -> decide(social, secondSocial, proposal);
             default -> decide(admin, secondAdmin, proposal);
         };
@@ -138,12 +139,24 @@ public final class Town {
                 .programmeId();
     }
 
-    /** A published programme, valid from now on for {@code validity}, with {@code fund} cents. */
+    /** A published programme, valid from now on for {@code validity}, with {@code fund} cents, all of them committed. */
     public long programme(final long categories, final Duration validity, final long fund, final long... caps) {
         final long programmeId = draft(categories, validity, caps);
         decide(Proposal.publish(programmeId));
-        decide(Proposal.moveFund(programmeId, fund));
+        assign(programmeId, fund);
         return programmeId;
+    }
+
+    /** Money of the funder for a programme, committed at once. */
+    public void assign(final long programmeId, final long amount) {
+        decide(Proposal.moveFund(programmeId, amount));
+        decide(Proposal.commitFund(programmeId, amount, 7));
+    }
+
+    /** What is committed and not awarded goes back to the funder, as far as {@code amount}. */
+    public void giveBack(final long programmeId, final long amount) {
+        decide(Proposal.commitFund(programmeId, -amount, 8));
+        decide(Proposal.moveFund(programmeId, -amount));
     }
 
     /** A published programme valid for a year. */

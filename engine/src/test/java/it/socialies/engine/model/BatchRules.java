@@ -56,7 +56,7 @@ final class BatchRules implements ProposalRules.Kind {
 
     @Override
     public void checkApproval(ProposalRules.Terms terms) {
-        TopUpRules.requireFund(
+        TopUpRules.requireCommitment(
                 programme(terms.message(), terms.circuitId()), terms.message().amount("amount"));
     }
 
@@ -86,7 +86,7 @@ final class BatchRules implements ProposalRules.Kind {
                 ResultCode.BATCH_DIGEST_MISMATCH);
         World.Programme programme = programme(batch.terms, batch.circuitId);
         TopUpRules.requireOpen(programme, call.stampMs());
-        TopUpRules.requireFund(programme, total);
+        TopUpRules.requireCommitment(programme, total);
         return events -> {
             for (int i = 0; i < rows.size(); i++) {
                 executeRow(batch, programme, rows.get(i), batch.rowsDone + i, call.stampMs(), events);

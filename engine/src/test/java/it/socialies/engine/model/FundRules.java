@@ -38,6 +38,12 @@ final class FundRules implements ProposalRules.Kind {
         Refused.when(programme.status == ProgrammeStatus.DRAFT, ResultCode.PROGRAMME_STATE_CONFLICT);
         BigInteger after = programme.fund.available().add(terms.message().amount("amount"));
         Refused.when(after.signum() < 0, ResultCode.FUND_INSUFFICIENT);
+        BigInteger amount = terms.message().amount("amount");
+        Refused.when(
+                amount.signum() < 0
+                        && Amounts.isMore(
+                                programme.committed, programme.assigned().add(amount)),
+                ResultCode.FUND_COMMITTED);
         Refused.when(Amounts.isMore(after, Amounts.MAX), ResultCode.LIMIT_EXCEEDED);
     }
 

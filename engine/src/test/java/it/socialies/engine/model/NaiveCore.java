@@ -44,8 +44,9 @@ public final class NaiveCore {
         CardRules cards = new CardRules(world, access, pins, room);
         TransferRules transfers = new TransferRules(world, access, room);
         addInstallation(new InstallationRules(world, access));
-        addProposals(programmes, merchants, transfers);
-        addProgrammes(programmes);
+        CommitmentRules commitments = new CommitmentRules(access, programmes);
+        addProposals(programmes, commitments, merchants, transfers);
+        addProgrammes(programmes, commitments);
         addMerchants(merchants);
         addCards(cards);
         addPayments(new PaymentRules(world, access, pins), lifecycle, transfers);
@@ -60,13 +61,15 @@ public final class NaiveCore {
         command("ResolveKey", keys::resolve);
     }
 
-    private void addProposals(ProgrammeRules programmes, MerchantRules merchants, TransferRules transfers) {
+    private void addProposals(
+            ProgrammeRules programmes, CommitmentRules commitments, MerchantRules merchants, TransferRules transfers) {
         ProposalRules proposals = new ProposalRules(world, access);
         TopUpRules topUps = new TopUpRules(world, room);
         BatchRules batches = new BatchRules(world, access, programmes, topUps);
         proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, room));
         proposals.add(ProposalKind.PUBLISH_PROGRAMME, new PublicationRules(programmes));
         proposals.add(ProposalKind.MOVE_FUND, new FundRules(world, programmes));
+        proposals.add(ProposalKind.COMMIT_FUND, commitments);
         proposals.add(ProposalKind.TOP_UP, new SingleTopUpRules(programmes, transfers, topUps));
         proposals.add(ProposalKind.TOP_UP_BATCH, batches);
         proposals.add(ProposalKind.MOVE_RESERVE, new ReserveRules(world));
@@ -80,9 +83,10 @@ public final class NaiveCore {
         command("ExecuteTopUps", batches::executeRows);
     }
 
-    private void addProgrammes(ProgrammeRules programmes) {
+    private void addProgrammes(ProgrammeRules programmes, CommitmentRules commitments) {
         command("CreateProgramme", room(CoreTable.PROGRAMMES, 1, CoreTable.ACCOUNTS, 2), programmes::create);
         command("SetProgrammeStatus", programmes::setStatus);
+        command("RecordCash", commitments::recordCash);
     }
 
     private void addMerchants(MerchantRules merchants) {

@@ -52,7 +52,7 @@ final class SingleTopUpRules implements ProposalRules.Kind {
     public void checkApproval(ProposalRules.Terms terms) {
         World.Programme programme = programme(terms);
         BigInteger amount = terms.message().amount("amount");
-        TopUpRules.requireFund(programme, amount);
+        TopUpRules.requireCommitment(programme, amount);
     }
 
     @Override

@@ -43,8 +43,9 @@ final class TopUpRules {
         }
     }
 
-    static void requireFund(World.Programme programme, BigInteger amount) {
-        Refused.when(Amounts.isMore(amount, programme.fund.available()), ResultCode.FUND_INSUFFICIENT);
+    static void requireCommitment(World.Programme programme, BigInteger amount) {
+        Refused.when(
+                Amounts.isMore(programme.awarded().add(amount), programme.committed), ResultCode.COMMITMENT_EXCEEDED);
     }
 
     /** Room in the tables for a pocket that a wallet may lack. */

@@ -108,6 +108,8 @@ final class World {
         final Account funding;
         final Account fund;
         ProgrammeStatus status = ProgrammeStatus.DRAFT;
+        BigInteger committed = BigInteger.ZERO;
+        BigInteger cashed = BigInteger.ZERO;
         /** Pockets that received money since they were last swept, in the order of that. */
         final SequencedSet<Pocket> toSweep = new LinkedHashSet<>();
 
@@ -128,6 +130,15 @@ final class World {
             this.caps = caps;
             this.funding = funding;
             this.fund = fund;
+        }
+
+        BigInteger assigned() {
+            return funding.available();
+        }
+
+        /** On cards, or spent from them. */
+        BigInteger awarded() {
+            return assigned().subtract(fund.available());
         }
 
         boolean hasEnded(long stampMs) {

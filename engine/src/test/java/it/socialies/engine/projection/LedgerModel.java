@@ -74,6 +74,7 @@ final class LedgerModel {
                     700,
                     800,
                     e.getValue());
+            sum += EntityHash.commitment(e.getKey(), 900_000_000, 12_345);
         }
         for (final var e : merchants.entrySet()) {
             sum += EntityHash.merchant(e.getKey(), TownScript.CIRCUIT, 7, e.getValue());

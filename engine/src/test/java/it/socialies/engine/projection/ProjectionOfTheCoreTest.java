@@ -114,6 +114,8 @@ class ProjectionOfTheCoreTest {
         town.agree(3, 4, ProposalKind.PUBLISH_PROGRAMME, 1, 0, 0, 0);
         town.agree(3, 4, ProposalKind.MOVE_FUND, 1, 0, 100_000, 0);
         town.agree(3, 4, ProposalKind.MOVE_FUND, 1, 0, -5_000, 0);
+        town.agree(3, 4, ProposalKind.COMMIT_FUND, 1, 0, 95_000, 7);
+        town.agree(3, 4, ProposalKind.COMMIT_FUND, 1, 0, -5_000, 8);
         town.agree(3, 4, ProposalKind.MOVE_RESERVE, 0, 0, 50_000, 77);
     }
 

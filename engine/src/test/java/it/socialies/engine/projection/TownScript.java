@@ -13,10 +13,12 @@ import it.socialies.engine.protocol.sbe.CardAssignedEncoder;
 import it.socialies.engine.protocol.sbe.CardIssuedEncoder;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedEncoder;
+import it.socialies.engine.protocol.sbe.CashRecordedEncoder;
 import it.socialies.engine.protocol.sbe.CircuitConfiguredEncoder;
 import it.socialies.engine.protocol.sbe.CircuitOpenedEncoder;
 import it.socialies.engine.protocol.sbe.ClockSteppedEncoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedEncoder;
+import it.socialies.engine.protocol.sbe.FundCommittedEncoder;
 import it.socialies.engine.protocol.sbe.FundMovedEncoder;
 import it.socialies.engine.protocol.sbe.HoldCapturedEncoder;
 import it.socialies.engine.protocol.sbe.HoldPlacedEncoder;
@@ -218,7 +220,21 @@ final class TownScript {
                 e -> e.programmeId(1).amount(1_000_000_000).available(1_000_000_000));
         event(new SetupClosedEncoder(), e -> e.circuitId(CIRCUIT));
         end();
-        propose(3, ProposalKind.TOP_UP_BATCH, ProposalState.APPROVED);
+        propose(3, ProposalKind.COMMIT_FUND, ProposalState.EXECUTED);
+        event(
+                new FundCommittedEncoder(),
+                e -> e.programmeId(1)
+                        .amount(900_000_000)
+                        .committed(900_000_000)
+                        .reference(7)
+                        .proposalId(3));
+        end();
+        begin();
+        event(
+                new CashRecordedEncoder(),
+                e -> e.programmeId(1).amount(12_345).cashed(12_345).reference(8));
+        end();
+        propose(4, ProposalKind.TOP_UP_BATCH, ProposalState.APPROVED);
         end();
     }
 
@@ -371,13 +387,13 @@ final class TownScript {
                         .programmeId(1)
                         .accountId(pocket)
                         .amount(amount)
-                        .proposalId(3));
+                        .proposalId(4));
         event(
                 new TopUpRefusedEncoder(),
-                e -> e.proposalId(3).walletId(99).amount(7).row(2).code(ResultCode.NOT_FOUND));
+                e -> e.proposalId(4).walletId(99).amount(7).row(2).code(ResultCode.NOT_FOUND));
         event(
                 new ProposalProgressedEncoder(),
-                e -> e.proposalId(3).totalDone(amount).rowsDone(1).state(ProposalState.APPROVED));
+                e -> e.proposalId(4).totalDone(amount).rowsDone(1).state(ProposalState.APPROVED));
         end();
     }
 

@@ -91,6 +91,8 @@ public final class CommandMix {
         idea(2, proposals::appoint);
         idea(6, proposals::publish);
         idea(10, proposals::moveFund);
+        idea(10, proposals::commitFund);
+        idea(3, offices::recordCash);
         idea(14, proposals::topUp);
         idea(5, proposals::topUpBatch);
         idea(4, proposals::moveReserve);

@@ -125,6 +125,18 @@ final class OfficeIdeas {
                         Commands.setProgrammeStatus(programme.id, dice.oneIn(20) ? ProgrammeStatus.DRAFT : wanted));
     }
 
+    @Nullable
+    Step recordCash() {
+        Known.Programme programme = dice.any(known.programmes);
+        long amount = dice.oneIn(4) ? -dice.amount() : dice.amount();
+        return programme == null
+                ? null
+                : by(
+                        programme.circuitId,
+                        Town.TREASURER,
+                        Commands.recordCash(programme.id, dice.oneIn(40) ? dice.edge() : amount, dice.below(100)));
+    }
+
     // ---------------------------------------------------------------- merchants
 
     @Nullable

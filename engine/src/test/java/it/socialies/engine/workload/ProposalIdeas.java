@@ -98,6 +98,17 @@ final class ProposalIdeas {
     }
 
     @Nullable
+    Step commitFund() {
+        Known.Programme programme = openProgramme();
+        long amount = dice.oneIn(4) ? -dice.amount() : 150 * dice.amount();
+        return programme == null
+                ? null
+                : propose(
+                        offices.official(programme.circuitId, Town.TREASURER),
+                        Proposal.commitFund(programme.id, dice.oneIn(60) ? dice.edge() : amount, dice.below(100)));
+    }
+
+    @Nullable
     Step topUp() {
         Known.Programme programme = openProgramme();
         if (programme == null) {
@@ -189,7 +200,7 @@ final class ProposalIdeas {
 
     private static int approversOf(ProposalKind kind) {
         return switch (kind) {
-            case MOVE_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
+            case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
             case TOP_UP, TOP_UP_BATCH -> Town.SOCIAL | Town.TREASURER | Town.ADMIN;
             case PUBLISH_PROGRAMME -> Town.SOCIAL | Town.ADMIN;
             default -> Town.ADMIN;

@@ -111,6 +111,8 @@ public final class ProblemTable {
                     PROGRAMME_STATE_CONFLICT,
                     PROGRAMME_EXPIRED,
                     FUND_INSUFFICIENT,
+                    FUND_COMMITTED,
+                    COMMITMENT_EXCEEDED,
                     RESERVE_INSUFFICIENT,
                     CARD_STATE_CONFLICT,
                     TOKEN_IN_USE,

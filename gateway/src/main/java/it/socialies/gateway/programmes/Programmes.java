@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import it.socialies.engine.protocol.sbe.CashRecordedDecoder;
+import it.socialies.engine.protocol.sbe.RecordCashEncoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeEncoder;
 import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
@@ -30,7 +32,7 @@ import it.socialies.gateway.proposals.Proposing;
 public final class Programmes implements Resource {
     private static final String COLUMNS =
             "programme.programme_id, programme.circuit_id, status, categories, valid_from_ms, valid_until_ms,"
-                    + " cap1, cap2, cap3, cap4, cap5, programme.sequence, b.funded, b.available";
+                    + " cap1, cap2, cap3, cap4, cap5, programme.sequence, b.funded, b.available, b.committed, b.cashed";
     private static final String SOURCE =
             "programme JOIN programme_balance b ON b.programme_id = programme.programme_id";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
@@ -63,6 +65,31 @@ public final class Programmes implements Resource {
                 ProposalKind.MOVE_FUND,
                 (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
                         .amount(Json.minorUnits(request.body(), "amount", Json.EUR)));
+        Proposing.on(
+                api,
+                "proposeCommitment",
+                ProposalKind.COMMIT_FUND,
+                (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
+                        .amount(Json.minorUnits(request.body(), "amount", Json.EUR))
+                        .extra(request.body().getLong("act_reference")));
+        api.command("recordCash", Programmes::cash, Programmes::cashed);
+    }
+
+    private static void cash(ApiRequest request, CommandFrame frame) {
+        frame.message(new RecordCashEncoder())
+                .programmeId(request.id(Ids.PROGRAMME))
+                .amount(Json.minorUnits(request.body(), "amount", Json.EUR))
+                .reference(request.body().getLong("mandate_reference"));
+    }
+
+    private static JsonObject cashed(ApiRequest request, CoreReply reply) {
+        CashRecordedDecoder recorded = reply.get(new CashRecordedDecoder());
+        return new JsonObject()
+                .put("programme_id", Ids.PROGRAMME.format(recorded.programmeId()))
+                .put("amount", Json.euro(recorded.amount()))
+                .put("cashed", Json.euro(recorded.cashed()))
+                .put("mandate_reference", recorded.reference())
+                .put("sequence", reply.sequence());
     }
 
     private Future<ApiAnswer> create(Api api, ApiRequest request) {
@@ -170,6 +197,9 @@ public final class Programmes implements Resource {
                 .put("household_caps", caps)
                 .put("funded", Json.euro(row.getLong("funded")))
                 .put("available", Json.euro(row.getLong("available")))
+                .put("committed", Json.euro(row.getLong("committed")))
+                .put("awarded", Json.euro(row.getLong("funded") - row.getLong("available")))
+                .put("cashed", Json.euro(row.getLong("cashed")))
                 .put("sequence", row.getLong("sequence"));
     }
 

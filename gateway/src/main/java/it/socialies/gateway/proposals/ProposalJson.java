@@ -79,6 +79,10 @@ public final class ProposalJson {
             }
             case PUBLISH_PROGRAMME -> put(json, "subject_id", Ids.PROGRAMME, subjectId);
             case MOVE_FUND -> put(json, "subject_id", Ids.PROGRAMME, subjectId);
+            case COMMIT_FUND -> {
+                put(json, "subject_id", Ids.PROGRAMME, subjectId);
+                json.put("act_reference", extra);
+            }
             case TOP_UP -> {
                 put(json, "subject_id", Ids.WALLET, subjectId);
                 put(json, "target_id", Ids.PROGRAMME, targetId);
@@ -104,7 +108,7 @@ public final class ProposalJson {
     /** Currency of the amounts of a kind; empty when it has none. */
     static String currency(ProposalKind kind) {
         return switch (kind) {
-            case MOVE_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE -> Json.EUR;
+            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE -> Json.EUR;
             case ISSUE_IES, REDEEM_IES, SET_TARIFF -> Json.IES;
             default -> "";
         };

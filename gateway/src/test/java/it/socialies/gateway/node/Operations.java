@@ -280,6 +280,14 @@ final class Operations {
         forms.put(
                 "proposeFundMovement",
                 () -> Filled.id(town.programmeId).with(new JsonObject().put("amount", euro(100))));
+        forms.put(
+                "proposeCommitment",
+                () -> Filled.id(town.programmeId)
+                        .with(new JsonObject().put("amount", euro(-100)).put("act_reference", 7)));
+        forms.put(
+                "recordCash",
+                () -> Filled.id(town.programmeId)
+                        .with(new JsonObject().put("amount", euro(100)).put("mandate_reference", 8)));
     }
 
     private static JsonObject newProgramme() {

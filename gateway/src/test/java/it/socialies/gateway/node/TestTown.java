@@ -153,6 +153,11 @@ final class TestTown {
                         social,
                         new JsonObject().put("amount", euro(1_000_000)))
                 .expect(202));
+        approve(node.post(
+                        "/programmes/" + id + "/commitments",
+                        social,
+                        new JsonObject().put("amount", euro(1_000_000)).put("act_reference", 7))
+                .expect(202));
         return id;
     }
 

@@ -11,6 +11,7 @@ import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
 import it.socialies.engine.protocol.sbe.CardIssuedDecoder;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.CardVerifiedDecoder;
+import it.socialies.engine.protocol.sbe.CashRecordedDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.CircuitConfiguredDecoder;
 import it.socialies.engine.protocol.sbe.CircuitOpenedDecoder;
@@ -21,6 +22,7 @@ import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
+import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
 import it.socialies.engine.protocol.sbe.FundMovedDecoder;
 import it.socialies.engine.protocol.sbe.HoldCapturedDecoder;
 import it.socialies.engine.protocol.sbe.HoldPlacedDecoder;
@@ -54,6 +56,7 @@ import it.socialies.engine.protocol.sbe.ProposalDecidedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposeDecoder;
+import it.socialies.engine.protocol.sbe.RecordCashDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -128,6 +131,7 @@ final class Vocabulary {
             Map.entry(PayDecoder.TEMPLATE_ID, "Pay"),
             Map.entry(CapturePaymentDecoder.TEMPLATE_ID, "CapturePayment"),
             Map.entry(VoidPaymentDecoder.TEMPLATE_ID, "VoidPayment"),
+            Map.entry(RecordCashDecoder.TEMPLATE_ID, "RecordCash"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
             Map.entry(TransferDecoder.TEMPLATE_ID, "Transfer"),
             Map.entry(ResolveKeyDecoder.TEMPLATE_ID, "ResolveKey"));
@@ -182,7 +186,9 @@ final class Vocabulary {
                     new IesIssuedDecoder(),
                     new IesRedeemedDecoder(),
                     new ReserveMovedDecoder(),
-                    new FundMovedDecoder())
+                    new FundMovedDecoder(),
+                    new FundCommittedDecoder(),
+                    new CashRecordedDecoder())
             .stream()
             .collect(Collectors.toMap(MessageDecoderFlyweight::sbeTemplateId, Function.identity()));
 

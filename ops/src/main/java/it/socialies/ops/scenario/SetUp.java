@@ -35,6 +35,9 @@ public final class SetUp {
 
     private static final int CARDS_PER_BATCH = 100;
 
+    /** Number of the act that commits the funds of the scenario. */
+    private static final long ACT_REFERENCE = 2026_000_118;
+
     private final ApiClient api;
     private final Bootstrap bootstrap;
     private final Workers workers;
@@ -85,7 +88,7 @@ public final class SetUp {
         return new OfficeStaff(admins, socials, treasurers);
     }
 
-    /** Drafted by social services, published by two people, funded by two treasurers. */
+    /** Drafted by social services, published by two people, funded and committed by two treasurers. */
     private String openProgramme(ProgrammePlan plan, Town town, OfficeStaff staff) {
         Instant from = api.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         Instant until = from.plus(Duration.ofDays(plan.validDays()));
@@ -120,6 +123,15 @@ public final class SetUp {
                                 staff.treasurers().get(0),
                                 new JsonObject().put("amount", eur(cents)))
                         .orThrow("propose fund movement")
+                        .body());
+        Appointments.approve(
+                api,
+                staff.treasurers().get(1),
+                api.post(
+                                "/programmes/" + programmeId + "/commitments",
+                                staff.treasurers().get(0),
+                                new JsonObject().put("amount", eur(cents)).put("act_reference", ACT_REFERENCE))
+                        .orThrow("propose commitment")
                         .body());
         ledger.funded(programmeId, cents);
         return programmeId;

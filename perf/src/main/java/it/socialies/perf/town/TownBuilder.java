@@ -209,9 +209,9 @@ public final class TownBuilder {
                 .one(new ProgrammeCreatedDecoder(), ProgrammeCreatedDecoder::programmeId);
         decide(social, new Proposal(ProposalKind.PUBLISH_PROGRAMME, programmeId, 0, 0, 0));
         // Once more as much as the first recharge takes, for what a suite recharges itself.
-        decide(
-                treasurers,
-                new Proposal(ProposalKind.MOVE_FUND, programmeId, 0, 2L * plan.wallets() * plan.pocketCents(), 0));
+        long fundCents = 2L * plan.wallets() * plan.pocketCents();
+        decide(treasurers, new Proposal(ProposalKind.MOVE_FUND, programmeId, 0, fundCents, 0));
+        decide(treasurers, new Proposal(ProposalKind.COMMIT_FUND, programmeId, 0, fundCents, 0));
         return programmeId;
     }
 

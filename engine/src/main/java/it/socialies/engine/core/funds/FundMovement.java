@@ -22,6 +22,7 @@ public final class FundMovement implements ProposalEffect {
     private final Ledger ledger;
     private final Accounts accounts;
     private final Programmes programmes;
+    private final Commitments commitments;
     private final SetupEnd setupEnd;
 
     /** Moves money through {@code ledger}. */
@@ -30,11 +31,13 @@ public final class FundMovement implements ProposalEffect {
             final Ledger ledger,
             final Accounts accounts,
             final Programmes programmes,
+            final Commitments commitments,
             final SetupEnd setupEnd) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
         this.programmes = programmes;
+        this.commitments = commitments;
         this.setupEnd = setupEnd;
     }
 
@@ -63,6 +66,9 @@ public final class FundMovement implements ProposalEffect {
         final long fund = accounts.available(programmes.fundAccountId(id)) + terms.amount();
         if (fund < 0) {
             return ResultCode.FUND_INSUFFICIENT;
+        }
+        if (terms.amount() < 0 && commitments.assigned(id) + terms.amount() < commitments.committed(id)) {
+            return ResultCode.FUND_COMMITTED;
         }
         return fund <= Amounts.MAX ? ResultCode.OK : ResultCode.LIMIT_EXCEEDED;
     }

@@ -87,15 +87,12 @@ public final class BatchExecution implements Decider {
         if (!areRowsTheApproved(id, rows, isLast)) {
             return ResultCode.BATCH_DIGEST_MISMATCH;
         }
-        final ResultCode code = topUps.checkProgramme(terms.subjectId(), terms.circuitId(), terms.timestampMs());
-        if (code != ResultCode.OK) {
+        ResultCode code = topUps.checkProgramme(terms.subjectId(), terms.circuitId(), terms.timestampMs());
+        if (code == ResultCode.OK) {
+            code = topUps.checkCommitment(terms.subjectId(), total);
+        }
+        if (code != ResultCode.OK || command.isDryRun()) {
             return code;
-        }
-        if (!topUps.isFunded(terms.subjectId(), total)) {
-            return ResultCode.FUND_INSUFFICIENT;
-        }
-        if (command.isDryRun()) {
-            return ResultCode.OK;
         }
         final long credited = creditRows(id, firstRow, rows);
         rest.to(events.start(proposalProgressed)

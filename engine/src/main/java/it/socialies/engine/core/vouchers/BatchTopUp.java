@@ -42,7 +42,7 @@ public final class BatchTopUp implements ProposalEffect {
 
     @Override
     public ResultCode checkApproval(final ProposalTerms terms) {
-        return topUps.isFunded(terms.subjectId(), terms.amount()) ? ResultCode.OK : ResultCode.FUND_INSUFFICIENT;
+        return topUps.checkCommitment(terms.subjectId(), terms.amount());
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class SingleTopUp implements ProposalEffect {
 
     @Override
     public ResultCode checkApproval(final ProposalTerms terms) {
-        return topUps.isFunded(terms.targetId(), terms.amount()) ? ResultCode.OK : ResultCode.FUND_INSUFFICIENT;
+        return topUps.checkCommitment(terms.targetId(), terms.amount());
     }
 
     @Override

@@ -2,6 +2,7 @@
 package it.socialies.engine.core.vouchers;
 
 import it.socialies.engine.core.cards.Wallets;
+import it.socialies.engine.core.funds.Commitments;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
@@ -21,6 +22,7 @@ public final class TopUps {
     private final Accounts accounts;
     private final Wallets wallets;
     private final Programmes programmes;
+    private final Commitments commitments;
     private final Pockets pockets;
 
     /** Tops up through {@code ledger}. */
@@ -30,12 +32,14 @@ public final class TopUps {
             final Accounts accounts,
             final Wallets wallets,
             final Programmes programmes,
+            final Commitments commitments,
             final Pockets pockets) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
         this.wallets = wallets;
         this.programmes = programmes;
+        this.commitments = commitments;
         this.pockets = pockets;
     }
 
@@ -76,8 +80,9 @@ public final class TopUps {
         return pockets.hasRoomFor(pocketsToOpen) && accounts.hasRoomFor(pocketsToOpen);
     }
 
-    boolean isFunded(final long programmeId, final long amount) {
-        return accounts.available(programmes.fundAccountId(programmeId)) >= amount;
+    /** Whether acts have committed so much more; what is committed is in the fund. */
+    ResultCode checkCommitment(final long programmeId, final long amount) {
+        return commitments.covers(programmeId, amount) ? ResultCode.OK : ResultCode.COMMITMENT_EXCEEDED;
     }
 
     void topUp(
