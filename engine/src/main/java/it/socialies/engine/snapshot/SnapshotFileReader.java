@@ -24,6 +24,7 @@ public final class SnapshotFileReader implements StateReader, AutoCloseable {
     private final MessageDigest digest = SnapshotFormat.newDigest();
     private final ByteBuffer block = SnapshotFormat.newBlock();
     private final SnapshotHeader header;
+    private final boolean isOlder;
     private long blocks;
     private long position;
     private boolean ended;
@@ -37,6 +38,7 @@ public final class SnapshotFileReader implements StateReader, AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(SnapshotFormat.HEADER_LENGTH).order(LITTLE_ENDIAN);
         read(bytes);
         header = SnapshotFormat.decode(bytes);
+        isOlder = SnapshotFormat.isOlder(bytes);
         digest.update(bytes.array());
         block.limit(0);
     }
@@ -47,9 +49,8 @@ public final class SnapshotFileReader implements StateReader, AutoCloseable {
     }
 
     @Override
-    public boolean has(String wanted) {
-        peek();
-        return kind != NO_FIELD && name.equals(wanted);
+    public boolean lacks(String wanted) {
+        return isOlder && !has(wanted);
     }
 
     @Override
@@ -122,6 +123,11 @@ public final class SnapshotFileReader implements StateReader, AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
+    }
+
+    private boolean has(String wanted) {
+        peek();
+        return kind != NO_FIELD && name.equals(wanted);
     }
 
     private void take(byte wantedKind, String wanted) {

@@ -15,7 +15,10 @@ final class SnapshotFormat {
     /** The ASCII bytes {@code IES-SNAP} in file order. */
     static final long MAGIC = 0x5041_4E53_2D53_4549L;
 
-    static final int VERSION = 1;
+    /** What is written. Raised with each release whose snapshots have fields that those before lack. */
+    static final int VERSION = 2;
+
+    private static final int FIRST_VERSION = 1;
 
     static final int HEADER_LENGTH = 128;
     private static final int MAGIC_OFFSET = 0;
@@ -63,9 +66,13 @@ final class SnapshotFormat {
     }
 
     static ByteBuffer encode(SnapshotHeader header) {
+        return encode(header, VERSION);
+    }
+
+    private static ByteBuffer encode(SnapshotHeader header, int version) {
         ByteBuffer buffer = ByteBuffer.allocate(HEADER_LENGTH).order(LITTLE_ENDIAN);
         buffer.putLong(MAGIC_OFFSET, MAGIC)
-                .putShort(VERSION_OFFSET, (short) VERSION)
+                .putShort(VERSION_OFFSET, (short) version)
                 .putLong(SEQUENCE_OFFSET, header.sequence())
                 .putLong(TIMESTAMP_OFFSET, header.timestampMs())
                 .put(CHAIN_OFFSET, header.chain().hash())
@@ -81,8 +88,9 @@ final class SnapshotFormat {
             throw new SnapshotUnusable("bad header");
         }
         int version = buffer.getShort(VERSION_OFFSET);
-        if (version != VERSION) {
-            throw new SnapshotUnusable("format version " + version + ", this release reads " + VERSION);
+        if (version < FIRST_VERSION || version > VERSION) {
+            throw new SnapshotUnusable(
+                    "format version " + version + ", this release reads " + FIRST_VERSION + " to " + VERSION);
         }
         byte[] chain = new byte[BatchDescriptor.HASH_LENGTH];
         buffer.get(CHAIN_OFFSET, chain);
@@ -91,10 +99,15 @@ final class SnapshotFormat {
                 buffer.getLong(TIMESTAMP_OFFSET),
                 buffer.getLong(CORE_HASH_OFFSET),
                 buffer.getLong(LEDGER_HASH_OFFSET));
-        if (!encode(header).equals(buffer.slice(0, HEADER_LENGTH))) {
+        if (!encode(header, version).equals(buffer.slice(0, HEADER_LENGTH))) {
             throw new SnapshotUnusable("reserved bytes of its header are set");
         }
         return header;
+    }
+
+    /** True when a release before this one wrote the snapshot with this header. */
+    static boolean isOlder(ByteBuffer header) {
+        return header.getShort(VERSION_OFFSET) < VERSION;
     }
 
     /** CRC-32C of the bytes from {@code from} up to {@code to}. */

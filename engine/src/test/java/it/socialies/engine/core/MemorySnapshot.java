@@ -121,8 +121,8 @@ public class MemorySnapshot implements StateWriter {
         private Map.Entry<String, Object> next = rest.next();
 
         @Override
-        public boolean has(final String name) {
-            return next.getKey().equals(name);
+        public boolean lacks(final String name) {
+            return false;
         }
 
         @Override

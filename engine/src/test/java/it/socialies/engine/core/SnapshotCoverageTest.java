@@ -160,8 +160,8 @@ class SnapshotCoverageTest {
         private static final int LENGTH = 3;
 
         @Override
-        public boolean has(final String name) {
-            return true;
+        public boolean lacks(final String name) {
+            return false;
         }
 
         @Override

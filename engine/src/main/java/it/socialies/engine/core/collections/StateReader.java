@@ -2,15 +2,15 @@
 package it.socialies.engine.core.collections;
 
 /**
- * Gives back what a {@link StateWriter} took, in the same order. A field that the snapshot lacks, because an older release wrote it, is asked for
- * with {@link #has}; a snapshot that holds a field nobody asks for, or one of another shape, is refused by an exception.
+ * Gives back what a {@link StateWriter} took, in the same order. A snapshot that holds a field nobody asks for, or one of another shape, is refused
+ * by an exception; one that lacks a field too, unless an older release wrote it ({@link #lacks}).
  *
  * <p>Threading: the thread of the core that is being restored.
  */
 public interface StateReader {
 
-    /** True when the field that comes next has this name. */
-    boolean has(String name);
+    /** True when an older release wrote the snapshot and another field comes next: it had no such field, whose values are then all 0. */
+    boolean lacks(String name);
 
     /** Reads one number. */
     long getLong(String name);
