@@ -92,6 +92,7 @@ class StateHashTest extends CoreTest {
         final long bits = Town.admitting(Town.GROCERIES);
         final long ending = town.programme(bits, Duration.ofDays(2), 1000, 500);
         final long lasting = town.fundedProgramme(bits, 10_000);
+        core.must(town.treasurer, Commands.recordCash(lasting, 300, 81));
         final Town.Card card = town.cardWith(lasting, 900);
         town.topUp(card, ending, 100);
         final Town.Card other = town.cardWith(ending, 50);

@@ -42,8 +42,8 @@ public enum Sabotage {
     /** A fund gives more than it has. */
     OVERDRAWS(
             "core/vouchers/TopUps.java",
-            "return accounts.available(programmes.fundAccountId(programmeId)) >= amount;",
-            "return amount > 0;"),
+            "return commitments.covers(programmeId, amount) ? ResultCode.OK : ResultCode.COMMITMENT_EXCEEDED;",
+            "return ResultCode.OK;"),
     /** A start builds on what it can read of the commit log, be it on the disk or not. */
     TRUSTS_READABLE_LOG(
             "journal/recovery/Recovery.java",
