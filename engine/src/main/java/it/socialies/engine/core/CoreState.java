@@ -14,6 +14,8 @@ import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.closures.ReturnApplier;
+import it.socialies.engine.core.extensions.ExtensionApplier;
 import it.socialies.engine.core.funds.Commitments;
 import it.socialies.engine.core.funds.FundApplier;
 import it.socialies.engine.core.idempotency.KeyApplier;
@@ -73,6 +75,9 @@ final class CoreState implements EventApplier, StateTable {
     private final KeyApplier keyApplier;
     private final ProgrammeApplier programmeApplier;
     private final VoucherApplier voucherApplier;
+    private final FundApplier fundApplier;
+    private final ExtensionApplier extensionApplier;
+    private final ReturnApplier returnApplier;
     private final EventApplier[] appliers;
 
     /** All with a state that snapshots hold, in their order there. */
@@ -97,6 +102,9 @@ final class CoreState implements EventApplier, StateTable {
                 limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
         programmeApplier = new ProgrammeApplier(programmes);
         voucherApplier = new VoucherApplier(pockets);
+        fundApplier = new FundApplier(commitments);
+        extensionApplier = new ExtensionApplier(programmes, pockets);
+        returnApplier = new ReturnApplier(wallets, pockets);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
         appliers = new EventApplier[] {
@@ -112,7 +120,8 @@ final class CoreState implements EventApplier, StateTable {
             this::applyUnknown,
             this::applyUnknown,
             this::applyUnknown,
-            new FundApplier(commitments),
+            this::applyFundOrExtension,
+            this::applyRestorationOrReturn,
         };
         tables = new StateTable[] {
             installation,
@@ -200,6 +209,28 @@ final class CoreState implements EventApplier, StateTable {
             final int version,
             final RecordContext record) {
         final EventApplier applier = ProgrammeApplier.isOfProgrammes(templateId) ? programmeApplier : voucherApplier;
+        applier.apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    private void applyFundOrExtension(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final EventApplier applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : fundApplier;
+        applier.apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    private void applyRestorationOrReturn(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final EventApplier applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : returnApplier;
         applier.apply(templateId, buffer, offset, blockLength, version, record);
     }
 

@@ -26,6 +26,7 @@ public final class EntityHash {
     public static final long OUTLET = 7;
     public static final long TERMINAL = 8;
     public static final long COMMITMENT = 9;
+    public static final long CLOSURE = 10;
 
     /** Tags of entities that only the core hashes start here. */
     public static final long FIRST_CORE_ONLY_TAG = 100;
@@ -160,6 +161,18 @@ public final class EntityHash {
         h = add(h, programmeId);
         h = add(h, committed);
         h = add(h, cashed);
+        return end(h);
+    }
+
+    /** The end of a wallet; one that is open adds nothing. */
+    public static long closure(final long walletId, final long successorId, final int reason) {
+        if (reason == 0) {
+            return 0;
+        }
+        long h = start(CLOSURE);
+        h = add(h, walletId);
+        h = add(h, successorId);
+        h = add(h, reason);
         return end(h);
     }
 

@@ -38,9 +38,11 @@ public final class CardCheck {
         if (!cards.exists(cardId) || wallets.circuitId(cards.walletId(cardId)) != command.circuitId()) {
             return ResultCode.CARD_UNKNOWN;
         }
+        final boolean isClosed = wallets.isClosed(cards.walletId(cardId));
         return switch (cards.status(cardId)) {
-            case ACTIVE -> ResultCode.OK;
             case REPLACED -> ResultCode.CARD_REPLACED;
+            case ACTIVE -> isClosed ? ResultCode.CARD_BLOCKED : ResultCode.OK;
+            case ISSUED -> isClosed ? ResultCode.CARD_BLOCKED : ResultCode.CARD_NOT_ACTIVE;
             case BLOCKED -> ResultCode.CARD_BLOCKED;
             default -> ResultCode.CARD_NOT_ACTIVE;
         };

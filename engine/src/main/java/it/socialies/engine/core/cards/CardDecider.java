@@ -61,6 +61,9 @@ public final class CardDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (!isInUse(id)) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
@@ -107,6 +110,9 @@ public final class CardDecider {
         final long id = command.read(unblockCard).cardId();
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
+        }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
         }
         final boolean isBlocked = cards.status(id) == CardStatus.BLOCKED;
         final boolean isLocked =

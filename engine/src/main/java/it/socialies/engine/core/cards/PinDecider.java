@@ -68,6 +68,9 @@ public final class PinDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.status(id) != CardStatus.ISSUED) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
