@@ -317,14 +317,7 @@ final class CommandTable {
         effects[ProposalKind.TAKE_BACK.value()] = new SingleTakeBack(takeBacks);
         effects[ProposalKind.TAKE_BACK_BATCH.value()] = new BatchReversal(state.proposals);
         effects[ProposalKind.CLOSE_WALLET.value()] = new WalletClosure(
-                events,
-                ledger,
-                state.accounts,
-                state.wallets,
-                state.programmes,
-                state.pockets,
-                iesWallets,
-                takeBacks);
+                events, ledger, state.accounts, state.wallets, state.programmes, state.pockets, iesWallets, takeBacks);
         effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits, setupEnd);
         effects[ProposalKind.ISSUE_IES.value()] =
                 new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);

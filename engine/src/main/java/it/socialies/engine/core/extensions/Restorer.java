@@ -19,8 +19,7 @@ public final class Restorer {
     private final Pockets pockets;
 
     /** Restores through {@code ledger}. */
-    public Restorer(
-            final EventWriter events, final Ledger ledger, final Programmes programmes, final Pockets pockets) {
+    public Restorer(final EventWriter events, final Ledger ledger, final Programmes programmes, final Pockets pockets) {
         this.events = events;
         this.ledger = ledger;
         this.programmes = programmes;
@@ -58,8 +57,7 @@ public final class Restorer {
     private void restore(final long programmeId, final long pocket) {
         final long accountId = pockets.accountId(pocket);
         final long amount = pockets.restorable(pocket);
-        ledger.transfer(
-                programmes.fundAccountId(programmeId), accountId, amount, TransferReason.RESTORED, programmeId);
+        ledger.transfer(programmes.fundAccountId(programmeId), accountId, amount, TransferReason.RESTORED, programmeId);
         events.start(pocketRestored)
                 .walletId(pockets.walletId(pocket))
                 .programmeId(programmeId)

@@ -31,7 +31,9 @@ public final class SingleTakeBack implements ProposalEffect {
         if (!Amounts.isPositive(terms.amount())) {
             return ResultCode.INVALID_AMOUNT;
         }
-        return Grounds.areValid(terms.extra()) ? takeBacks.check(pocket(terms), terms.amount()) : ResultCode.INVALID_FIELD;
+        return Grounds.areValid(terms.extra())
+                ? takeBacks.check(pocket(terms), terms.amount())
+                : ResultCode.INVALID_FIELD;
     }
 
     @Override
