@@ -269,6 +269,7 @@ public final class EventLedger {
                 });
             case ProgrammeStatusChangedDecoder e ->
                 programmes.get(e.programmeId())[9] = e.status().value();
+            case ProgrammeExtendedDecoder e -> programmes.get(e.programmeId())[3] = e.validUntilMs();
             case FundCommittedDecoder e -> programmes.get(e.programmeId())[10] += e.amount();
             case CashRecordedDecoder e -> programmes.get(e.programmeId())[11] += e.amount();
             default -> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
-import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
@@ -111,7 +110,7 @@ final class Access {
     /** The active card whose holder speaks. */
     World.Card requireHolder(Call call) {
         World.Card card = holder(call);
-        if (card == null || card.status != CardStatus.ACTIVE) {
+        if (card == null || !card.isActive()) {
             throw new Refused(ResultCode.FORBIDDEN);
         }
         return card;

@@ -71,6 +71,7 @@ final class CardRules {
         long holderId = call.number("holderId");
         Refused.unless(householdSize >= 1 && householdSize <= HOUSEHOLD_MAX && holderId > 0, ResultCode.INVALID_FIELD);
         World.Card card = require(call);
+        requireOpen(card);
         Refused.unless(isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE), ResultCode.CARD_STATE_CONFLICT);
         return events -> {
             card.wallet.holderId = holderId;
@@ -87,6 +88,7 @@ final class CardRules {
         access.require(call, Access.SOCIAL);
         List<Long> verifier = requireVerifier(call, "verifier");
         World.Card card = require(call);
+        requireOpen(card);
         Refused.unless(card.status == CardStatus.ISSUED, ResultCode.CARD_STATE_CONFLICT);
         return events -> {
             setPin(card, call, verifier, events);
@@ -109,6 +111,7 @@ final class CardRules {
     Effect unblock(Call call) {
         access.require(call, Access.SOCIAL);
         World.Card card = require(call);
+        requireOpen(card);
         boolean isLocked = isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE) && pins.isLocked(card, call.stampMs());
         Refused.unless(card.status == CardStatus.BLOCKED || isLocked, ResultCode.CARD_STATE_CONFLICT);
         return events -> {
@@ -125,6 +128,7 @@ final class CardRules {
         World.Card card = require(call);
         World.Token token = new World.Token(call.number("tokenHi"), call.number("tokenLo"));
         room.require(CoreTable.CARDS, 1);
+        requireOpen(card);
         Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_STATE_CONFLICT);
         Refused.when(world.cardsByToken.containsKey(token), ResultCode.TOKEN_IN_USE);
         return events -> {
@@ -137,7 +141,7 @@ final class CardRules {
         World.Card card = requireOwn(call);
         Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
         List<Long> verifier = requireVerifier(call, "newVerifier");
-        Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.CARD_STATE_CONFLICT);
+        Refused.unless(card.isActive(), ResultCode.CARD_STATE_CONFLICT);
         pins.requireRight(card, call.command().digest("oldVerifier"), call.stampMs());
         return events -> setPin(card, call, verifier, events);
     }
@@ -197,6 +201,10 @@ final class CardRules {
             throw new Refused(ResultCode.NOT_FOUND);
         }
         return card;
+    }
+
+    private static void requireOpen(World.Card card) {
+        TransferRules.requireOpen(card.wallet);
     }
 
     /** The card of the holder who speaks, in whatever state. */

@@ -83,7 +83,7 @@ final class World {
         ProposalState state = ProposalState.PROPOSED;
         long deciderId;
         int rowsDone;
-        /** What the rows credited. */
+        /** What the rows credited, or took back. */
         BigInteger totalDone = BigInteger.ZERO;
 
         List<Long> digestToCome;
@@ -103,7 +103,7 @@ final class World {
         final int circuitId;
         final long categories;
         final long validFromMs;
-        final long validUntilMs;
+        long validUntilMs;
         final BigInteger[] caps;
         final Account funding;
         final Account fund;
@@ -112,6 +112,11 @@ final class World {
         BigInteger cashed = BigInteger.ZERO;
         /** Pockets that received money since they were last swept, in the order of that. */
         final SequencedSet<Pocket> toSweep = new LinkedHashSet<>();
+        /** Pockets with something to restore, in the order in which each was first swept since the end. */
+        final SequencedSet<Pocket> toRestore = new LinkedHashSet<>();
+        /** The extension whose pockets get their money back; null when there is none. */
+        @Nullable
+        Extension extension;
 
         Programme(
                 long id,
@@ -145,16 +150,32 @@ final class World {
             return stampMs >= validUntilMs;
         }
 
+        boolean isBeingRestored() {
+            return extension != null;
+        }
+
+        /** What was swept since the end and not forgone. */
+        BigInteger restorable() {
+            return toRestore.stream().map(pocket -> pocket.restorable).reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
         boolean admits(int category) {
             return (categories >>> category & 1) == 1;
         }
     }
 
+    /** Until when a programme is valid once its pockets are restored, and the proposal that said so. */
+    record Extension(long untilMs, long proposalId) {}
+
     static final class Pocket {
         final Wallet wallet;
         final Programme programme;
         final Account account;
+        /** What was credited less what was taken back or forgone. */
         BigInteger toppedUp = BigInteger.ZERO;
+
+        /** What was swept since the programme ended, less what was forgone. */
+        BigInteger restorable = BigInteger.ZERO;
 
         Pocket(Wallet wallet, Programme programme, Account account) {
             this.wallet = wallet;
@@ -168,6 +189,7 @@ final class World {
         final int circuitId;
         long holderId;
         int householdSize;
+        boolean isClosed;
 
         @Nullable
         Account ies;
@@ -200,6 +222,11 @@ final class World {
             this.id = id;
             this.wallet = wallet;
             this.token = token;
+        }
+
+        /** What its holder needs to do anything: a closed wallet has no card that works. */
+        boolean isActive() {
+            return status == CardStatus.ACTIVE && !wallet.isClosed;
         }
     }
 
