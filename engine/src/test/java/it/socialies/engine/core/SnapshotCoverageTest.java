@@ -46,7 +46,6 @@ class SnapshotCoverageTest {
             Map.entry("ProposalTerms", OF_ONE_COMMAND),
             Map.entry("RecordContext", OF_ONE_COMMAND),
             Map.entry("RecordSealer.crc", OF_ONE_COMMAND),
-            Map.entry("RowDigest", OF_ONE_COMMAND),
             Map.entry("KeyBuckets.setAside", OF_ONE_COMMAND),
             Map.entry("MessageShapes", CONSTANT),
             Map.entry("PocketQueues.name", CONSTANT),
