@@ -105,3 +105,31 @@ COMMENT ON COLUMN wallet.successor_id IS 'Wallet of the household that inherited
 COMMENT ON COLUMN proposal.kind IS '1 APPOINT_OPERATOR, 2 PUBLISH_PROGRAMME, 3 MOVE_FUND, 4 TOP_UP, 5 TOP_UP_BATCH, 6 MOVE_RESERVE, 7 ISSUE_IES, 8 REDEEM_IES, 9 SET_TARIFF, 10 CONFIGURE_CIRCUIT, 11 COMMIT_FUND, 12 EXTEND_PROGRAMME, 13 TAKE_BACK, 14 TAKE_BACK_BATCH, 15 CLOSE_WALLET';
 COMMENT ON COLUMN proposal.state IS '1 PROPOSED, 2 APPROVED (a batch whose rows are being executed), 3 EXECUTED, 4 REJECTED, 5 CANCELLED (a batch whose other rows never will be)';
 COMMENT ON COLUMN ledger_entry.reason IS 'Of a transfer: 1 FUND_MOVED, 2 TOPPED_UP, 3 EXPIRED, 4 RESERVE_MOVED, 5 IES_ISSUED, 6 IES_REDEEMED, 7 TRANSFERRED, 8 FEE, 9 RESERVE_RELEASED, 10 RESTORED, 11 TAKEN_BACK, 12 INHERITED; else 0';
+
+CREATE VIEW extension AS
+SELECT e.sequence,
+       e.programme_id,
+       p.circuit_id,
+       lag(e.valid_until_ms, 1, p.first_until_ms) OVER earlier AS previous_until_ms,
+       lag(e.sequence, 1, 0::bigint) OVER earlier AS previous_sequence,
+       e.valid_until_ms,
+       e.timestamp_ms
+FROM programme_extension e
+JOIN programme p USING (programme_id)
+WINDOW earlier AS (PARTITION BY e.programme_id ORDER BY e.sequence);
+COMMENT ON VIEW extension IS 'Extensions with the end that the programme had before each';
+
+CREATE VIEW refused_while_ended AS
+SELECT DISTINCT x.programme_id,
+       x.circuit_id,
+       y.payment_id,
+       y.wallet_id,
+       y.card_id,
+       y.merchant_id,
+       y.bill_total,
+       y.eligible_amount,
+       y.created_ms
+FROM extension x
+JOIN pocket_restoration r ON r.programme_id = x.programme_id AND r.sequence > x.previous_sequence AND r.sequence <= x.sequence
+JOIN payment y ON y.wallet_id = r.wallet_id AND y.outcome = 111 AND y.created_ms >= x.previous_until_ms AND y.created_ms < x.timestamp_ms;
+COMMENT ON VIEW refused_while_ended IS 'Payments refused as EXPIRED between the end of a programme and its extension, of wallets that got their money back';

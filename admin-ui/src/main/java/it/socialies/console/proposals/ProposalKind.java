@@ -15,7 +15,11 @@ public enum ProposalKind implements Coded {
     REDEEM_IES(8),
     SET_TARIFF(9),
     CONFIGURE_CIRCUIT(10),
-    COMMIT_FUND(11);
+    COMMIT_FUND(11),
+    EXTEND_PROGRAMME(12),
+    TAKE_BACK(13),
+    TAKE_BACK_BATCH(14),
+    CLOSE_WALLET(15);
 
     private final int code;
 
