@@ -74,9 +74,10 @@ final class DrawingRules {
                 remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs));
     }
 
-    /** The first pockets, by their end, that are good here and now. */
+    /** The first pockets with money, by their end, that are good here and now. */
     private static List<World.Pocket> toDrawFrom(World.Wallet wallet, World.Merchant merchant, long stampMs) {
         return wallet.pockets.values().stream()
+                .filter(pocket -> pocket.account.available().signum() > 0)
                 .filter(pocket -> isValid(pocket, stampMs) && pocket.programme.admits(merchant.category))
                 .sorted(Comparator.<World.Pocket>comparingLong(pocket -> pocket.programme.validUntilMs)
                         .thenComparingLong(pocket -> pocket.programme.id))

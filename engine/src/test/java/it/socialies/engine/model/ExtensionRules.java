@@ -53,18 +53,18 @@ final class ExtensionRules implements ProposalRules.Kind {
     @Override
     public void execute(ProposalRules.Terms terms, List<Message> events) {
         World.Programme programme = programme(terms);
-        World.Extension extension = new World.Extension(terms.number("amount"), terms.proposalId());
+        long untilMs = terms.number("amount");
         if (programme.toRestore.isEmpty()) {
-            extend(programme, extension.untilMs(), events);
+            extend(programme, untilMs, events);
             return;
         }
-        programme.extension = extension;
+        programme.extendedUntilMs = untilMs;
         events.add(new Message("ExtensionBegun")
                 .with("programmeId", programme.id)
-                .with("untilMs", extension.untilMs())
+                .with("untilMs", untilMs)
                 .with("total", programme.restorable())
                 .with("reference", terms.number("extra"))
-                .with("proposalId", extension.proposalId()));
+                .with("proposalId", terms.proposalId()));
     }
 
     private static void extend(World.Programme programme, long untilMs, List<Message> events) {
@@ -75,11 +75,11 @@ final class ExtensionRules implements ProposalRules.Kind {
     }
 
     /** The next pocket that is to be restored gets its money. */
-    static void restoreNext(Books books, World.Programme programme, World.Extension extension, List<Message> events) {
+    static void restoreNext(Books books, World.Programme programme, List<Message> events) {
         World.Pocket pocket = programme.toRestore.removeFirst();
         BigInteger amount = pocket.restorable;
         pocket.restorable = BigInteger.ZERO;
-        events.add(books.post(programme.fund, pocket.account, amount, TransferReason.RESTORED, extension.proposalId()));
+        events.add(books.post(programme.fund, pocket.account, amount, TransferReason.RESTORED, programme.id));
         TopUpRules.receive(pocket);
         events.add(new Message("PocketRestored")
                 .with("walletId", pocket.wallet.id)
@@ -89,8 +89,12 @@ final class ExtensionRules implements ProposalRules.Kind {
     }
 
     /** Every pocket has its money: the programme is valid again. */
-    static void finish(World.Programme programme, World.Extension extension, List<Message> events) {
-        programme.extension = null;
-        extend(programme, extension.untilMs(), events);
+    static void finish(World.Programme programme, List<Message> events) {
+        Long untilMs = programme.extendedUntilMs;
+        if (untilMs == null) {
+            throw new IllegalStateException("asked before");
+        }
+        programme.extendedUntilMs = null;
+        extend(programme, untilMs, events);
     }
 }

@@ -40,9 +40,13 @@ final class TickRules {
     }
 
     private static boolean hasRoom(int items, List<Message> events) {
+        return items < ITEMS_MAX && !isLong(events);
+    }
+
+    private static boolean isLong(List<Message> events) {
         int length = RecordDescriptor.HEADER_LENGTH
                 + events.stream().mapToInt(ProtocolSchema.IES::lengthOf).sum();
-        return items < ITEMS_MAX && length < LENGTH_MAX;
+        return length >= LENGTH_MAX;
     }
 
     private int endPayments(long stampMs, List<Message> events) {
@@ -69,16 +73,15 @@ final class TickRules {
     private int restore(int itemsBefore, List<Message> events) {
         int items = itemsBefore;
         for (World.Programme programme : world.programmes.values()) {
-            World.Extension extension = programme.extension;
-            if (extension == null) {
+            if (!programme.isBeingRestored() || isLong(events)) {
                 continue;
             }
             while (!programme.toRestore.isEmpty() && hasRoom(items, events)) {
-                ExtensionRules.restoreNext(world.books, programme, extension, events);
+                ExtensionRules.restoreNext(world.books, programme, events);
                 items++;
             }
             if (programme.toRestore.isEmpty()) {
-                ExtensionRules.finish(programme, extension, events);
+                ExtensionRules.finish(programme, events);
             }
         }
         return items;

@@ -114,9 +114,9 @@ final class World {
         final SequencedSet<Pocket> toSweep = new LinkedHashSet<>();
         /** Pockets with something to restore, in the order in which each was first swept since the end. */
         final SequencedSet<Pocket> toRestore = new LinkedHashSet<>();
-        /** The extension whose pockets get their money back; null when there is none. */
+        /** Until when it is valid once its pockets have their money back; null when nothing is being restored. */
         @Nullable
-        Extension extension;
+        Long extendedUntilMs;
 
         Programme(
                 long id,
@@ -151,7 +151,7 @@ final class World {
         }
 
         boolean isBeingRestored() {
-            return extension != null;
+            return extendedUntilMs != null;
         }
 
         /** What was swept since the end and not forgone. */
@@ -163,9 +163,6 @@ final class World {
             return (categories >>> category & 1) == 1;
         }
     }
-
-    /** Until when a programme is valid once its pockets are restored, and the proposal that said so. */
-    record Extension(long untilMs, long proposalId) {}
 
     static final class Pocket {
         final Wallet wallet;
