@@ -45,7 +45,7 @@ public final class BatchCancellation implements Decider {
         if (command.isDryRun()) {
             return ResultCode.OK;
         }
-        proposals.readDigestOfRest(id, toCome);
+        proposals.readDigestToCome(id, toCome);
         toCome.to(events.start(proposalProgressed)
                 .proposalId(id)
                 .totalDone(proposals.totalDone(id))

@@ -185,11 +185,6 @@ public final class Proposals implements StateTable {
         return reversed.get(id);
     }
 
-    /** Copies the digest that the last progress of the batch left; zeros before the first. */
-    void readDigestOfRest(final long id, final Digest into) {
-        digestOfRest.get(id, into);
-    }
-
     /** Copies the digest of the rows of the batch that are still to come: all that were approved, less those executed. */
     public void readDigestToCome(final long id, final Digest into) {
         if (rowsDone.get(id) == 0) {

@@ -96,7 +96,7 @@ public final class PinDecider {
         if (newVerifier.isZero() || command.isDryRun()) {
             return ResultCode.INVALID_FIELD;
         }
-        if (cards.status(id) != CardStatus.ACTIVE) {
+        if (cards.status(id) != CardStatus.ACTIVE || wallets.isClosed(cards.walletId(id))) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
         final ResultCode code = check.pin(command, id, verifier);
