@@ -40,7 +40,6 @@ class StateHashTest extends CoreTest {
             Map.entry("restore.last", ORDER),
             Map.entry("restore.next", ORDER),
             Map.entry("restore.previous", ORDER),
-            Map.entry("restore.queued", ORDER),
             Map.entry("sweep.ends_ids", ORDER),
             Map.entry("sweep.ends_ms", ORDER),
             Map.entry("sweep.ends_slots", ORDER),
