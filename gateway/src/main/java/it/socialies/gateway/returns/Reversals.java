@@ -28,7 +28,9 @@ import it.socialies.gateway.proposals.Grounds;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.proposals.Proposing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Batches that should not have been: one is stopped before its rows are executed, or what it credited is taken back as far as it is there. */
 public final class Reversals implements Resource {
@@ -77,28 +79,40 @@ public final class Reversals implements Resource {
         });
     }
 
-    /** What the request names, else all that the batch credited. */
+    /** What the request names of what the batch credited, else all of it. */
     private Future<List<TopUp>> rows(ApiRequest request, long batchId, long minSequence) {
         JsonArray named = request.body().getJsonArray("rows");
-        List<TopUp> rows = new ArrayList<>();
-        if (named != null) {
-            for (int i = 0; i < named.size(); i++) {
-                JsonObject row = named.getJsonObject(i);
-                rows.add(new TopUp(
-                        Ids.WALLET.parse(row.getString("wallet_id")), Json.minorUnits(row, "amount", Json.EUR)));
-            }
-            return Future.succeededFuture(rows);
-        }
         return projection
                 .rows(minSequence, CREDITED, Tuple.of(batchId, request.circuitId()))
-                .compose(credited -> {
-                    for (Row row : credited) {
-                        rows.add(new TopUp(row.getLong("wallet_id"), row.getLong("amount")));
+                .map(rows -> {
+                    List<TopUp> credited = new ArrayList<>();
+                    for (Row row : rows) {
+                        credited.add(new TopUp(row.getLong("wallet_id"), row.getLong("amount")));
                     }
-                    return rows.isEmpty()
-                            ? Future.failedFuture(new ProblemException("amount_exceeds_credited"))
-                            : Future.succeededFuture(rows);
+                    List<TopUp> reversed = named == null ? credited : within(named, credited);
+                    if (reversed.isEmpty()) {
+                        throw new ProblemException("amount_exceeds_credited");
+                    }
+                    return reversed;
                 });
+    }
+
+    private static List<TopUp> within(JsonArray named, List<TopUp> credited) {
+        Map<Long, Long> rest = new HashMap<>();
+        credited.forEach(row -> rest.merge(row.walletId(), row.amount(), Long::sum));
+        List<TopUp> rows = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            JsonObject json = named.getJsonObject(i);
+            TopUp row =
+                    new TopUp(Ids.WALLET.parse(json.getString("wallet_id")), Json.minorUnits(json, "amount", Json.EUR));
+            long left = rest.getOrDefault(row.walletId(), 0L) - row.amount();
+            if (left < 0) {
+                throw new ProblemException("amount_exceeds_credited");
+            }
+            rest.put(row.walletId(), left);
+            rows.add(row);
+        }
+        return rows;
     }
 
     private Future<ApiAnswer> propose(Api api, ApiRequest request, long batchId, long programmeId, List<TopUp> rows) {
