@@ -131,8 +131,8 @@ SELECT DISTINCT x.programme_id,
        y.created_ms
 FROM extension x
 JOIN pocket_restoration r ON r.programme_id = x.programme_id AND r.sequence > x.previous_sequence AND r.sequence <= x.sequence
-JOIN payment y ON y.wallet_id = r.wallet_id AND y.outcome = 111 AND y.created_ms >= x.previous_until_ms AND y.created_ms < x.timestamp_ms;
-COMMENT ON VIEW refused_while_ended IS 'Payments refused as EXPIRED between the end of a programme and its extension, of wallets that got their money back';
+JOIN payment y ON y.wallet_id = r.wallet_id AND y.outcome IN (111, 112) AND y.created_ms >= x.previous_until_ms AND y.created_ms < x.timestamp_ms;
+COMMENT ON VIEW refused_while_ended IS 'Payments refused as EXPIRED, or once the pocket was swept as INSUFFICIENT_FUNDS, between the end of a programme and its extension, of wallets that got their money back';
 
 GRANT SELECT ON fund_commitment, cash_record, extension_begun, programme_extension, pocket_restoration, take_back, take_back_refusal,
     pocket_inheritance, extension, refused_while_ended TO ies_reader;
