@@ -50,6 +50,7 @@ class RandomTownTest {
                 }
                 for (int i = 0; i < 5; i++) {
                     cards.add(town.card(random.nextInt(1, 8)));
+                    town.topUp(cards.getLast(), programmes.getLast(), 1000);
                 }
                 town.issueIes(cards.getLast(), 5000);
                 town.decide(Proposal.tariff(random.nextInt(3), random.nextInt(200)));
