@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.core;
 
-import it.socialies.engine.core.vouchers.BatchExecution;
+import it.socialies.engine.core.approvals.BatchRows;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.perf.town.CoreDesk;
@@ -180,7 +180,7 @@ public class CoreBenchmark {
 
     /** A row of an approved batch of recharges, its chain of digests checked. Time stands still. */
     @Benchmark
-    @OperationsPerInvocation(BatchExecution.MAX_ROWS)
+    @OperationsPerInvocation(BatchRows.MAX)
     public long topUpRow(TopUps town) {
         town.nextChunk();
         int chunk = town.chunk;

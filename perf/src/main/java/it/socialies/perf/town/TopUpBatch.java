@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.perf.town;
 
+import it.socialies.engine.core.approvals.BatchRows;
 import it.socialies.engine.core.approvals.RowDigest;
 import it.socialies.engine.core.kernel.Digest;
-import it.socialies.engine.core.vouchers.BatchExecution;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsEncoder;
 import java.util.Arrays;
 
@@ -38,7 +38,7 @@ public final class TopUpBatch {
     }
 
     public int chunks() {
-        return Math.ceilDiv(walletIds.length, BatchExecution.MAX_ROWS);
+        return Math.ceilDiv(walletIds.length, BatchRows.MAX);
     }
 
     public long totalCents() {
@@ -65,6 +65,6 @@ public final class TopUpBatch {
     }
 
     private int firstRow(int chunk) {
-        return Math.min(chunk * BatchExecution.MAX_ROWS, walletIds.length);
+        return Math.min(chunk * BatchRows.MAX, walletIds.length);
     }
 }
