@@ -366,6 +366,12 @@ class PrecedenceTest {
                         .given(Attempt::nameTheCard)
                         .check(FORBIDDEN, a -> a.who = a.card.holder().in(77))
                         .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyed("BlockCard by its block-only code", a -> Commands.blockCard(a.id))
+                        .by(a -> Principal.SYSTEM.in(a.town.circuitId))
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 PrecedenceTable.keyed("UnblockCard", a -> Commands.unblockCard(a.id))
                         .by(a -> a.town.social)
                         .given(Attempt::nameTheCard)

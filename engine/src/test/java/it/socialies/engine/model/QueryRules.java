@@ -96,11 +96,11 @@ final class QueryRules {
         if (Access.is(call, PrincipalKind.HOLDER)) {
             World.Card own = access.requireHolder(call);
             Refused.unless(own.id == call.number("cardId"), ResultCode.FORBIDDEN);
-        } else {
+        } else if (!Access.isSystem(call)) {
             access.require(call, Access.SOCIAL | Access.ADMIN);
         }
         World.Card card = world.cards.get(call.number("cardId"));
-        if (card == null || card.wallet.circuitId != call.circuitId()) {
+        if (card == null || (!Access.isSystem(call) && card.wallet.circuitId != call.circuitId())) {
             throw new Refused(ResultCode.NOT_FOUND);
         }
         return new Message("CardView")

@@ -243,6 +243,10 @@ final class OfficeIdeas {
         if (card != null && dice.oneIn(2)) {
             return new Step(card.holder(), Commands.blockCard(card.id));
         }
+        if (card != null && dice.oneIn(4)) {
+            int circuitId = dice.oneIn(8) ? anyCircuit() : card.circuitId;
+            return new Step(Principal.SYSTEM.in(circuitId), Commands.blockCard(card.id));
+        }
         return card == null ? null : desk(card, Town.SOCIAL | Town.ADMIN, Commands.blockCard(card.id));
     }
 

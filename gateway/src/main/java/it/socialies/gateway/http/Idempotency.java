@@ -2,6 +2,7 @@
 package it.socialies.gateway.http;
 
 import it.socialies.gateway.api.ProblemException;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** An idempotency key: the two words of a UUIDv7. */
@@ -23,6 +24,13 @@ public record Idempotency(long hi, long lo) {
             throw new ProblemException("malformed", Headers.IDEMPOTENCY_KEY + " is not a UUIDv7.");
         }
         return key;
+    }
+
+    /** A key for what the gateway sends of its own accord. */
+    public static Idempotency fresh(long nowMs, SecureRandom random) {
+        long hi = (nowMs << 16) | 0x7000L | (random.nextLong() & 0xFFFL);
+        long lo = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
+        return new Idempotency(hi, lo);
     }
 
     /** Reads a key; null when the text is not a UUIDv7. */

@@ -21,6 +21,7 @@ import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
+import it.socialies.gateway.cards.CardBlocks;
 import it.socialies.gateway.cards.CardCodes;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
@@ -60,6 +61,7 @@ import it.socialies.gateway.programmes.Programmes;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.BoundedWorker;
@@ -275,6 +277,7 @@ final class RunningNode implements AutoCloseable {
         Descriptions descriptions = new Descriptions(w.office());
         CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
         PinVerifier pins = new PinVerifier(w.secrets());
+        PrintedCode codes = new PrintedCode(w.secrets().ring(Secrets.Purpose.PRINTED_CODE));
         IssuedSecrets issued = new IssuedSecrets(w.secrets().hash(Secrets.Purpose.ISSUED));
         KeyedHash references = w.secrets().hash(Secrets.Purpose.TERMINAL_REFERENCE);
         PasswordPolicy policy = new PasswordPolicy();
@@ -330,7 +333,13 @@ final class RunningNode implements AutoCloseable {
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(w.projection(), issued, payload, w.access().revocations()),
-                new CardPins(pins, new PinPolicy(w.config().pinDigits())),
+                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
+                new CardBlocks(
+                        codes,
+                        w.access().codeGuesses(),
+                        w.access().revocations(),
+                        w.time()::nowMs,
+                        w.secrets().random()),
                 new CardCodes(payload),
                 topUps,
                 new Wallets(w.projection(), w.time()),

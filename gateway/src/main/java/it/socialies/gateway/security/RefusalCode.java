@@ -31,6 +31,7 @@ public enum RefusalCode {
     QR_MALFORMED(422),
     QR_KEY_UNKNOWN(422),
     QR_FORGED(422),
+    BLOCK_CODE_WRONG(422),
 
     PASSWORD_TOO_SHORT(422),
     PASSWORD_TOO_LONG(422),

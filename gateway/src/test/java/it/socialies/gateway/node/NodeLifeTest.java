@@ -69,6 +69,27 @@ class NodeLifeTest {
     }
 
     @Test
+    void shouldBlockACardByItsCodeWhilePostgresIsAway() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            TestTown town = TestTown.create(node);
+            town.terminalToken();
+            JsonObject lost = town.newCard();
+            JsonObject lostCode = new JsonObject().put("code", lost.getString("block_code"));
+            node.stopPostgres();
+
+            JsonObject blocked = node.post("/public/card-blocks", null, null, lostCode.encode())
+                    .expect(201);
+
+            assertThat(blocked).isEqualTo(new JsonObject().put("state", "blocked"));
+            assertThat(node.post("/public/card-blocks", null, null, lostCode.encode())
+                            .expect(201))
+                    .as("the same answer once it is blocked")
+                    .isEqualTo(blocked);
+            assertThat(town.pay(lost, 1).expect(402).getString("code")).isEqualTo("card_blocked");
+        }
+    }
+
+    @Test
     void shouldRefuseKeysThatHaveLeftTheWindow() throws Exception {
         try (TestNode node = TestNode.create(data)) {
             JsonObject first = node.bootstrap(1);

@@ -354,6 +354,9 @@ final class Operations {
             node.post("/cards/" + card.getString("id") + "/blocks", town.social).expect(201);
             return Filled.id(card.getString("id"));
         });
+        forms.put(
+                "blockCardByCode",
+                () -> Filled.body(new JsonObject().put("code", town.newCard().getString("block_code"))));
         forms.put("replaceCard", () -> Filled.card(town.newCard()));
         forms.put(
                 "changePin",

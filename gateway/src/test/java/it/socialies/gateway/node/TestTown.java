@@ -195,9 +195,9 @@ final class TestTown {
                         social,
                         new JsonObject().put("holder_id", "hld_1").put("household_size", 3))
                 .expect(201);
-        node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
+        JsonObject active = node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
                 .expect(201);
-        return issued;
+        return issued.put("block_code", active.getString("block_code"));
     }
 
     /** The same, many at once. */
