@@ -23,6 +23,7 @@ import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
 import it.socialies.gateway.cards.CardBlocks;
 import it.socialies.gateway.cards.CardCodes;
+import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
 import it.socialies.gateway.circuits.Circuits;
@@ -206,6 +207,7 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 new Descriptions(office),
                 config.people().vault());
+        CardOffice cards = new CardOffice(vertx, office, secrets, time, core, projection);
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
@@ -223,7 +225,8 @@ final class RunningNode implements AutoCloseable {
                         contract,
                         new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
                         new JournalEvidence(DataFolder.at(arguments.dataFolder())),
-                        people),
+                        people,
+                        cards),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -232,6 +235,9 @@ final class RunningNode implements AutoCloseable {
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
         // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
         Future<Void> officeReady = office.start();
+        officeReady
+                .compose(ready -> cards.start())
+                .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
         officeReady.compose(ready -> people.start()).onFailure(closed -> LOG.debug("closed before the vault", closed));
         officeReady
                 .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
@@ -271,7 +277,8 @@ final class RunningNode implements AutoCloseable {
             Contract contract,
             BoundedWorker audit,
             Evidence evidence,
-            PeopleVault people) {}
+            PeopleVault people,
+            CardOffice cards) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -346,6 +353,7 @@ final class RunningNode implements AutoCloseable {
                 new Transfers(),
                 new Reserve()));
         all.addAll(w.people().resources());
+        all.addAll(w.cards().resources());
         return all;
     }
 

@@ -116,7 +116,7 @@ class NodeLifeTest {
             try (ExecutorService callers = Executors.newFixedThreadPool(32)) {
                 for (int i = 0; i < 400; i++) {
                     answers.add(CompletableFuture.supplyAsync(
-                            () -> node.post("/card-batches", token, new JsonObject().put("count", 1)), callers));
+                            () -> node.post("/cards", token, new JsonObject().put("count", 1)), callers));
                 }
                 CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                         .join();

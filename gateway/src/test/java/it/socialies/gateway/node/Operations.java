@@ -338,6 +338,14 @@ final class Operations {
     private void cards() {
         JsonObject newPin = new JsonObject().put("new_pin", "90417");
         forms.put("issueCards", () -> Filled.body(new JsonObject().put("count", 1)));
+        forms.put("setCardFace", () -> Filled.body(TestTown.cardFace()));
+        forms.put("getCardFace", Filled::nothing);
+        forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
+        forms.put("listCardBatches", Filled::nothing);
+        for (String each :
+                new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile", "confirmCardBatchPrint"}) {
+            forms.put(each, () -> Filled.id(town.cardBatch(3).getString("id")));
+        }
         forms.put("getCard", () -> Filled.card(town.card));
         forms.put("getQrCode", () -> Filled.card(town.card));
         forms.put(
