@@ -4,6 +4,8 @@ package it.socialies.engine.core;
 import it.socialies.engine.core.approvals.ProposalApplier;
 import it.socialies.engine.core.approvals.Proposals;
 import it.socialies.engine.core.cards.CardApplier;
+import it.socialies.engine.core.cards.CardGrantApplier;
+import it.socialies.engine.core.cards.CardGrants;
 import it.socialies.engine.core.cards.Cards;
 import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
@@ -64,6 +66,7 @@ final class CoreState implements EventApplier, StateTable {
     final Wallets wallets;
     final Cards cards;
     final Pins pins;
+    final CardGrants cardGrants;
     final Programmes programmes;
     final Commitments commitments;
     final Pockets pockets;
@@ -90,7 +93,8 @@ final class CoreState implements EventApplier, StateTable {
         terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
         wallets = new Wallets(limits.wallets(), sums);
         cards = new Cards(limits.cards(), sums);
-        pins = new Pins(limits.cards(), sums);
+        pins = new Pins(limits.cards(), cards, sums);
+        cardGrants = new CardGrants(limits.cards(), limits.wallets(), cards, wallets, sums);
         programmes = new Programmes(limits.programmes(), sums);
         commitments = new Commitments(limits.programmes(), programmes, accounts, sums);
         pockets = new Pockets(
@@ -106,13 +110,15 @@ final class CoreState implements EventApplier, StateTable {
             new LedgerApplier(accounts, holds, router),
             new MerchantApplier(merchants, terminals),
             this::applyProgrammeOrVoucher,
-            new CardApplier(wallets, cards, pins),
+            new CardApplier(wallets, cards, pins, cardGrants),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
             this::applyUnknown,
             this::applyUnknown,
             this::applyUnknown,
             new FundApplier(commitments),
+            this::applyUnknown,
+            new CardGrantApplier(cards, cardGrants),
         };
         tables = new StateTable[] {
             installation,
@@ -132,6 +138,7 @@ final class CoreState implements EventApplier, StateTable {
             payments,
             transferCount,
             commitments,
+            cardGrants,
         };
     }
 

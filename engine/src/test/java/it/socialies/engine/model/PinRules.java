@@ -18,16 +18,20 @@ final class PinRules {
     }
 
     /** The card checks before the PIN. */
-    World.Card requireCard(World.Token token, int circuitId) {
+    World.Card requireCard(World.Token token, Call call) {
         World.Card card = world.cardsByToken.get(token);
-        if (card == null || card.wallet.circuitId != circuitId) {
+        if (card == null || card.wallet.circuitId != call.circuitId()) {
             throw new Refused(ResultCode.CARD_UNKNOWN);
         }
         return switch (card.status) {
             case REPLACED -> throw new Refused(ResultCode.CARD_REPLACED);
             case BLOCKED -> throw new Refused(ResultCode.CARD_BLOCKED);
             case ISSUED -> throw new Refused(ResultCode.CARD_NOT_ACTIVE);
-            default -> card;
+            case CLOSED -> throw new Refused(ResultCode.CARD_CLOSED);
+            default -> {
+                Refused.when(card.validUntilMs != 0 && call.stampMs() >= card.validUntilMs, ResultCode.CARD_EXPIRED);
+                yield card;
+            }
         };
     }
 

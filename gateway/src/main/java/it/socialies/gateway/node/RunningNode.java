@@ -23,6 +23,7 @@ import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
 import it.socialies.gateway.cards.CardBlocks;
 import it.socialies.gateway.cards.CardCodes;
+import it.socialies.gateway.cards.CardGrants;
 import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
@@ -317,7 +318,7 @@ final class RunningNode implements AutoCloseable {
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(payload, pins, references, w.access()),
+                new HotPayments(payload, codes, pins, references, w.access()),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
                 new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
@@ -341,6 +342,7 @@ final class RunningNode implements AutoCloseable {
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(w.projection(), issued, payload, w.access().revocations()),
                 new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
+                new CardGrants(issued, payload, codes, w.access().revocations()),
                 new CardBlocks(
                         codes,
                         w.access().codeGuesses(),

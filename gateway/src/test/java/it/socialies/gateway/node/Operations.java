@@ -11,6 +11,7 @@ import it.socialies.gateway.http.Contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -338,6 +339,27 @@ final class Operations {
     private void cards() {
         JsonObject newPin = new JsonObject().put("new_pin", "90417");
         forms.put("issueCards", () -> Filled.body(new JsonObject().put("count", 1)));
+        forms.put("replaceFromStock", () -> Filled.card(town.newCard()).with(stock()));
+        forms.put("allowPinFree", () -> Filled.card(town.newCard()).with(new JsonObject().put("day_max", euro(10))));
+        forms.put(
+                "addDelegate",
+                () -> Filled.id(town.newCard().getString("wallet_id")).with(stock().put("day_max", euro(10))));
+        forms.put("issueErrand", () -> {
+            JsonObject card = town.newCard();
+            return new Filled(
+                    card.getString("wallet_id"),
+                    new JsonObject()
+                            .put("merchant_id", town.merchantId)
+                            .put("payment_max", euro(10))
+                            .put(
+                                    "valid_until",
+                                    Instant.now()
+                                            .plusSeconds(3_600)
+                                            .truncatedTo(ChronoUnit.MILLIS)
+                                            .toString()),
+                    card,
+                    "");
+        });
         forms.put("setCardFace", () -> Filled.body(TestTown.cardFace()));
         forms.put("getCardFace", Filled::nothing);
         forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
@@ -370,6 +392,10 @@ final class Operations {
                 "changePin",
                 () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
         forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+    }
+
+    private JsonObject stock() {
+        return new JsonObject().put("stock_card_id", town.issueCard().getString("id"));
     }
 
     private void topUps() {

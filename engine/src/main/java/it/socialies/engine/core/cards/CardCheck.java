@@ -24,13 +24,20 @@ public final class CardCheck {
     private final Wallets wallets;
     private final Cards cards;
     private final Pins pins;
+    private final CardGrants grants;
 
     /** Checks against these tables. */
-    public CardCheck(final EventWriter events, final Wallets wallets, final Cards cards, final Pins pins) {
+    public CardCheck(
+            final EventWriter events,
+            final Wallets wallets,
+            final Cards cards,
+            final Pins pins,
+            final CardGrants grants) {
         this.events = events;
         this.wallets = wallets;
         this.cards = cards;
         this.pins = pins;
+        this.grants = grants;
     }
 
     /** Judges a card as such; {@code cardId} may be anything that a token gave. */
@@ -39,11 +46,17 @@ public final class CardCheck {
             return ResultCode.CARD_UNKNOWN;
         }
         return switch (cards.status(cardId)) {
-            case ACTIVE -> ResultCode.OK;
+            case ACTIVE -> hasEnded(command, cardId) ? ResultCode.CARD_EXPIRED : ResultCode.OK;
             case REPLACED -> ResultCode.CARD_REPLACED;
             case BLOCKED -> ResultCode.CARD_BLOCKED;
+            case CLOSED -> ResultCode.CARD_CLOSED;
             default -> ResultCode.CARD_NOT_ACTIVE;
         };
+    }
+
+    private boolean hasEnded(final CommandContext command, final long cardId) {
+        final long validUntilMs = grants.validUntilMs(cardId);
+        return validUntilMs != 0 && command.timestampMs() >= validUntilMs;
     }
 
     /** Judges the PIN of a card that passed {@link #card}. */

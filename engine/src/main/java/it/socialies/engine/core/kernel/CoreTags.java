@@ -14,5 +14,11 @@ public final class CoreTags {
     public static final long PAYMENT = CIRCUIT + 6;
     public static final long INSTALLATION = CIRCUIT + 7;
 
+    /** What a card with a limit has spent on a day. */
+    public static final long CARD_SPENT = CIRCUIT + 20;
+
+    /** Delegates and errands of a wallet. */
+    public static final long WALLET_CARDS = CIRCUIT + 21;
+
     private CoreTags() {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.core.queries;
 
+import it.socialies.engine.core.cards.CardGrants;
 import it.socialies.engine.core.cards.Cards;
 import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.cards.Pins;
@@ -34,6 +35,7 @@ public final class CardQueries {
     private final Wallets wallets;
     private final Cards cards;
     private final Pins pins;
+    private final CardGrants grants;
     private final Programmes programmes;
     private final Pockets pockets;
 
@@ -46,6 +48,7 @@ public final class CardQueries {
             final Wallets wallets,
             final Cards cards,
             final Pins pins,
+            final CardGrants grants,
             final Programmes programmes,
             final Pockets pockets) {
         this.answer = answer;
@@ -55,6 +58,7 @@ public final class CardQueries {
         this.wallets = wallets;
         this.cards = cards;
         this.pins = pins;
+        this.grants = grants;
         this.programmes = programmes;
         this.pockets = pockets;
     }
@@ -100,7 +104,7 @@ public final class CardQueries {
     public ResultCode card(final CommandContext command) {
         final long id = command.read(queryCard).cardId();
         final boolean isSystem = command.isFrom(PrincipalKind.SYSTEM);
-        final boolean isOwn = holderAccess.holder(command) == ResultCode.OK && command.principalId() == id;
+        final boolean isOwn = holderAccess.bearer(command) == ResultCode.OK && command.principalId() == id;
         final ResultCode may = isOwn || isSystem ? ResultCode.OK : access.operator(command, MAY_READ_CARDS);
         if (may != ResultCode.OK) {
             return may;
@@ -118,7 +122,13 @@ public final class CardQueries {
                 .status(cards.status(id))
                 .tries((short) pins.tries(id))
                 .pepperVersion((short) pins.pepperVersion(id))
-                .pinSet((short) (pins.isSet(id) ? 1 : 0));
+                .pinSet((short) (pins.isSet(id) ? 1 : 0))
+                .validUntilMs(grants.validUntilMs(id))
+                .merchantId(grants.merchantId(id))
+                .paymentMax(grants.paymentMax(id))
+                .dayMax(grants.dayMax(id))
+                .pinFreeDayMax(grants.pinFreeDayMax(id))
+                .kind(grants.kind(id));
         answer.end(cardView);
         return ResultCode.OK;
     }
