@@ -208,7 +208,8 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 new Descriptions(office),
                 config.people().vault());
-        CardOffice cards = new CardOffice(vertx, office, secrets, time, core, projection);
+        CardOffice cards = new CardOffice(
+                vertx, office, secrets, time, core, projection, people.names(), new PinPolicy(config.pinDigits()));
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);

@@ -64,7 +64,7 @@ class ContractTest {
                 .map(Operation::getOperationId)
                 .toList();
 
-        // None of them changes state, each payment of a batch has a key of its own, and a card is blocked however often
+        // None of them changes state (a receipt is only read), each payment of a batch has a key of its own, and a card is blocked however often
         // one asks.
         assertThat(keyless)
                 .containsExactlyInAnyOrder(
@@ -73,7 +73,7 @@ class ContractTest {
                         "inquireBalance",
                         "quoteTransfer",
                         "searchPeople",
-                        "blockCardByCode");
+                        "blockCardByCode", "printHandOverReceipt");
     }
 
     @Test

@@ -339,6 +339,25 @@ final class Operations {
     private void cards() {
         JsonObject newPin = new JsonObject().put("new_pin", "90417");
         forms.put("issueCards", () -> Filled.body(new JsonObject().put("count", 1)));
+        forms.put(
+                "handOverCard",
+                () -> Filled.id(town.issueCard().getString("id")).with(handOver()));
+        forms.put("printHandOverReceipt", () -> {
+            String id = town.issueCard().getString("id");
+            node.post("/cards/" + id + "/hand-overs", town.social, handOver()).expect(201);
+            return Filled.id(id).with(inCase());
+        });
+        forms.put("proposePinMailer", () -> Filled.card(town.newCard()));
+        forms.put("printPinMailer", () -> {
+            String id = town.issueCard().getString("id");
+            node.post("/cards/" + id + "/hand-overs", town.social, handOver()).expect(201);
+            JsonObject proposal =
+                    node.post("/cards/" + id + "/pin-mailers", town.social).expect(202);
+            String proposalId = proposal.getString("id");
+            node.post("/proposals/" + proposalId + "/approvals", town.treasurer, TestTown.seen(proposal))
+                    .expect(201);
+            return Filled.id(proposalId).with(inCase());
+        });
         forms.put("replaceFromStock", () -> Filled.card(town.newCard()).with(stock()));
         forms.put("allowPinFree", () -> Filled.card(town.newCard()).with(new JsonObject().put("day_max", euro(10))));
         forms.put(
@@ -392,6 +411,12 @@ final class Operations {
                 "changePin",
                 () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
         forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+    }
+
+    private JsonObject handOver() {
+        return inCase().put("holder_id", newPerson().getString("id"))
+                .put("household_size", 3)
+                .put("new_pin", "90417");
     }
 
     private JsonObject stock() {
