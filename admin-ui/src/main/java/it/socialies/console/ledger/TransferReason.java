@@ -12,7 +12,10 @@ public enum TransferReason implements Coded {
     IES_REDEEMED(6),
     TRANSFERRED(7),
     FEE(8),
-    RESERVE_RELEASED(9);
+    RESERVE_RELEASED(9),
+    RESTORED(10),
+    TAKEN_BACK(11),
+    INHERITED(12);
 
     private final int code;
 

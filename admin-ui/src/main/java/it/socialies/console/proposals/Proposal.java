@@ -54,23 +54,48 @@ public record Proposal(
     /** Whether its amount is money; of other kinds it is a count, a rate or nothing. */
     public boolean isAboutMoney() {
         return switch (kind) {
-            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> true;
-            case APPOINT_OPERATOR, PUBLISH_PROGRAMME, SET_TARIFF, CONFIGURE_CIRCUIT, RESET_PIN -> false;
+            case MOVE_FUND,
+                    COMMIT_FUND,
+                    TOP_UP,
+                    TOP_UP_BATCH,
+                    TAKE_BACK,
+                    TAKE_BACK_BATCH,
+                    MOVE_RESERVE,
+                    ISSUE_IES,
+                    REDEEM_IES -> true;
+            case APPOINT_OPERATOR,
+                    PUBLISH_PROGRAMME,
+                    EXTEND_PROGRAMME,
+                    CLOSE_WALLET,
+                    SET_TARIFF,
+                    CONFIGURE_CIRCUIT,
+                    RESET_PIN -> false;
         };
     }
 
     /** Whether its subject is a wallet. */
     public boolean isAboutWallet() {
         return subjectId != 0
-                && (kind == ProposalKind.TOP_UP || kind == ProposalKind.ISSUE_IES || kind == ProposalKind.REDEEM_IES);
+                && switch (kind) {
+                    case TOP_UP, TAKE_BACK, CLOSE_WALLET, ISSUE_IES, REDEEM_IES -> true;
+                    default -> false;
+                };
     }
 
     /** The programme it is about; 0 = none. */
     public long programmeId() {
         return switch (kind) {
-            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, TOP_UP_BATCH -> subjectId;
-            case TOP_UP -> targetId;
-            case APPOINT_OPERATOR, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SET_TARIFF, CONFIGURE_CIRCUIT, RESET_PIN -> 0;
+            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, EXTEND_PROGRAMME, TOP_UP_BATCH -> subjectId;
+            case TOP_UP, TAKE_BACK -> targetId;
+            case APPOINT_OPERATOR,
+                    MOVE_RESERVE,
+                    ISSUE_IES,
+                    REDEEM_IES,
+                    SET_TARIFF,
+                    CONFIGURE_CIRCUIT,
+                    RESET_PIN,
+                    TAKE_BACK_BATCH,
+                    CLOSE_WALLET -> 0;
         };
     }
 

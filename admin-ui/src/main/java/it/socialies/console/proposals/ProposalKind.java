@@ -16,6 +16,10 @@ public enum ProposalKind implements Coded {
     SET_TARIFF(9),
     CONFIGURE_CIRCUIT(10),
     COMMIT_FUND(11),
+    EXTEND_PROGRAMME(12),
+    TAKE_BACK(13),
+    TAKE_BACK_BATCH(14),
+    CLOSE_WALLET(15),
     RESET_PIN(17);
 
     private final int code;

@@ -8,7 +8,8 @@ public enum ProposalState implements Coded {
     PROPOSED(1),
     APPROVED(2),
     EXECUTED(3),
-    REJECTED(4);
+    REJECTED(4),
+    CANCELLED(5);
 
     private final int code;
 

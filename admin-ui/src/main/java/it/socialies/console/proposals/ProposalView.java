@@ -89,7 +89,7 @@ public final class ProposalView extends Page implements BeforeEnterObserver {
         return switch (state) {
             case PROPOSED, APPROVED -> Tone.WAITING;
             case EXECUTED -> Tone.GOOD;
-            case REJECTED -> Tone.OVER;
+            case REJECTED, CANCELLED -> Tone.OVER;
         };
     }
 

@@ -119,8 +119,11 @@ public final class ClearingCore implements CoreService {
         }
         beginRecord(timestampMs, 0);
         int items = commands.paymentDeadlines.handleDue(timestampMs, MAX_ITEMS_A_TICK);
-        items += commands.sweeper.sweep(timestampMs, MAX_ITEMS_A_TICK - items);
-        if (items == 0 && !watermark.step(timestampMs)) {
+        items += commands.restorer.restore(MAX_ITEMS_A_TICK - items);
+        if (!commands.restorer.isBusy()) {
+            commands.sweeper.sweep(timestampMs, MAX_ITEMS_A_TICK - items);
+        }
+        if (!events.hasEvents() && !watermark.step(timestampMs)) {
             return false;
         }
         emitOwnRecord(timestampMs, epochDay, output);

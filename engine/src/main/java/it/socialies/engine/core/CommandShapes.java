@@ -8,12 +8,14 @@ import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
+import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
+import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
@@ -97,6 +99,11 @@ final class CommandShapes {
                         SetProgrammeStatusDecoder.statusEncodingOffset(),
                         named(ProgrammeStatus.values(), ProgrammeStatus::value))
                 .plain(RecordCashDecoder.TEMPLATE_ID, RecordCashDecoder.BLOCK_LENGTH)
+                .withGroup(
+                        ExecuteTakeBacksDecoder.TEMPLATE_ID,
+                        ExecuteTakeBacksDecoder.BLOCK_LENGTH,
+                        ExecuteTakeBacksDecoder.RowsDecoder.sbeBlockLength())
+                .plain(CancelBatchDecoder.TEMPLATE_ID, CancelBatchDecoder.BLOCK_LENGTH)
                 .withGroup(
                         IssueCardsDecoder.TEMPLATE_ID,
                         IssueCardsDecoder.BLOCK_LENGTH,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.core;
 
+import it.socialies.engine.core.approvals.BatchCancellation;
+import it.socialies.engine.core.approvals.BatchRows;
 import it.socialies.engine.core.approvals.CircuitConfiguration;
 import it.socialies.engine.core.approvals.OperatorAppointment;
 import it.socialies.engine.core.approvals.ProposalDecider;
@@ -21,6 +23,9 @@ import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
 import it.socialies.engine.core.circuit.InstallationDecider;
 import it.socialies.engine.core.circuit.SetupEnd;
+import it.socialies.engine.core.closures.WalletClosure;
+import it.socialies.engine.core.extensions.ProgrammeExtension;
+import it.socialies.engine.core.extensions.Restorer;
 import it.socialies.engine.core.funds.CashRecording;
 import it.socialies.engine.core.funds.FundCommitment;
 import it.socialies.engine.core.funds.FundMovement;
@@ -47,6 +52,10 @@ import it.socialies.engine.core.queries.CardQueries;
 import it.socialies.engine.core.queries.CircuitQueries;
 import it.socialies.engine.core.queries.PaymentQueries;
 import it.socialies.engine.core.queries.TablesQuery;
+import it.socialies.engine.core.takebacks.BatchReversal;
+import it.socialies.engine.core.takebacks.ReversalExecution;
+import it.socialies.engine.core.takebacks.SingleTakeBack;
+import it.socialies.engine.core.takebacks.TakeBacks;
 import it.socialies.engine.core.vouchers.BatchExecution;
 import it.socialies.engine.core.vouchers.BatchTopUp;
 import it.socialies.engine.core.vouchers.SingleTopUp;
@@ -58,12 +67,14 @@ import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
+import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
+import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
 import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
@@ -118,6 +129,7 @@ final class CommandTable {
     private static final int MAX_PROPOSAL_KINDS = 32;
 
     final PaymentDeadlines paymentDeadlines;
+    final Restorer restorer;
     final Sweeper sweeper;
     private final @Nullable Decider[] deciders = new @Nullable Decider[TEMPLATES];
 
@@ -144,13 +156,22 @@ final class CommandTable {
             return may == ResultCode.OK ? resolution.decide(command) : may;
         });
 
-        final @Nullable ProposalEffect[] effects = effects(state, events, ledger, topUps, iesWallets);
+        final TakeBacks takeBacks =
+                new TakeBacks(events, ledger, state.accounts, state.wallets, state.programmes, state.pockets);
+        restorer = new Restorer(events, ledger, state.programmes, state.pockets);
+        final @Nullable ProposalEffect[] effects =
+                effects(state, events, ledger, topUps, takeBacks, restorer, iesWallets);
         final ProposalDecider proposals =
                 new ProposalDecider(events, state.proposals, state.operators, access, effects);
         on(ProposeDecoder.TEMPLATE_ID, proposals::propose);
         on(ApproveDecoder.TEMPLATE_ID, proposals::approve);
         on(RejectDecoder.TEMPLATE_ID, proposals::reject);
-        on(ExecuteTopUpsDecoder.TEMPLATE_ID, new BatchExecution(events, state.proposals, topUps, access));
+        final BatchRows rows = new BatchRows(events, state.proposals);
+        on(ExecuteTopUpsDecoder.TEMPLATE_ID, new BatchExecution(events, rows, topUps, access));
+        on(
+                ExecuteTakeBacksDecoder.TEMPLATE_ID,
+                new ReversalExecution(events, state.proposals, rows, takeBacks, access));
+        on(CancelBatchDecoder.TEMPLATE_ID, new BatchCancellation(events, state.proposals, access));
 
         final ProgrammeDecider programmes =
                 new ProgrammeDecider(events, ledger, state.accounts, state.programmes, access);
@@ -309,6 +330,8 @@ final class CommandTable {
             final EventWriter events,
             final Ledger ledger,
             final TopUps topUps,
+            final TakeBacks takeBacks,
+            final Restorer restorer,
             final IesWallets iesWallets) {
         final SetupEnd setupEnd = new SetupEnd(events, state.circuits);
         final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[MAX_PROPOSAL_KINDS];
@@ -320,6 +343,12 @@ final class CommandTable {
         effects[ProposalKind.COMMIT_FUND.value()] = new FundCommitment(events, state.programmes, state.commitments);
         effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
         effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
+        effects[ProposalKind.EXTEND_PROGRAMME.value()] =
+                new ProgrammeExtension(events, state.programmes, state.pockets, state.commitments, restorer);
+        effects[ProposalKind.TAKE_BACK.value()] = new SingleTakeBack(takeBacks);
+        effects[ProposalKind.TAKE_BACK_BATCH.value()] = new BatchReversal(state.proposals);
+        effects[ProposalKind.CLOSE_WALLET.value()] = new WalletClosure(
+                events, ledger, state.accounts, state.wallets, state.programmes, state.pockets, iesWallets, takeBacks);
         effects[ProposalKind.MOVE_RESERVE.value()] = new ReserveMovement(events, ledger, state.circuits, setupEnd);
         effects[ProposalKind.ISSUE_IES.value()] =
                 new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);

@@ -14,8 +14,10 @@ import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.Operators;
+import it.socialies.engine.core.closures.ReturnApplier;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.extensions.ExtensionApplier;
 import it.socialies.engine.core.funds.Commitments;
 import it.socialies.engine.core.funds.FundApplier;
 import it.socialies.engine.core.idempotency.KeyApplier;
@@ -76,6 +78,9 @@ final class CoreState implements EventApplier, StateTable {
     private final KeyApplier keyApplier;
     private final ProgrammeApplier programmeApplier;
     private final VoucherApplier voucherApplier;
+    private final FundApplier fundApplier;
+    private final ExtensionApplier extensionApplier;
+    private final ReturnApplier returnApplier;
     private final EventApplier[] appliers;
 
     /** All with a state that snapshots hold, in their order there. */
@@ -101,6 +106,9 @@ final class CoreState implements EventApplier, StateTable {
                 limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
         programmeApplier = new ProgrammeApplier(programmes);
         voucherApplier = new VoucherApplier(pockets);
+        fundApplier = new FundApplier(commitments);
+        extensionApplier = new ExtensionApplier(programmes, pockets);
+        returnApplier = new ReturnApplier(wallets, pockets);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
         appliers = new EventApplier[] {
@@ -116,8 +124,8 @@ final class CoreState implements EventApplier, StateTable {
             this::applyUnknown,
             this::applyUnknown,
             this::applyUnknown,
-            new FundApplier(commitments),
-            this::applyUnknown,
+            this::applyFundOrExtension,
+            this::applyRestorationOrReturn,
             new CardGrantApplier(cards, cardGrants),
         };
         tables = new StateTable[] {
@@ -207,6 +215,28 @@ final class CoreState implements EventApplier, StateTable {
             final int version,
             final RecordContext record) {
         final EventApplier applier = ProgrammeApplier.isOfProgrammes(templateId) ? programmeApplier : voucherApplier;
+        applier.apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    private void applyFundOrExtension(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final EventApplier applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : fundApplier;
+        applier.apply(templateId, buffer, offset, blockLength, version, record);
+    }
+
+    private void applyRestorationOrReturn(
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int blockLength,
+            final int version,
+            final RecordContext record) {
+        final EventApplier applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : returnApplier;
         applier.apply(templateId, buffer, offset, blockLength, version, record);
     }
 

@@ -47,6 +47,9 @@ public final class LedgerHashReader {
                     "SELECT wallet_id, circuit_id, holder_id, household_size FROM wallet",
                     row -> EntityHash.wallet(row.getLong(1), row.getInt(2), row.getLong(3), row.getInt(4))),
             new HashedTable(
+                    "SELECT wallet_id, successor_id, closed_for FROM wallet WHERE closed_for <> 0",
+                    row -> EntityHash.closure(row.getLong(1), row.getLong(2), row.getInt(3))),
+            new HashedTable(
                     "SELECT card_id, wallet_id, token_hi, token_lo, replaces_card_id, status FROM card LEFT JOIN card_token USING (card_id)",
                     row -> EntityHash.card(
                             row.getLong(1),

@@ -29,6 +29,8 @@ final class ProjectedRows {
             new IesTables(),
             new CardTables(),
             new ProgrammeTables(),
+            new ExtensionTables(),
+            new ReturnTables(),
             new MerchantTables(),
             new ProposalTables(),
             new InstallationTables(),

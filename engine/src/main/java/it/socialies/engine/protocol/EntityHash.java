@@ -26,6 +26,7 @@ public final class EntityHash {
     public static final long OUTLET = 7;
     public static final long TERMINAL = 8;
     public static final long COMMITMENT = 9;
+    public static final long CLOSURE = 10;
 
     public static final long CARD_GRANT = 14;
 
@@ -185,6 +186,18 @@ public final class EntityHash {
         h = add(h, programmeId);
         h = add(h, committed);
         h = add(h, cashed);
+        return end(h);
+    }
+
+    /** The end of a wallet; one that is open adds nothing. */
+    public static long closure(final long walletId, final long successorId, final int reason) {
+        if (reason == 0) {
+            return 0;
+        }
+        long h = start(CLOSURE);
+        h = add(h, walletId);
+        h = add(h, successorId);
+        h = add(h, reason);
         return end(h);
     }
 

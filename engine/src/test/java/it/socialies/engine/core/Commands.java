@@ -99,6 +99,32 @@ public final class Commands {
         };
     }
 
+    /** The last rows of a batch that takes back. */
+    public static Command executeTakeBacks(final long proposalId, final int firstRow, final List<Proposal.Row> rows) {
+        return executeTakeBacks(proposalId, firstRow, rows, List.of());
+    }
+
+    /** @param rest the rows of the batch after these */
+    public static Command executeTakeBacks(
+            final long proposalId, final int firstRow, final List<Proposal.Row> rows, final List<Proposal.Row> rest) {
+        return (buffer, offset) -> {
+            final ExecuteTakeBacksEncoder encoder = new ExecuteTakeBacksEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .proposalId(proposalId)
+                    .firstRow(firstRow);
+            Proposal.digestOf(rest).writeTo(encoder.restDigest());
+            final ExecuteTakeBacksEncoder.RowsEncoder group = encoder.rowsCount(rows.size());
+            rows.forEach(row -> group.next().walletId(row.walletId()).amount(row.amount()));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command cancelBatch(final long proposalId) {
+        return (buffer, offset) -> lengthOf(new CancelBatchEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .proposalId(proposalId));
+    }
+
     public static Command registerMerchant(final int category) {
         return (buffer, offset) -> lengthOf(new RegisterMerchantEncoder()
                 .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())

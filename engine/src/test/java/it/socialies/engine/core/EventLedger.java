@@ -117,6 +117,8 @@ public final class EventLedger {
 
     private record Wallet(long id, int circuitId, long holderId, int householdSize) {}
 
+    private record Closure(long successorId, int reason) {}
+
     private record Card(long id, long walletId, long tokenHi, long tokenLo, long replacesCardId, CardStatus status) {}
 
     private record Merchant(long id, int circuitId, int category, MerchantStatus status) {}
@@ -127,6 +129,7 @@ public final class EventLedger {
     final Map<Long, Hold> holds = new TreeMap<>();
     final Map<Long, Payment> payments = new TreeMap<>();
     private final Map<Long, Wallet> wallets = new TreeMap<>();
+    private final Map<Long, Closure> closures = new TreeMap<>();
     private final Map<Long, Card> cards = new TreeMap<>();
     private final Map<Long, long[]> grants = new TreeMap<>();
     private final Map<Long, Long> outlets = new TreeMap<>();
@@ -228,6 +231,7 @@ public final class EventLedger {
                                 CardStatus.ISSUED));
             case CardAssignedDecoder e ->
                 wallets.compute(e.walletId(), (id, w) -> new Wallet(id, w.circuitId, e.holderId(), e.householdSize()));
+            case WalletClosedDecoder e -> addOnce(closures, e.walletId(), new Closure(e.successorId(), e.reason()));
             case CardStatusChangedDecoder e ->
                 cards.compute(
                         e.cardId(),
@@ -287,6 +291,7 @@ public final class EventLedger {
                 });
             case ProgrammeStatusChangedDecoder e ->
                 programmes.get(e.programmeId())[9] = e.status().value();
+            case ProgrammeExtendedDecoder e -> programmes.get(e.programmeId())[3] = e.validUntilMs();
             case FundCommittedDecoder e -> programmes.get(e.programmeId())[10] += e.amount();
             case CashRecordedDecoder e -> programmes.get(e.programmeId())[11] += e.amount();
             default -> {
@@ -344,6 +349,10 @@ public final class EventLedger {
         }
         for (final Wallet w : wallets.values()) {
             sum += EntityHash.wallet(w.id, w.circuitId, w.holderId, w.householdSize);
+        }
+        for (final var closure : closures.entrySet()) {
+            final Closure c = closure.getValue();
+            sum += EntityHash.closure(closure.getKey(), c.successorId, c.reason);
         }
         for (final Card c : cards.values()) {
             sum += EntityHash.card(c.id, c.walletId, c.tokenHi, c.tokenLo, c.replacesCardId, c.status.value());

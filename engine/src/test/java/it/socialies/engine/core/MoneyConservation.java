@@ -2,6 +2,7 @@
 package it.socialies.engine.core;
 
 import static it.socialies.engine.protocol.sbe.AccountKind.*;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.protocol.sbe.AccountKind;
@@ -23,16 +24,21 @@ public final class MoneyConservation {
     private record Book(int circuitId, UnitCode unit) {}
 
     /** Every way money may take without a hold. */
-    private static final Map<TransferReason, Set<Route>> ROUTES = new EnumMap<>(Map.of(
-            TransferReason.FUND_MOVED, Set.of(new Route(FUNDING, FUND), new Route(FUND, FUNDING)),
-            TransferReason.TOPPED_UP, Set.of(new Route(FUND, POCKET)),
-            TransferReason.EXPIRED, Set.of(new Route(POCKET, FUND)),
-            TransferReason.RESERVE_MOVED, Set.of(new Route(RESERVE_BANK, RESERVE), new Route(RESERVE, RESERVE_BANK)),
-            TransferReason.IES_ISSUED, Set.of(new Route(ISSUANCE, IES_WALLET)),
-            TransferReason.IES_REDEEMED, Set.of(new Route(IES_WALLET, ISSUANCE), new Route(PAYABLE, ISSUANCE)),
-            TransferReason.RESERVE_RELEASED, Set.of(new Route(RESERVE, RESERVE_BANK)),
-            TransferReason.TRANSFERRED, Set.of(new Route(IES_WALLET, IES_WALLET)),
-            TransferReason.FEE, Set.of(new Route(IES_WALLET, FEES))));
+    private static final Map<TransferReason, Set<Route>> ROUTES = new EnumMap<>(Map.ofEntries(
+            entry(TransferReason.FUND_MOVED, Set.of(new Route(FUNDING, FUND), new Route(FUND, FUNDING))),
+            entry(TransferReason.TOPPED_UP, Set.of(new Route(FUND, POCKET))),
+            entry(TransferReason.EXPIRED, Set.of(new Route(POCKET, FUND))),
+            entry(TransferReason.RESTORED, Set.of(new Route(FUND, POCKET))),
+            entry(TransferReason.TAKEN_BACK, Set.of(new Route(POCKET, FUND))),
+            entry(TransferReason.INHERITED, Set.of(new Route(POCKET, POCKET), new Route(IES_WALLET, IES_WALLET))),
+            entry(
+                    TransferReason.RESERVE_MOVED,
+                    Set.of(new Route(RESERVE_BANK, RESERVE), new Route(RESERVE, RESERVE_BANK))),
+            entry(TransferReason.IES_ISSUED, Set.of(new Route(ISSUANCE, IES_WALLET))),
+            entry(TransferReason.IES_REDEEMED, Set.of(new Route(IES_WALLET, ISSUANCE), new Route(PAYABLE, ISSUANCE))),
+            entry(TransferReason.RESERVE_RELEASED, Set.of(new Route(RESERVE, RESERVE_BANK))),
+            entry(TransferReason.TRANSFERRED, Set.of(new Route(IES_WALLET, IES_WALLET))),
+            entry(TransferReason.FEE, Set.of(new Route(IES_WALLET, FEES)))));
 
     private MoneyConservation() {}
 

@@ -8,7 +8,15 @@ import java.util.List;
 public record Proposal(
         ProposalKind kind, long subjectId, long targetId, long amount, long extra, int rowCount, Digest digest) {
 
-    /** A row of a batch of top-ups. */
+    /** Why money is taken back or a wallet closed, by the numbers of {@code commands.md}. */
+    public static final int RENUNCIATION = 1;
+
+    public static final int CLAWBACK = 2;
+    public static final int MISTAKE = 3;
+    public static final int DEATH = 4;
+    public static final int MOVED_AWAY = 5;
+
+    /** A row of a batch. */
     public record Row(long walletId, long amount) {}
 
     private static Proposal of(
@@ -43,6 +51,35 @@ public record Proposal(
     public static Proposal topUpBatch(final long programmeId, final List<Row> rows) {
         final long total = rows.stream().mapToLong(Row::amount).sum();
         return new Proposal(ProposalKind.TOP_UP_BATCH, programmeId, 0, total, 0, rows.size(), digestOf(rows));
+    }
+
+    public static Proposal extend(final long programmeId, final long validUntilMs, final long actReference) {
+        return of(ProposalKind.EXTEND_PROGRAMME, programmeId, 0, validUntilMs, actReference);
+    }
+
+    /** What an act and a reason make together. */
+    public static long because(final long actReference, final int reason) {
+        return 8 * actReference + reason;
+    }
+
+    /** @param because as {@link #because} makes it */
+    public static Proposal takeBack(
+            final long walletId, final long programmeId, final long amount, final long because) {
+        return of(ProposalKind.TAKE_BACK, walletId, programmeId, amount, because);
+    }
+
+    /** @param because as {@link #because} makes it */
+    public static Proposal takeBackBatch(final long batchId, final List<Row> rows, final long because) {
+        final long total = rows.stream().mapToLong(Row::amount).sum();
+        return new Proposal(ProposalKind.TAKE_BACK_BATCH, batchId, 0, total, because, rows.size(), digestOf(rows));
+    }
+
+    /**
+     * @param heirId the wallet that inherits, 0 when none does
+     * @param because as {@link #because} makes it
+     */
+    public static Proposal closeWallet(final long walletId, final long heirId, final long because) {
+        return of(ProposalKind.CLOSE_WALLET, walletId, heirId, 0, because);
     }
 
     /** The digest that binds these rows, from the last to the first. */

@@ -36,6 +36,10 @@ class StateHashTest extends CoreTest {
             Map.entry("payments.due_ids", ORDER),
             Map.entry("payments.due_ms", ORDER),
             Map.entry("payments.due_slots", ORDER),
+            Map.entry("restore.first", ORDER),
+            Map.entry("restore.last", ORDER),
+            Map.entry("restore.next", ORDER),
+            Map.entry("restore.previous", ORDER),
             Map.entry("sweep.ends_ids", ORDER),
             Map.entry("sweep.ends_ms", ORDER),
             Map.entry("sweep.ends_slots", ORDER),
@@ -134,6 +138,15 @@ class StateHashTest extends CoreTest {
                 Commands.issueErrand(card.walletId(), shop.merchantId(), 10, core.nowMs() + 60_000, core.newToken()));
         core.must(town.social, Commands.allowPinFree(card.cardId(), 40));
         town.paid(shop, Pay.with(card, 5).withoutPin());
+        core.must(town.social, Commands.cancelBatch(batchId));
+        final Proposal reversal = Proposal.takeBackBatch(batchId, rows.subList(0, 1), Proposal.because(9, 3));
+        core.must(town.secondSocial, Commands.approve(town.propose(town.social, reversal), reversal));
+        final Proposal half = Proposal.topUpBatch(lasting, rows);
+        final long halfId = town.propose(town.social, half);
+        core.must(town.secondSocial, Commands.approve(halfId, half));
+        core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
+        town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
+        town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
         town.propose(town.admin, Proposal.changeRoles(town.social.id(), Town.SOCIAL_PERSON, Town.AUDITOR));
         town.decide(Proposal.appoint(99, Town.AUDITOR | Town.TREASURER));

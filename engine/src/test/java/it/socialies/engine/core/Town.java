@@ -123,7 +123,8 @@ public final class Town {
         return switch (proposal.kind()) {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES ->
                 decide(treasurer, secondTreasurer, proposal);
-            case TOP_UP, TOP_UP_BATCH, PUBLISH_PROGRAMME -> decide(social, secondSocial, proposal);
+            case TOP_UP, TOP_UP_BATCH, PUBLISH_PROGRAMME, EXTEND_PROGRAMME, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
+                decide(social, secondSocial, proposal);
             default -> decide(admin, secondAdmin, proposal);
         };
     }

@@ -2,7 +2,6 @@
 package it.socialies.engine.model;
 
 import it.socialies.engine.protocol.sbe.CardKind;
-import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
@@ -119,7 +118,7 @@ final class Access {
     /** The active card of whatever kind whose bearer speaks. */
     World.Card requireBearer(Call call) {
         World.Card card = holder(call);
-        if (card == null || card.status != CardStatus.ACTIVE) {
+        if (card == null || !card.isActive()) {
             throw new Refused(ResultCode.FORBIDDEN);
         }
         return card;

@@ -74,6 +74,7 @@ final class CardRules {
         long holderId = call.number("holderId");
         Refused.unless(householdSize >= 1 && householdSize <= HOUSEHOLD_MAX && holderId > 0, ResultCode.INVALID_FIELD);
         World.Card card = require(call);
+        requireOpen(card);
         Refused.unless(
                 card.kind == CardKind.HOLDER && isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE),
                 ResultCode.CARD_STATE_CONFLICT);
@@ -92,6 +93,7 @@ final class CardRules {
         access.require(call, Access.SOCIAL);
         List<Long> verifier = requireVerifier(call, "verifier");
         World.Card card = require(call);
+        requireOpen(card);
         Refused.unless(card.status == CardStatus.ISSUED, ResultCode.CARD_STATE_CONFLICT);
         return events -> {
             setPin(card, call.command().integer("pepperVersion"), verifier, events);
@@ -116,6 +118,7 @@ final class CardRules {
     Effect unblock(Call call) {
         access.require(call, Access.SOCIAL);
         World.Card card = require(call);
+        requireOpen(card);
         boolean isLocked = isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE) && pins.isLocked(card, call.stampMs());
         boolean isBlocked = card.status == CardStatus.BLOCKED && card.kind == CardKind.HOLDER;
         Refused.unless(isBlocked || isLocked, ResultCode.CARD_STATE_CONFLICT);
@@ -133,6 +136,7 @@ final class CardRules {
         World.Card card = require(call);
         World.Token token = new World.Token(call.number("tokenHi"), call.number("tokenLo"));
         room.require(CoreTable.CARDS, 1);
+        requireOpen(card);
         Refused.when(
                 card.status == CardStatus.REPLACED || card.kind != CardKind.HOLDER, ResultCode.CARD_STATE_CONFLICT);
         Refused.when(world.cardsByToken.containsKey(token), ResultCode.TOKEN_IN_USE);
@@ -146,7 +150,7 @@ final class CardRules {
         World.Card card = requireOwn(call);
         Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
         List<Long> verifier = requireVerifier(call, "newVerifier");
-        Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.CARD_STATE_CONFLICT);
+        Refused.unless(card.isActive(), ResultCode.CARD_STATE_CONFLICT);
         pins.requireRight(card, call.command().digest("oldVerifier"), call.stampMs());
         return events -> setPin(card, call.command().integer("pepperVersion"), verifier, events);
     }
@@ -208,6 +212,10 @@ final class CardRules {
         return card;
     }
 
+    private static void requireOpen(World.Card card) {
+        TransferRules.requireOpen(card.wallet);
+    }
+
     /** The card of the holder who speaks, in whatever state. */
     private World.Card requireOwn(Call call) {
         World.Card card = access.holder(call);
@@ -224,7 +232,7 @@ final class CardRules {
         if (own == null || named == null) {
             throw new Refused(ResultCode.FORBIDDEN);
         }
-        boolean isGiven = own.status == CardStatus.ACTIVE
+        boolean isGiven = own.isActive()
                 && own.kind == CardKind.HOLDER
                 && named.kind != CardKind.HOLDER
                 && named.wallet == own.wallet;

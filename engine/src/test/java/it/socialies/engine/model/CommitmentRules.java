@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
-import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.math.BigInteger;
 import java.util.List;
@@ -34,7 +33,7 @@ final class CommitmentRules implements ProposalRules.Kind {
     @Override
     public void check(ProposalRules.Terms terms) {
         World.Programme programme = programmes.require(terms.number("subjectId"), terms.circuitId());
-        Refused.when(programme.status == ProgrammeStatus.DRAFT, ResultCode.PROGRAMME_STATE_CONFLICT);
+        ProgrammeRules.requireSettled(programme);
         BigInteger amount = terms.message().amount("amount");
         BigInteger after = programme.committed.add(amount);
         if (amount.signum() > 0) {

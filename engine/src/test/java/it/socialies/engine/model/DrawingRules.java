@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the money of a payment comes from: vouchers by their end, then IES. */
 final class DrawingRules {
-    /** Sixteen pockets and IES. */
-    static final int DRAWS_MAX = 17;
+    private static final int POCKETS_MAX = 16;
+    /** So many pockets, and IES. */
+    static final int DRAWS_MAX = POCKETS_MAX + 1;
 
     private static final long IES = 0;
 
@@ -47,10 +48,7 @@ final class DrawingRules {
         List<Draw> draws = new ArrayList<>();
         BigInteger fromVouchers = BigInteger.ZERO;
         BigInteger remaining = BigInteger.ZERO;
-        for (World.Pocket pocket : inOrder(wallet)) {
-            if (!isValid(pocket, stampMs) || !pocket.programme.admits(merchant.category)) {
-                continue;
-            }
+        for (World.Pocket pocket : toDrawFrom(wallet, merchant, stampMs)) {
             remaining = remaining.add(pocket.account.available());
             BigInteger part = pocket.account.available().min(eligible.subtract(fromVouchers));
             if (part.signum() > 0) {
@@ -76,11 +74,15 @@ final class DrawingRules {
                 remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs));
     }
 
-    private static List<World.Pocket> inOrder(World.Wallet wallet) {
-        List<World.Pocket> pockets = new ArrayList<>(wallet.pockets.values());
-        pockets.sort(Comparator.<World.Pocket>comparingLong(pocket -> pocket.programme.validUntilMs)
-                .thenComparingLong(pocket -> pocket.programme.id));
-        return pockets;
+    /** The first pockets with money, by their end, that are good here and now. */
+    private static List<World.Pocket> toDrawFrom(World.Wallet wallet, World.Merchant merchant, long stampMs) {
+        return wallet.pockets.values().stream()
+                .filter(pocket -> pocket.account.available().signum() > 0)
+                .filter(pocket -> isValid(pocket, stampMs) && pocket.programme.admits(merchant.category))
+                .sorted(Comparator.<World.Pocket>comparingLong(pocket -> pocket.programme.validUntilMs)
+                        .thenComparingLong(pocket -> pocket.programme.id))
+                .limit(POCKETS_MAX)
+                .toList();
     }
 
     private static boolean isValid(World.Pocket pocket, long stampMs) {

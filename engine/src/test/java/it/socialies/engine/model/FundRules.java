@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
-import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TransferReason;
 import java.math.BigInteger;
@@ -35,7 +34,7 @@ final class FundRules implements ProposalRules.Kind {
     @Override
     public void check(ProposalRules.Terms terms) {
         World.Programme programme = programmes.require(terms.number("subjectId"), terms.circuitId());
-        Refused.when(programme.status == ProgrammeStatus.DRAFT, ResultCode.PROGRAMME_STATE_CONFLICT);
+        ProgrammeRules.requireSettled(programme);
         BigInteger after = programme.fund.available().add(terms.message().amount("amount"));
         Refused.when(after.signum() < 0, ResultCode.FUND_INSUFFICIENT);
         BigInteger amount = terms.message().amount("amount");

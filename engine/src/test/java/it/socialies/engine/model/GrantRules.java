@@ -31,6 +31,7 @@ final class GrantRules {
         access.require(call, Access.SOCIAL);
         World.Card card = require(call, "cardId");
         World.Card stock = require(call, "stockCardId");
+        Refused.when(card.wallet.isClosed, ResultCode.WALLET_CLOSED);
         Refused.when(
                 card.status == CardStatus.REPLACED || card.kind != CardKind.HOLDER, ResultCode.CARD_STATE_CONFLICT);
         Refused.unless(stock != card && isStock(stock), ResultCode.CARD_NOT_IN_STOCK);
@@ -56,6 +57,7 @@ final class GrantRules {
         Refused.when(untilMs != 0 && untilMs <= call.stampMs(), ResultCode.INVALID_FIELD);
         World.Wallet wallet = requireWallet(call);
         World.Card stock = require(call, "stockCardId");
+        Refused.when(wallet.isClosed, ResultCode.WALLET_CLOSED);
         Refused.unless(stock.wallet != wallet && isStock(stock), ResultCode.CARD_NOT_IN_STOCK);
         long delegates = world.cards.values().stream()
                 .filter(c -> c.wallet == wallet && c.kind == CardKind.DELEGATE && c.status != CardStatus.BLOCKED)
@@ -82,6 +84,7 @@ final class GrantRules {
             throw new Refused(ResultCode.NOT_FOUND);
         }
         room.require(CoreTable.CARDS, 1);
+        Refused.when(wallet.isClosed, ResultCode.WALLET_CLOSED);
         Refused.when(merchant.status == MerchantStatus.SUSPENDED, ResultCode.MERCHANT_SUSPENDED);
         long today = world.cards.values().stream()
                 .filter(c -> c.wallet == wallet && c.kind == CardKind.ERRAND && c.grantedDay == call.epochDay())
@@ -152,6 +155,7 @@ final class GrantRules {
                 && card.kind == CardKind.HOLDER
                 && card.wallet.holderId == 0
                 && card.wallet.ies == null
+                && !card.wallet.isClosed
                 && card.wallet.pockets.isEmpty();
     }
 

@@ -33,7 +33,9 @@ final class IssuanceRules implements ProposalRules.Kind {
 
     @Override
     public void check(ProposalRules.Terms terms) {
-        transfers.requireTableFor(transfers.requireWallet(terms.number("subjectId"), terms.circuitId()));
+        World.Wallet wallet = transfers.requireWallet(terms.number("subjectId"), terms.circuitId());
+        transfers.requireTableFor(wallet);
+        TransferRules.requireOpen(wallet);
     }
 
     @Override

@@ -66,13 +66,20 @@ public final class NaiveCore {
             ProgrammeRules programmes, CommitmentRules commitments, MerchantRules merchants, TransferRules transfers) {
         ProposalRules proposals = new ProposalRules(world, access);
         TopUpRules topUps = new TopUpRules(world, room);
-        BatchRules batches = new BatchRules(world, access, programmes, topUps);
+        BatchChunks chunks = new BatchChunks(world, access);
+        BatchRules batches = new BatchRules(world, chunks, programmes, topUps);
+        TakeBackRules takeBacks = new TakeBackRules(world, programmes, transfers);
+        ReversalRules reversals = new ReversalRules(world, chunks, programmes, transfers, takeBacks);
         proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, room));
         proposals.add(ProposalKind.PUBLISH_PROGRAMME, new PublicationRules(programmes));
         proposals.add(ProposalKind.MOVE_FUND, new FundRules(world, programmes));
         proposals.add(ProposalKind.COMMIT_FUND, commitments);
         proposals.add(ProposalKind.TOP_UP, new SingleTopUpRules(programmes, transfers, topUps));
         proposals.add(ProposalKind.TOP_UP_BATCH, batches);
+        proposals.add(ProposalKind.EXTEND_PROGRAMME, new ExtensionRules(programmes));
+        proposals.add(ProposalKind.TAKE_BACK, takeBacks);
+        proposals.add(ProposalKind.TAKE_BACK_BATCH, reversals);
+        proposals.add(ProposalKind.CLOSE_WALLET, new ClosureRules(world, room, transfers, topUps, takeBacks));
         proposals.add(ProposalKind.MOVE_RESERVE, new ReserveRules(world));
         proposals.add(ProposalKind.ISSUE_IES, new IssuanceRules(world, transfers));
         proposals.add(ProposalKind.REDEEM_IES, new RedemptionRules(world, transfers, merchants));
@@ -83,6 +90,8 @@ public final class NaiveCore {
         command("Approve", proposals::approve);
         command("Reject", proposals::reject);
         command("ExecuteTopUps", batches::executeRows);
+        command("ExecuteTakeBacks", reversals::executeRows);
+        command("CancelBatch", chunks::cancel);
     }
 
     private void addProgrammes(ProgrammeRules programmes, CommitmentRules commitments) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
+import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PinResult;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.util.List;
@@ -23,16 +24,12 @@ final class PinRules {
         if (card == null || card.wallet.circuitId != call.circuitId()) {
             throw new Refused(ResultCode.CARD_UNKNOWN);
         }
-        return switch (card.status) {
-            case REPLACED -> throw new Refused(ResultCode.CARD_REPLACED);
-            case BLOCKED -> throw new Refused(ResultCode.CARD_BLOCKED);
-            case ISSUED -> throw new Refused(ResultCode.CARD_NOT_ACTIVE);
-            case CLOSED -> throw new Refused(ResultCode.CARD_CLOSED);
-            default -> {
-                Refused.when(card.validUntilMs != 0 && call.stampMs() >= card.validUntilMs, ResultCode.CARD_EXPIRED);
-                yield card;
-            }
-        };
+        Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_REPLACED);
+        Refused.when(card.status == CardStatus.CLOSED, ResultCode.CARD_CLOSED);
+        Refused.when(card.status == CardStatus.BLOCKED || card.wallet.isClosed, ResultCode.CARD_BLOCKED);
+        Refused.when(card.status == CardStatus.ISSUED, ResultCode.CARD_NOT_ACTIVE);
+        Refused.when(card.validUntilMs != 0 && call.stampMs() >= card.validUntilMs, ResultCode.CARD_EXPIRED);
+        return card;
     }
 
     /** The PIN checks; a wrong PIN is counted with the refusal. */

@@ -81,6 +81,13 @@ final class ProgrammeRules {
                 .with("status", programme.status);
     }
 
+    /** Published, and not being restored. */
+    static void requireSettled(World.Programme programme) {
+        Refused.when(
+                programme.status == ProgrammeStatus.DRAFT || programme.isBeingRestored(),
+                ResultCode.PROGRAMME_STATE_CONFLICT);
+    }
+
     World.Programme require(long programmeId, int circuitId) {
         World.Programme programme = world.programmes.get(programmeId);
         if (programme == null || programme.circuitId != circuitId) {

@@ -101,7 +101,7 @@ final class ProposalRules {
         rules.check(terms);
         rules.checkApproval(terms);
         return events -> {
-            boolean isBatch = proposal.kind == ProposalKind.TOP_UP_BATCH;
+            boolean isBatch = BatchChunks.isBatch(proposal.kind);
             decide(proposal, approver, isBatch ? ProposalState.APPROVED : ProposalState.EXECUTED, events);
             rules.execute(terms, events);
         };

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What time makes due: payments, then the pockets of ended programmes, then old keys; in bounded records. */
+/** What time makes due: payments, pockets to restore, pockets of ended programmes, then old keys; in bounded records. */
 final class TickRules {
     private static final int ITEMS_MAX = 64;
     /** A record that has so many bytes takes no further item. */
@@ -31,6 +31,7 @@ final class TickRules {
             return events;
         }
         int items = endPayments(stampMs, events);
+        items = restore(items, events);
         sweep(stampMs, items, events);
         if (events.isEmpty()) {
             keys.raiseWatermark(stampMs, events);
@@ -39,9 +40,13 @@ final class TickRules {
     }
 
     private static boolean hasRoom(int items, List<Message> events) {
+        return items < ITEMS_MAX && !isLong(events);
+    }
+
+    private static boolean isLong(List<Message> events) {
         int length = RecordDescriptor.HEADER_LENGTH
                 + events.stream().mapToInt(ProtocolSchema.IES::lengthOf).sum();
-        return items < ITEMS_MAX && length < LENGTH_MAX;
+        return length >= LENGTH_MAX;
     }
 
     private int endPayments(long stampMs, List<Message> events) {
@@ -65,8 +70,28 @@ final class TickRules {
         return items;
     }
 
+    private int restore(int itemsBefore, List<Message> events) {
+        int items = itemsBefore;
+        for (World.Programme programme : world.programmes.values()) {
+            if (!programme.isBeingRestored() || isLong(events)) {
+                continue;
+            }
+            while (!programme.toRestore.isEmpty() && hasRoom(items, events)) {
+                ExtensionRules.restoreNext(world.books, programme, events);
+                items++;
+            }
+            if (programme.toRestore.isEmpty()) {
+                ExtensionRules.finish(programme, events);
+            }
+        }
+        return items;
+    }
+
     private void sweep(long stampMs, int itemsBefore, List<Message> events) {
         int items = itemsBefore;
+        if (world.programmes.values().stream().anyMatch(World.Programme::isBeingRestored)) {
+            return;
+        }
         List<World.Programme> ended = world.programmes.values().stream()
                 .filter(programme -> programme.hasEnded(stampMs) && !programme.toSweep.isEmpty())
                 .sorted(Comparator.<World.Programme>comparingLong(programme -> programme.validUntilMs)
@@ -85,11 +110,14 @@ final class TickRules {
         World.Programme programme = pocket.programme;
         if (amount.signum() > 0) {
             events.add(world.books.post(pocket.account, programme.fund, amount, TransferReason.EXPIRED, programme.id));
+            pocket.restorable = pocket.restorable.add(amount);
+            programme.toRestore.add(pocket);
         }
         events.add(new Message("PocketSwept")
                 .with("walletId", pocket.wallet.id)
                 .with("programmeId", programme.id)
                 .with("accountId", pocket.account.id)
-                .with("amount", amount));
+                .with("amount", amount)
+                .with("restorable", pocket.restorable));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /** Money from a fund into a pocket: who may get it, and how much. */
 final class TopUpRules {
     private static final int LIVE_POCKETS_MAX = 16;
-    private static final int POCKETS_MAX = 256;
+    static final int POCKETS_MAX = 256;
 
     private final World world;
     private final Room room;
@@ -29,6 +29,7 @@ final class TopUpRules {
 
     /** The checks of wallet and programme together. */
     static void requireRoom(World.Wallet wallet, World.Programme programme, BigInteger amount, long stampMs) {
+        TransferRules.requireOpen(wallet);
         World.Pocket pocket = wallet.pockets.get(programme.id);
         BigInteger received = pocket == null ? BigInteger.ZERO : pocket.toppedUp;
         int persons = Math.clamp(wallet.householdSize, 1, ProgrammeRules.HOUSEHOLDS);
@@ -56,15 +57,7 @@ final class TopUpRules {
 
     void credit(
             World.Wallet wallet, World.Programme programme, BigInteger amount, long proposalId, List<Message> events) {
-        World.Pocket pocket = wallet.pockets.get(programme.id);
-        if (pocket == null) {
-            Account account =
-                    world.books.open(wallet.id, programme.id, wallet.circuitId, AccountKind.POCKET, UnitCode.EUR);
-            events.add(account.opened());
-            pocket = new World.Pocket(wallet, programme, account);
-            wallet.pockets.put(programme.id, pocket);
-            world.pocketsOpened++;
-        }
+        World.Pocket pocket = pocketOf(wallet, programme, events);
         events.add(world.books.post(programme.fund, pocket.account, amount, TransferReason.TOPPED_UP, proposalId));
         pocket.toppedUp = pocket.toppedUp.add(amount);
         receive(pocket);
@@ -74,6 +67,20 @@ final class TopUpRules {
                 .with("accountId", pocket.account.id)
                 .with("amount", amount)
                 .with("proposalId", proposalId));
+    }
+
+    /** The pocket of a wallet, opened when it receives its first money. */
+    World.Pocket pocketOf(World.Wallet wallet, World.Programme programme, List<Message> events) {
+        World.Pocket pocket = wallet.pockets.get(programme.id);
+        if (pocket == null) {
+            Account account =
+                    world.books.open(wallet.id, programme.id, wallet.circuitId, AccountKind.POCKET, UnitCode.EUR);
+            events.add(account.opened());
+            pocket = new World.Pocket(wallet, programme, account);
+            wallet.pockets.put(programme.id, pocket);
+            world.pocketsOpened++;
+        }
+        return pocket;
     }
 
     /** A pocket that got money is to be swept at the end of its programme, in the order of the first time since the last sweep. */

@@ -44,6 +44,7 @@ final class TransferRules {
         Refused.when((circuit.flags & ENABLED_FLAG) == 0, ResultCode.TRANSFERS_DISABLED);
         World.Wallet to = requireWallet(call.number("toWalletId"), call.circuitId());
         Refused.when(from == to, ResultCode.SAME_WALLET);
+        requireOpen(to);
         Fee fee = Fee.of(circuit, amount);
         long expectedFee = call.number("expectedFee");
         Refused.unless(
@@ -77,6 +78,10 @@ final class TransferRules {
             throw new Refused(ResultCode.NOT_FOUND);
         }
         return wallet;
+    }
+
+    static void requireOpen(World.Wallet wallet) {
+        Refused.when(wallet.isClosed, ResultCode.WALLET_CLOSED);
     }
 
     /** The IES account of a wallet, opened when it receives its first. */

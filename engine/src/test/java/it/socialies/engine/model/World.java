@@ -84,7 +84,7 @@ final class World {
         ProposalState state = ProposalState.PROPOSED;
         long deciderId;
         int rowsDone;
-        /** What the rows credited. */
+        /** What the rows credited, or took back. */
         BigInteger totalDone = BigInteger.ZERO;
 
         List<Long> digestToCome;
@@ -104,7 +104,7 @@ final class World {
         final int circuitId;
         final long categories;
         final long validFromMs;
-        final long validUntilMs;
+        long validUntilMs;
         final BigInteger[] caps;
         final Account funding;
         final Account fund;
@@ -113,6 +113,11 @@ final class World {
         BigInteger cashed = BigInteger.ZERO;
         /** Pockets that received money since they were last swept, in the order of that. */
         final SequencedSet<Pocket> toSweep = new LinkedHashSet<>();
+        /** Pockets with something to restore, in the order in which each was first swept since the end. */
+        final SequencedSet<Pocket> toRestore = new LinkedHashSet<>();
+        /** Until when it is valid once its pockets have their money back; null when nothing is being restored. */
+        @Nullable
+        Long extendedUntilMs;
 
         Programme(
                 long id,
@@ -146,6 +151,15 @@ final class World {
             return stampMs >= validUntilMs;
         }
 
+        boolean isBeingRestored() {
+            return extendedUntilMs != null;
+        }
+
+        /** What was swept since the end and not forgone. */
+        BigInteger restorable() {
+            return toRestore.stream().map(pocket -> pocket.restorable).reduce(BigInteger.ZERO, BigInteger::add);
+        }
+
         boolean admits(int category) {
             return (categories >>> category & 1) == 1;
         }
@@ -155,7 +169,11 @@ final class World {
         final Wallet wallet;
         final Programme programme;
         final Account account;
+        /** What was credited less what was taken back or forgone. */
         BigInteger toppedUp = BigInteger.ZERO;
+
+        /** What was swept since the programme ended, less what was forgone. */
+        BigInteger restorable = BigInteger.ZERO;
 
         Pocket(Wallet wallet, Programme programme, Account account) {
             this.wallet = wallet;
@@ -169,6 +187,7 @@ final class World {
         final int circuitId;
         long holderId;
         int householdSize;
+        boolean isClosed;
 
         @Nullable
         Account ies;
@@ -223,6 +242,11 @@ final class World {
 
         long pinFreeSpent(int epochDay) {
             return spentDay == epochDay ? pinFreeSpent : 0;
+        }
+
+        /** What its holder needs to do anything: a closed wallet has no card that works. */
+        boolean isActive() {
+            return status == CardStatus.ACTIVE && !wallet.isClosed;
         }
     }
 

@@ -56,6 +56,7 @@ public final class CommandMix {
         offices = new OfficeIdeas(known, dice);
         addOffices();
         addProposals(new ProposalIdeas(known, dice, offices));
+        addRevisions(new RevisionIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -108,6 +109,15 @@ public final class CommandMix {
         idea(70, proposals::approve);
         idea(3, proposals::reject);
         idea(12, proposals::executeTopUps);
+        idea(10, proposals::executeTakeBacks);
+        idea(1, proposals::cancelBatch);
+    }
+
+    private void addRevisions(RevisionIdeas revisions) {
+        idea(8, revisions::extend);
+        idea(8, revisions::takeBack);
+        idea(5, revisions::takeBackBatch);
+        idea(2, revisions::closeWallet);
     }
 
     private void addTills(TillIdeas tills) {

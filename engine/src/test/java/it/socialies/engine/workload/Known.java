@@ -6,6 +6,7 @@ import it.socialies.engine.core.Digest;
 import it.socialies.engine.core.Principal;
 import it.socialies.engine.core.Proposal;
 import it.socialies.engine.model.Message;
+import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.PaymentState;
@@ -46,7 +47,7 @@ final class Known {
         final long id;
         final int circuitId;
         final long categories;
-        final long validUntilMs;
+        long validUntilMs;
         ProgrammeStatus status = ProgrammeStatus.DRAFT;
         long fund;
 
@@ -57,6 +58,9 @@ final class Known {
             this.validUntilMs = validUntilMs;
         }
     }
+
+    /** What a wallet has of a programme. */
+    record Pocket(long walletId, long programmeId, int circuitId) {}
 
     static final class Merchant {
         final long id;
@@ -102,6 +106,8 @@ final class Known {
         boolean isAssigned;
         boolean hasVouchers;
         boolean hasIes;
+        /** Its wallet is closed. */
+        boolean isClosed;
 
         Card(long id, long walletId, int circuitId, Commands.Token token) {
             this.id = id;
@@ -159,6 +165,7 @@ final class Known {
     final List<Integer> circuits = new ArrayList<>();
     final List<Operator> operators = new ArrayList<>();
     final List<Programme> programmes = new ArrayList<>();
+    final List<Pocket> pockets = new ArrayList<>();
     final List<Merchant> merchants = new ArrayList<>();
     final List<Outlet> outlets = new ArrayList<>();
     final List<Terminal> terminals = new ArrayList<>();
@@ -167,8 +174,10 @@ final class Known {
     final List<Pending> proposals = new ArrayList<>();
     /** Those of the proposals that were not decided, as far as is known. */
     final List<Pending> undecided = new ArrayList<>();
-    /** Batches that were proposed and not rejected or done, as far as is known. */
+    /** Batches that were proposed and not rejected, cancelled or done, as far as is known. */
     final List<Pending> batches = new ArrayList<>();
+    /** Batches of top-ups that are over, and credited something. */
+    final List<Pending> credited = new ArrayList<>();
 
     private final Map<Long, List<Card>> cardsByWallet = new HashMap<>();
     private final Map<String, Object> byId = new HashMap<>();
@@ -205,6 +214,14 @@ final class Known {
                         p -> p.status = e.word("status", ProgrammeStatus.class));
             case "FundMoved" ->
                 with("programme", e.number("programmeId"), Programme.class, p -> p.fund = e.number("available"));
+            case "ProgrammeExtended" ->
+                with(
+                        "programme",
+                        e.number("programmeId"),
+                        Programme.class,
+                        p -> p.validUntilMs = e.number("validUntilMs"));
+            case "AccountOpened" -> learnPocket(circuitId, e);
+            case "WalletClosed" -> learnClosure(e);
             case "ToppedUp" -> wallet(e.number("walletId")).forEach(card -> card.hasVouchers = true);
             case "IesIssued" -> wallet(e.number("walletId")).forEach(card -> card.hasIes = true);
             case "TransferMade" -> wallet(e.number("toWalletId")).forEach(card -> card.hasIes = true);
@@ -221,6 +238,21 @@ final class Known {
                 // Tells nothing that a client builds on.
             }
         }
+    }
+
+    private void learnPocket(int circuitId, Message e) {
+        if (e.word("kind", AccountKind.class) == AccountKind.POCKET) {
+            Pocket pocket = new Pocket(e.number("ownerId"), e.number("programmeId"), circuitId);
+            addOnce("pocket", e.number("accountId"), pockets, pocket);
+        }
+    }
+
+    private void learnClosure(Message e) {
+        wallet(e.number("walletId")).forEach(card -> card.isClosed = true);
+        wallet(e.number("successorId")).forEach(card -> {
+            card.hasVouchers = true;
+            card.hasIes = true;
+        });
     }
 
     private Operator operator(long id) {
@@ -319,7 +351,7 @@ final class Known {
                 Pending pending = new Pending(id, circuitId, proposal, e.number("proposerId"), e.number("personId"));
                 if (addOnce("proposal", id, proposals, pending)) {
                     undecided.add(pending);
-                    if (proposal.kind() == ProposalKind.TOP_UP_BATCH) {
+                    if (proposal.rowCount() > 0) {
                         batches.add(pending);
                     }
                 }
@@ -329,6 +361,10 @@ final class Known {
                 with("proposal", id, Pending.class, p -> {
                     p.rowsDone = Math.max(p.rowsDone, e.integer("rowsDone"));
                     decide(p, e);
+                    boolean isOver = p.state != ProposalState.APPROVED;
+                    if (isOver && p.proposal.kind() == ProposalKind.TOP_UP_BATCH && e.number("totalDone") > 0) {
+                        addOnce("credited", id, credited, p);
+                    }
                 });
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.workload;
 
+import it.socialies.engine.core.Command;
 import it.socialies.engine.core.Commands;
 import it.socialies.engine.core.Digest;
 import it.socialies.engine.core.Principal;
@@ -204,6 +205,19 @@ final class ProposalIdeas {
 
     // ---------------------------------------------------------------- decisions
 
+    @Nullable
+    Step cancelBatch() {
+        Known.Pending batch = dice.any(known.batches, p -> p.state == ProposalState.APPROVED);
+        if (batch == null || dice.oneIn(5)) {
+            batch = dice.recent(known.proposals, 20);
+        }
+        if (batch == null) {
+            return null;
+        }
+        Principal who = offices.official(batch.circuitId, Town.SOCIAL | Town.TREASURER | Town.ADMIN);
+        return who == null ? null : new Step(who, Commands.cancelBatch(batch.id));
+    }
+
     /** Mostly one of the last: what could not be approved at once seldom can be later. */
     private Known.@Nullable Pending undecided() {
         return dice.oneIn(8) ? dice.any(known.undecided) : dice.recent(known.undecided, 6);
@@ -212,8 +226,9 @@ final class ProposalIdeas {
     private static int approversOf(ProposalKind kind) {
         return switch (kind) {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
-            case TOP_UP, TOP_UP_BATCH -> Town.SOCIAL | Town.TREASURER | Town.ADMIN;
-            case PUBLISH_PROGRAMME, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
+            case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
+                Town.SOCIAL | Town.TREASURER | Town.ADMIN;
+            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
             default -> Town.ADMIN;
         };
     }
@@ -265,7 +280,26 @@ final class ProposalIdeas {
 
     @Nullable
     Step executeTopUps() {
-        Known.Pending batch = dice.any(known.batches, p -> p.state == ProposalState.APPROVED || dice.oneIn(200));
+        return executeRows(ProposalKind.TOP_UP_BATCH, Commands::executeTopUps);
+    }
+
+    @Nullable
+    Step executeTakeBacks() {
+        return executeRows(ProposalKind.TAKE_BACK_BATCH, Commands::executeTakeBacks);
+    }
+
+    private interface ChunkCommand {
+        Command of(long batchId, int from, List<Proposal.Row> chunk, List<Proposal.Row> rest);
+    }
+
+    private Known.@Nullable Pending batch(ProposalKind kind) {
+        return dice.any(
+                known.batches,
+                p -> (p.state == ProposalState.APPROVED && p.proposal.kind() == kind) || dice.oneIn(200));
+    }
+
+    private @Nullable Step executeRows(ProposalKind kind, ChunkCommand command) {
+        Known.Pending batch = batch(kind);
         List<Proposal.Row> rows = batch == null ? null : known.rowsByDigest.get(batch.proposal.digest());
         if (batch == null || rows == null) {
             return null;
@@ -283,6 +317,6 @@ final class ProposalIdeas {
         }
         List<Proposal.Row> rest = dice.oneIn(30) ? List.of() : rows.subList(to, rows.size());
         Principal who = offices.official(batch.circuitId, Town.SOCIAL | Town.TREASURER | Town.ADMIN);
-        return who == null ? null : new Step(who, Commands.executeTopUps(batch.id, from, chunk, rest));
+        return who == null ? null : new Step(who, command.of(batch.id, from, chunk, rest));
     }
 }

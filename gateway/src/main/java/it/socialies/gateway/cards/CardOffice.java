@@ -48,16 +48,9 @@ public final class CardOffice {
         CardBatches batches = new CardBatches(office, clock);
         CardFaces faces = new CardFaces(office, clock);
         BoundedWorker printer = new BoundedWorker(vertx, "ies-print", PRINT_THREADS, PRINTS_PENDING_MAX);
-        making = new CardBatchMaking(
-                core,
-                batches,
-                projection,
-                issued,
-                secrets.random(),
-                clock::nowMs);
+        making = new CardBatchMaking(core, batches, projection, issued, secrets.random(), clock::nowMs);
         resources = List.of(
-                new PinsByPost(
-                        verifiers, pinPolicy, issued, new PinMailers(office, clock), names, faces, printer),
+                new PinsByPost(verifiers, pinPolicy, issued, new PinMailers(office, clock), names, faces, printer),
                 new HandOvers(
                         verifiers,
                         pinPolicy,

@@ -94,8 +94,7 @@ final class HandOvers implements Resource {
         return names.of(request, operator, body.getString("case_id"), holderId)
                 .compose(known -> HolderOfCard.card(api, request, request.id(Ids.CARD)))
                 .compose(card -> {
-                    Digest256 verifier =
-                            verifiers.ofChosen(policy, new CardToken(card.tokenHi(), card.tokenLo()), pin);
+                    Digest256 verifier = verifiers.ofChosen(policy, new CardToken(card.tokenHi(), card.tokenLo()), pin);
                     return api.send(request, (each, frame) -> {
                         ActivateCardEncoder command = frame.message(new ActivateCardEncoder())
                                 .cardId(each.id(Ids.CARD))

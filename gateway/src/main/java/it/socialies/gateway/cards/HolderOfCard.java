@@ -16,7 +16,8 @@ final class HolderOfCard {
 
     static Future<CardViewDecoder> card(Api api, ApiRequest request, long cardId) {
         return api.ask(
-                        request, (each, frame) -> frame.message(new QueryCardEncoder()).cardId(cardId))
+                        request,
+                        (each, frame) -> frame.message(new QueryCardEncoder()).cardId(cardId))
                 .map(reply -> reply.get(new CardViewDecoder()));
     }
 

@@ -132,8 +132,7 @@ final class PinsByPost implements Resource {
                 .compose(mailer -> requireApproved(api, request, proposalId)
                         .compose(approved -> HolderOfCard.card(api, request, mailer.cardId()))
                         .compose(card -> HolderOfCard.of(api, request, card)
-                                .compose(holderId ->
-                                        names.of(request, operator, body.getString("case_id"), holderId))
+                                .compose(holderId -> names.of(request, operator, body.getString("case_id"), holderId))
                                 .compose(name -> draw(request, mailer, card, name, locale))))
                 .compose(pdf -> mailers.printed(proposalId, operator.id()).compose(first -> {
                     if (!first) {
@@ -149,7 +148,8 @@ final class PinsByPost implements Resource {
     private static Future<Void> requireApproved(Api api, ApiRequest request, long proposalId) {
         return api.ask(
                         request,
-                        (each, frame) -> frame.message(new QueryProposalEncoder()).proposalId(proposalId))
+                        (each, frame) ->
+                                frame.message(new QueryProposalEncoder()).proposalId(proposalId))
                 .compose(reply -> reply.get(new ProposalViewDecoder()).state() == ProposalState.EXECUTED
                         ? Future.succeededFuture()
                         : Future.failedFuture(new ProblemException("proposal_state_conflict")));
@@ -162,8 +162,8 @@ final class PinsByPost implements Resource {
         }
         String number = Ids.CARD.format(card.cardId());
         String hint = number.substring(Math.max(0, number.length() - HINT_LENGTH));
-        String pin = new String(
-                pin(key.getMostSignificantBits(), key.getLeastSignificantBits()), StandardCharsets.US_ASCII);
+        String pin =
+                new String(pin(key.getMostSignificantBits(), key.getLeastSignificantBits()), StandardCharsets.US_ASCII);
         return faces.of(request.circuitId())
                 .map(found -> found.orElseThrow(() -> new ProblemException("card_face_missing")))
                 .compose(face -> printer.run(() -> pdf(face, name, hint, pin, locale)));

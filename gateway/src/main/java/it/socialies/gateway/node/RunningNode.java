@@ -65,6 +65,9 @@ import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.reserve.Reserve;
+import it.socialies.gateway.returns.Extensions;
+import it.socialies.gateway.returns.Reversals;
+import it.socialies.gateway.returns.TakeBacks;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.IssuedSecrets;
@@ -337,8 +340,17 @@ final class RunningNode implements AutoCloseable {
                 ownAccess,
                 new Proposals(
                         w.projection(),
-                        Map.of(ProposalKind.APPOINT_OPERATOR, operators, ProposalKind.TOP_UP_BATCH, topUps)),
+                        Map.of(
+                                ProposalKind.APPOINT_OPERATOR,
+                                operators,
+                                ProposalKind.TOP_UP_BATCH,
+                                topUps,
+                                ProposalKind.TAKE_BACK_BATCH,
+                                topUps)),
                 new Programmes(w.projection(), descriptions),
+                new Extensions(w.projection()),
+                new TakeBacks(w.projection()),
+                new Reversals(w.projection(), w.batches()),
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(w.projection(), issued, payload, w.access().revocations()),

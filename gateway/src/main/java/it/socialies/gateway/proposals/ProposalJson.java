@@ -60,7 +60,7 @@ public final class ProposalJson {
         if (view.deciderId() != 0) {
             json.put("decided_by", Ids.OPERATOR.format(view.deciderId()));
         }
-        if (view.kind() == ProposalKind.TOP_UP_BATCH) {
+        if (isBatch(view.kind())) {
             json.put("rows_done", view.rowsDone()).put("amount_done", Json.euro(view.totalDone()));
         }
         return json;
@@ -86,6 +86,24 @@ public final class ProposalJson {
                 put(json, "subject_id", Ids.PROGRAMME, subjectId);
                 json.put("act_reference", extra);
             }
+            case EXTEND_PROGRAMME -> {
+                put(json, "subject_id", Ids.PROGRAMME, subjectId);
+                json.put("valid_until", Json.time(amount)).put("act_reference", extra);
+            }
+            case TAKE_BACK -> {
+                put(json, "subject_id", Ids.WALLET, subjectId);
+                put(json, "target_id", Ids.PROGRAMME, targetId);
+                Grounds.addTo(json, extra);
+            }
+            case TAKE_BACK_BATCH -> {
+                put(json, "subject_id", Ids.PROPOSAL, subjectId);
+                Grounds.addTo(json, extra);
+            }
+            case CLOSE_WALLET -> {
+                put(json, "subject_id", Ids.WALLET, subjectId);
+                put(json, "target_id", Ids.WALLET, targetId);
+                Grounds.addTo(json, extra);
+            }
             case TOP_UP -> {
                 put(json, "subject_id", Ids.WALLET, subjectId);
                 put(json, "target_id", Ids.PROGRAMME, targetId);
@@ -109,10 +127,15 @@ public final class ProposalJson {
         return currency.isEmpty() ? json : json.put("amount", Json.amount(amount, currency));
     }
 
+    /** Whether rows follow its approval. */
+    public static boolean isBatch(ProposalKind kind) {
+        return kind == ProposalKind.TOP_UP_BATCH || kind == ProposalKind.TAKE_BACK_BATCH;
+    }
+
     /** Currency of the amounts of a kind; empty when it has none. */
     static String currency(ProposalKind kind) {
         return switch (kind) {
-            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE -> Json.EUR;
+            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, MOVE_RESERVE -> Json.EUR;
             case ISSUE_IES, REDEEM_IES, SET_TARIFF -> Json.IES;
             default -> "";
         };

@@ -73,7 +73,7 @@ public final class Proposals implements Resource {
             return possible.compose(yes -> api.send(request, (each, frame) -> {
                         ApproveEncoder command = frame.message(new ApproveEncoder())
                                 .proposalId(proposalId)
-                                .amount(amount == null ? 0 : amount.getLong("amount"))
+                                .amount(seenAmount(kind, body))
                                 .rowCount(body.getInteger("row_count", 0));
                         command.digest()
                                 .w0(digest[0])
@@ -89,6 +89,15 @@ public final class Proposals implements Resource {
                                 .map(json -> ApiAnswer.created(reply, json));
                     }));
         });
+    }
+
+    /** What the approver saw: a sum, or the instant that an extension is about. */
+    private static long seenAmount(ProposalKind kind, JsonObject body) {
+        if (kind == ProposalKind.EXTEND_PROGRAMME) {
+            return body.containsKey("valid_until") ? Json.timeMs(body, "valid_until") : 0;
+        }
+        JsonObject amount = body.getJsonObject("amount");
+        return amount == null ? 0 : amount.getLong("amount");
     }
 
     private Future<ApiAnswer> reject(Api api, ApiRequest request) {
@@ -157,7 +166,7 @@ public final class Proposals implements Resource {
         if (row.getLong("decider_id") != 0) {
             json.put("decided_by", Ids.OPERATOR.format(row.getLong("decider_id")));
         }
-        if (kind == ProposalKind.TOP_UP_BATCH) {
+        if (ProposalJson.isBatch(kind)) {
             json.put("rows_done", row.getInteger("rows_done")).put("amount_done", Json.euro(row.getLong("total_done")));
         }
         return json;

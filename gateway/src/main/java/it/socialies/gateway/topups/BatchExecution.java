@@ -4,13 +4,17 @@ package it.socialies.gateway.topups;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.engine.client.CommandFrame;
+import it.socialies.engine.protocol.sbe.ExecuteTakeBacksEncoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.TakeBackRefusedDecoder;
 import it.socialies.engine.protocol.sbe.TopUpRefusedDecoder;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
@@ -82,6 +86,7 @@ public final class BatchExecution {
             return batches.rows(proposalId, progress.rowsDone())
                     .compose(rows -> step(
                             new Run(
+                                    view.kind(),
                                     operatorId,
                                     circuitId,
                                     proposalId,
@@ -93,7 +98,8 @@ public final class BatchExecution {
         return run.onComplete(done -> running.remove(proposalId, run));
     }
 
-    private record Run(long operatorId, int circuitId, long proposalId, RowChain chain, JsonArray refused) {}
+    private record Run(
+            ProposalKind kind, long operatorId, int circuitId, long proposalId, RowChain chain, JsonArray refused) {}
 
     private Future<Progress> step(Run run, Progress progress) {
         if (progress.state() != ProposalState.APPROVED) {
@@ -115,15 +121,12 @@ public final class BatchExecution {
         long keyHi = (nowMs.getAsLong() << 16) | 0x7000L | (random.getLong() & 0xFFFL);
         long keyLo = (random.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return core.send(frame -> {
-                    ExecuteTopUpsEncoder command = frame.from(PrincipalKind.OPERATOR, run.operatorId(), run.circuitId())
-                            .key(keyHi, keyLo)
-                            .message(new ExecuteTopUpsEncoder())
-                            .proposalId(run.proposalId())
-                            .firstRow(firstRow);
-                    EngineCoreAccess.put(command.restDigest(), run.chain().digestFrom(firstRow + rows.size()));
-                    ExecuteTopUpsEncoder.RowsEncoder group = command.rowsCount(rows.size());
-                    for (TopUp row : rows) {
-                        group.next().walletId(row.walletId()).amount(row.amount());
+                    frame.from(PrincipalKind.OPERATOR, run.operatorId(), run.circuitId())
+                            .key(keyHi, keyLo);
+                    if (run.kind() == ProposalKind.TAKE_BACK_BATCH) {
+                        takeBack(frame, run, firstRow, rows);
+                    } else {
+                        topUp(frame, run, firstRow, rows);
                     }
                 })
                 .compose(reply -> reply.isOk() || reply.code() == ResultCode.BATCH_GAP
@@ -134,6 +137,28 @@ public final class BatchExecution {
                         : view(run.operatorId(), run.circuitId(), run.proposalId()));
     }
 
+    private static void topUp(CommandFrame frame, Run run, int firstRow, List<TopUp> rows) {
+        ExecuteTopUpsEncoder command = frame.message(new ExecuteTopUpsEncoder())
+                .proposalId(run.proposalId())
+                .firstRow(firstRow);
+        EngineCoreAccess.put(command.restDigest(), run.chain().digestFrom(firstRow + rows.size()));
+        ExecuteTopUpsEncoder.RowsEncoder group = command.rowsCount(rows.size());
+        for (TopUp row : rows) {
+            group.next().walletId(row.walletId()).amount(row.amount());
+        }
+    }
+
+    private static void takeBack(CommandFrame frame, Run run, int firstRow, List<TopUp> rows) {
+        ExecuteTakeBacksEncoder command = frame.message(new ExecuteTakeBacksEncoder())
+                .proposalId(run.proposalId())
+                .firstRow(firstRow);
+        EngineCoreAccess.put(command.restDigest(), run.chain().digestFrom(firstRow + rows.size()));
+        ExecuteTakeBacksEncoder.RowsEncoder group = command.rowsCount(rows.size());
+        for (TopUp row : rows) {
+            group.next().walletId(row.walletId()).amount(row.amount());
+        }
+    }
+
     private Progress progress(Run run, CoreReply reply) {
         ProposalProgressedDecoder progressed = reply.isRecord() ? reply.find(new ProposalProgressedDecoder()) : null;
         if (progressed == null) {
@@ -141,19 +166,26 @@ public final class BatchExecution {
             return new Progress(view.state(), view.rowsDone(), view.totalDone(), run.refused(), reply.sequence());
         }
         TopUpRefusedDecoder refusal = new TopUpRefusedDecoder();
+        TakeBackRefusedDecoder kept = new TakeBackRefusedDecoder();
         reply.forEachMessage((templateId, buffer, offset, blockLength, version) -> {
             if (templateId == TopUpRefusedDecoder.TEMPLATE_ID) {
                 refusal.wrap(buffer, offset, blockLength, version);
-                run.refused()
-                        .add(new JsonObject()
-                                .put("row", refusal.row())
-                                .put("wallet_id", Ids.WALLET.format(refusal.walletId()))
-                                .put("amount", Json.euro(refusal.amount()))
-                                .put("code", ProblemException.codeOf(refusal.code())));
+                run.refused().add(refused(refusal.row(), refusal.walletId(), refusal.amount(), refusal.code()));
+            } else if (templateId == TakeBackRefusedDecoder.TEMPLATE_ID) {
+                kept.wrap(buffer, offset, blockLength, version);
+                run.refused().add(refused(kept.row(), kept.walletId(), kept.amount(), kept.code()));
             }
         });
         return new Progress(
                 progressed.state(), progressed.rowsDone(), progressed.totalDone(), run.refused(), reply.sequence());
+    }
+
+    private static JsonObject refused(int row, long walletId, long amount, ResultCode code) {
+        return new JsonObject()
+                .put("row", row)
+                .put("wallet_id", Ids.WALLET.format(walletId))
+                .put("amount", Json.euro(amount))
+                .put("code", ProblemException.codeOf(code));
     }
 
     private Future<CoreReply> view(long operatorId, int circuitId, long proposalId) {

@@ -13,7 +13,7 @@ import org.apache.logging.log4j.Logger;
 public final class BatchResumption {
     private static final Logger LOG = LogManager.getLogger(BatchResumption.class);
     private static final String APPROVED =
-            "SELECT proposal_id, circuit_id, decider_id FROM proposal WHERE kind = 5 AND state = 2 ORDER BY proposal_id";
+            "SELECT proposal_id, circuit_id, decider_id FROM proposal WHERE kind IN (5, 14) AND state = 2 ORDER BY proposal_id";
 
     private final Projection projection;
     private final BatchExecution execution;

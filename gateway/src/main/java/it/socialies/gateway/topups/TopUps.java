@@ -114,7 +114,7 @@ public final class TopUps implements Resource, Decided {
     /** A single top-up is approved here as any proposal; the rows of a batch follow at once. */
     @Override
     public Future<JsonObject> onApproved(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
-        if (!proposal.getString("kind").equals(Json.word(ProposalKind.TOP_UP_BATCH))) {
+        if (!proposal.containsKey("rows_done")) {
             return Future.succeededFuture(proposal);
         }
         return execution
@@ -126,10 +126,18 @@ public final class TopUps implements Resource, Decided {
         request.key();
         long proposalId = request.id(Ids.PROPOSAL);
         return Proposals.view(api, request)
-                .map(TopUps::onlyTopUps)
+                .map(TopUps::onlyBatches)
                 .compose(proposal -> execution
                         .run(request.operator().id(), request.circuitId(), proposalId)
                         .map(progress -> new ApiAnswer(201, progress.addTo(proposal), false)));
+    }
+
+    /** Batches that credit and those that take back run the same way. */
+    private static JsonObject onlyBatches(JsonObject proposal) {
+        if (!proposal.containsKey("rows_done")) {
+            throw new ProblemException("not_found");
+        }
+        return proposal;
     }
 
     private static JsonObject onlyTopUps(JsonObject proposal) {

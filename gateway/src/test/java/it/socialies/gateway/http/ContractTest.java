@@ -64,7 +64,8 @@ class ContractTest {
                 .map(Operation::getOperationId)
                 .toList();
 
-        // None of them changes state (a receipt is only read), each payment of a batch has a key of its own, and a card is blocked however often
+        // None of them changes state (a receipt is only read), each payment of a batch has a key of its own, and a card
+        // is blocked however often
         // one asks.
         assertThat(keyless)
                 .containsExactlyInAnyOrder(
@@ -73,7 +74,8 @@ class ContractTest {
                         "inquireBalance",
                         "quoteTransfer",
                         "searchPeople",
-                        "blockCardByCode", "printHandOverReceipt");
+                        "blockCardByCode",
+                        "printHandOverReceipt");
     }
 
     @Test

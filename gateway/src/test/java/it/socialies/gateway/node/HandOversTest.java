@@ -72,19 +72,23 @@ class HandOversTest {
         String path = "/cards/" + card.getString("id") + "/hand-overs";
         String key = TestNode.newKey();
 
-        JsonObject done = node.post(path, town.social, key, handOver("48213").encode())
-                .expect(201);
-        JsonObject again = node.post(path, town.social, key, handOver("48213").encode())
-                .expect(201);
+        JsonObject done =
+                node.post(path, town.social, key, handOver("48213").encode()).expect(201);
+        JsonObject again =
+                node.post(path, town.social, key, handOver("48213").encode()).expect(201);
 
         assertThat(done.getString("state")).isEqualTo("active");
         assertThat(done.getString("holder_id")).isEqualTo(personId);
         assertThat(again.getString("block_code")).isEqualTo(done.getString("block_code"));
         town.topUp(card.getString("wallet_id"), 1_000);
         assertThat(town.pay(card, 1_000).status()).isEqualTo(201);
-        assertThat(node.post("/public/card-blocks", null, null, new JsonObject()
-                                .put("code", done.getString("block_code"))
-                                .encode())
+        assertThat(node.post(
+                                "/public/card-blocks",
+                                null,
+                                null,
+                                new JsonObject()
+                                        .put("code", done.getString("block_code"))
+                                        .encode())
                         .status())
                 .isEqualTo(201);
     }

@@ -286,6 +286,19 @@ final class Operations {
                 () -> Filled.id(town.programmeId)
                         .with(new JsonObject().put("amount", euro(-100)).put("act_reference", 7)));
         forms.put(
+                "proposeExtension",
+                () -> Filled.id(town.programmeId)
+                        .with(new JsonObject()
+                                .put(
+                                        "valid_until",
+                                        Instant.now()
+                                                .plusSeconds(3_000 * 86_400L)
+                                                .toString())
+                                .put("act_reference", 9)));
+        for (String each : new String[] {"listExtensions", "listRefusedMeanwhile", "listRecoverables"}) {
+            forms.put(each, () -> Filled.id(town.programmeId));
+        }
+        forms.put(
                 "recordCash",
                 () -> Filled.id(town.programmeId)
                         .with(new JsonObject().put("amount", euro(100)).put("mandate_reference", 8)));
@@ -429,6 +442,19 @@ final class Operations {
         forms.put("approveTopUp", () -> toApprove("/top-ups", topUp(1)));
         forms.put("rejectTopUp", () -> Filled.id(proposed("/top-ups", topUp(1))));
         forms.put("executeTopUp", () -> Filled.id(interruptedBatch()));
+        forms.put("cancelTopUp", () -> Filled.id(interruptedBatch()));
+        forms.put("proposeReversal", () -> Filled.id(executedBatch()).with(because("mistake")));
+    }
+
+    private static JsonObject because(String reason) {
+        return new JsonObject().put("reason", reason).put("act_reference", 10);
+    }
+
+    private String executedBatch() {
+        JsonObject proposal = node.post("/top-ups", town.social, topUp(2)).expect(202);
+        return node.post("/top-ups/" + proposal.getString("id") + "/approvals", town.treasurer, TestTown.seen(proposal))
+                .expect(201)
+                .getString("id");
     }
 
     private JsonObject topUp(int rows) {
@@ -457,6 +483,15 @@ final class Operations {
         for (String each : new String[] {"getWallet", "getBalances", "listEntries"}) {
             forms.put(each, () -> Filled.id(town.card.getString("wallet_id")));
         }
+        forms.put(
+                "proposeTakeBack",
+                () -> Filled.id(town.card.getString("wallet_id"))
+                        .with(because("clawback")
+                                .put("programme_id", town.programmeId)
+                                .put("amount", euro(1))));
+        forms.put(
+                "proposeClosure",
+                () -> Filled.id(town.newCard().getString("wallet_id")).with(because("moved_away")));
     }
 
     private void payments() {
@@ -644,6 +679,13 @@ final class Operations {
                 "listReads", () -> Filled.query("?person_id=" + newPerson().getString("id"))));
         options.add(new Option("listPayments", () -> Filled.query("?wallet_id=" + walletId)));
         options.add(new Option("listPayments", () -> Filled.query("?terminal_id=" + town.till.id)));
+        options.add(new Option(
+                "proposeClosure",
+                () -> Filled.id(town.newCard().getString("wallet_id"))
+                        .with(because("death").put("heir_wallet_id", walletId))));
+        options.add(new Option(
+                "proposeReversal",
+                () -> Filled.id(executedBatch()).with(because("mistake").put("rows", topUp(1).getJsonArray("rows")))));
         options.add(new Option(
                 "proposeOperator",
                 () -> Filled.body(new JsonObject()

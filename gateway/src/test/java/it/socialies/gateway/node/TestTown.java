@@ -171,7 +171,7 @@ final class TestTown {
     /** What an approver repeats of a proposal. */
     static JsonObject seen(JsonObject proposal) {
         JsonObject seen = new JsonObject();
-        for (String field : new String[] {"amount", "row_count", "digest"}) {
+        for (String field : new String[] {"amount", "row_count", "digest", "valid_until"}) {
             if (proposal.containsKey(field)) {
                 seen.put(field, proposal.getValue(field));
             }

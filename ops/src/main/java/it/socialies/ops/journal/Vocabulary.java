@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
+import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
 import it.socialies.engine.protocol.sbe.CardGrantedDecoder;
@@ -26,7 +27,9 @@ import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
+import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
+import it.socialies.engine.protocol.sbe.ExtensionBegunDecoder;
 import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
 import it.socialies.engine.protocol.sbe.FundMovedDecoder;
 import it.socialies.engine.protocol.sbe.HoldCapturedDecoder;
@@ -56,8 +59,11 @@ import it.socialies.engine.protocol.sbe.PaymentRejectedDecoder;
 import it.socialies.engine.protocol.sbe.PinAttemptedDecoder;
 import it.socialies.engine.protocol.sbe.PinFreeAllowedDecoder;
 import it.socialies.engine.protocol.sbe.PinSetDecoder;
+import it.socialies.engine.protocol.sbe.PocketInheritedDecoder;
+import it.socialies.engine.protocol.sbe.PocketRestoredDecoder;
 import it.socialies.engine.protocol.sbe.PocketSweptDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeCreatedDecoder;
+import it.socialies.engine.protocol.sbe.ProgrammeExtendedDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalDecidedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
@@ -79,6 +85,8 @@ import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetupClosedDecoder;
 import it.socialies.engine.protocol.sbe.StartInstallationDecoder;
 import it.socialies.engine.protocol.sbe.StepClockDecoder;
+import it.socialies.engine.protocol.sbe.TakeBackRefusedDecoder;
+import it.socialies.engine.protocol.sbe.TakenBackDecoder;
 import it.socialies.engine.protocol.sbe.TariffSetDecoder;
 import it.socialies.engine.protocol.sbe.TerminalEnrolledDecoder;
 import it.socialies.engine.protocol.sbe.TerminalRegisteredDecoder;
@@ -92,6 +100,7 @@ import it.socialies.engine.protocol.sbe.UnblockCardDecoder;
 import it.socialies.engine.protocol.sbe.UnitRegisteredDecoder;
 import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
 import it.socialies.engine.protocol.sbe.VoidPaymentDecoder;
+import it.socialies.engine.protocol.sbe.WalletClosedDecoder;
 import it.socialies.engine.protocol.sbe.WalletOpenedDecoder;
 import it.socialies.engine.protocol.sbe.WatermarkRaisedDecoder;
 import java.util.List;
@@ -144,6 +153,8 @@ final class Vocabulary {
             Map.entry(CapturePaymentDecoder.TEMPLATE_ID, "CapturePayment"),
             Map.entry(VoidPaymentDecoder.TEMPLATE_ID, "VoidPayment"),
             Map.entry(RecordCashDecoder.TEMPLATE_ID, "RecordCash"),
+            Map.entry(ExecuteTakeBacksDecoder.TEMPLATE_ID, "ExecuteTakeBacks"),
+            Map.entry(CancelBatchDecoder.TEMPLATE_ID, "CancelBatch"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
             Map.entry(TransferDecoder.TEMPLATE_ID, "Transfer"),
             Map.entry(ResolveKeyDecoder.TEMPLATE_ID, "ResolveKey"));
@@ -201,6 +212,13 @@ final class Vocabulary {
                     new FundMovedDecoder(),
                     new FundCommittedDecoder(),
                     new CashRecordedDecoder(),
+                    new ExtensionBegunDecoder(),
+                    new ProgrammeExtendedDecoder(),
+                    new PocketRestoredDecoder(),
+                    new TakenBackDecoder(),
+                    new TakeBackRefusedDecoder(),
+                    new PocketInheritedDecoder(),
+                    new WalletClosedDecoder(),
                     new CardMovedDecoder(),
                     new CardGrantedDecoder(),
                     new CardSpentDecoder(),

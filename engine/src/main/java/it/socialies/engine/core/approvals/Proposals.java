@@ -35,6 +35,7 @@ public final class Proposals implements StateTable {
     private final LongColumn totalDone;
     private final IntColumn rowsDone;
     private final DigestColumn digestOfRest;
+    private final LongColumn reversed;
     private long count;
 
     /** At most {@code max} proposals. */
@@ -56,6 +57,7 @@ public final class Proposals implements StateTable {
         totalDone = new LongColumn(max);
         rowsDone = new IntColumn(max);
         digestOfRest = new DigestColumn(max);
+        reversed = new LongColumn(max);
     }
 
     /** Id of the next proposal. */
@@ -107,6 +109,15 @@ public final class Proposals implements StateTable {
         this.deciderId.set(id, deciderId);
         state.set(id, (byte) newState.value());
         sums.addCore(hash(id));
+        if (kind(id) == ProposalKind.TAKE_BACK_BATCH && newState == ProposalState.APPROVED) {
+            reverse(subjectId.get(id), amount.get(id));
+        }
+    }
+
+    private void reverse(final long batchId, final long total) {
+        sums.removeCore(reversalHash(batchId));
+        reversed.add(batchId, total);
+        sums.addCore(reversalHash(batchId));
     }
 
     void progress(
@@ -121,6 +132,10 @@ public final class Proposals implements StateTable {
         state.set(id, (byte) newState.value());
         digestOfRest.set(id, newDigest);
         sums.addCore(hash(id));
+        if (kind(id) == ProposalKind.TAKE_BACK_BATCH && newState == ProposalState.CANCELLED) {
+            // What it will not take back any more, another reversal may.
+            reverse(subjectId.get(id), totalDone - amount.get(id));
+        }
     }
 
     /** Copies the terms of a proposal. */
@@ -165,6 +180,11 @@ public final class Proposals implements StateTable {
         return totalDone.get(id);
     }
 
+    /** Minor units that approved reversals of the batch ask back. */
+    public long reversed(final long id) {
+        return reversed.get(id);
+    }
+
     /** Copies the digest of the rows of the batch that are still to come: all that were approved, less those executed. */
     public void readDigestToCome(final long id, final Digest into) {
         if (rowsDone.get(id) == 0) {
@@ -192,13 +212,26 @@ public final class Proposals implements StateTable {
         totalDone.visit(fields, "proposals.total_done");
         rowsDone.visit(fields, "proposals.rows_done");
         digestOfRest.visit(fields, "proposals.digest_of_rest");
+        reversed.visit(fields, "proposals.reversed");
     }
 
     @Override
     public void rebuild() {
         for (long id = 1; id <= count; id++) {
             sums.addCore(hash(id));
+            sums.addCore(reversalHash(id));
         }
+    }
+
+    /** 0 for a batch that nobody reversed. */
+    private long reversalHash(final long id) {
+        if (reversed.get(id) == 0) {
+            return 0;
+        }
+        long h = EntityHash.start(CoreTags.REVERSAL);
+        h = EntityHash.add(h, id);
+        h = EntityHash.add(h, reversed.get(id));
+        return EntityHash.end(h);
     }
 
     private long hash(final long id) {

@@ -45,18 +45,21 @@ public final class CardCheck {
         if (!cards.exists(cardId) || wallets.circuitId(cards.walletId(cardId)) != command.circuitId()) {
             return ResultCode.CARD_UNKNOWN;
         }
+        final boolean isClosed = wallets.isClosed(cards.walletId(cardId));
         return switch (cards.status(cardId)) {
-            case ACTIVE -> hasEnded(command, cardId) ? ResultCode.CARD_EXPIRED : ResultCode.OK;
             case REPLACED -> ResultCode.CARD_REPLACED;
+            case ACTIVE -> isClosed ? ResultCode.CARD_BLOCKED : inTime(command, cardId);
+            case ISSUED -> isClosed ? ResultCode.CARD_BLOCKED : ResultCode.CARD_NOT_ACTIVE;
             case BLOCKED -> ResultCode.CARD_BLOCKED;
             case CLOSED -> ResultCode.CARD_CLOSED;
             default -> ResultCode.CARD_NOT_ACTIVE;
         };
     }
 
-    private boolean hasEnded(final CommandContext command, final long cardId) {
+    private ResultCode inTime(final CommandContext command, final long cardId) {
         final long validUntilMs = grants.validUntilMs(cardId);
-        return validUntilMs != 0 && command.timestampMs() >= validUntilMs;
+        final boolean hasEnded = validUntilMs != 0 && command.timestampMs() >= validUntilMs;
+        return hasEnded ? ResultCode.CARD_EXPIRED : ResultCode.OK;
     }
 
     /** Judges the PIN of a card that passed {@link #card}. */

@@ -68,6 +68,9 @@ public final class CardDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (!isInUse(id) || grants.kind(id) != CardKind.HOLDER) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
@@ -115,6 +118,9 @@ public final class CardDecider {
         final long id = command.read(unblockCard).cardId();
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
+        }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
         }
         final boolean isBlocked = cards.status(id) == CardStatus.BLOCKED && grants.kind(id) == CardKind.HOLDER;
         final boolean isLocked =

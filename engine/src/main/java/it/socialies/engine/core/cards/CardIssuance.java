@@ -91,6 +91,9 @@ public final class CardIssuance {
         if (!cards.hasRoomFor(1)) {
             return ResultCode.LIMIT_REACHED;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.status(id) == CardStatus.REPLACED || grants.kind(id) != CardKind.HOLDER) {
             return ResultCode.CARD_STATE_CONFLICT;
         }

@@ -63,6 +63,9 @@ public final class CardStock {
         if (!isInCircuit(command, id) || !isInCircuit(command, stockId)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.status(id) == CardStatus.REPLACED || grants.kind(id) != CardKind.HOLDER) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
@@ -101,6 +104,9 @@ public final class CardStock {
         if (!wallets.exists(walletId, command.circuitId()) || !isInCircuit(command, stockId)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(walletId)) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.walletId(stockId) == walletId || !isStock(stockId)) {
             return ResultCode.CARD_NOT_IN_STOCK;
         }
@@ -131,6 +137,7 @@ public final class CardStock {
                 && grants.kind(id) == CardKind.HOLDER
                 && wallets.holderId(walletId) == 0
                 && wallets.iesAccountId(walletId) == 0
+                && !wallets.isClosed(walletId)
                 && !hasPockets.test(walletId);
     }
 

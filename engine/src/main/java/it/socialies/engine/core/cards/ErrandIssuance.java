@@ -94,6 +94,9 @@ public final class ErrandIssuance implements Decider {
         if (!cards.hasRoomFor(1)) {
             return ResultCode.LIMIT_REACHED;
         }
+        if (wallets.isClosed(walletId)) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (!merchants.isActive(merchantId)) {
             return ResultCode.MERCHANT_SUSPENDED;
         }

@@ -33,6 +33,7 @@ public final class HolderAccess {
         final boolean isInUse = command.isFrom(PrincipalKind.HOLDER)
                 && cards.exists(id)
                 && cards.status(id) == CardStatus.ACTIVE
+                && !wallets.isClosed(cards.walletId(id))
                 && wallets.circuitId(cards.walletId(id)) == command.circuitId();
         return isInUse ? ResultCode.OK : ResultCode.FORBIDDEN;
     }

@@ -72,6 +72,9 @@ public final class PinDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.status(id) != CardStatus.ISSUED) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
@@ -97,7 +100,7 @@ public final class PinDecider {
         if (newVerifier.isZero() || command.isDryRun()) {
             return ResultCode.INVALID_FIELD;
         }
-        if (cards.status(id) != CardStatus.ACTIVE) {
+        if (cards.status(id) != CardStatus.ACTIVE || wallets.isClosed(cards.walletId(id))) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
         final ResultCode code = check.pin(command, id, verifier);

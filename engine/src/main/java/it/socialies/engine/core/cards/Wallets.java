@@ -18,6 +18,8 @@ public final class Wallets implements StateTable {
     private final LongColumn holderId;
     private final ByteColumn householdSize;
     private final LongColumn iesAccountId;
+    private final LongColumn successorId;
+    private final ByteColumn closedFor;
     private long count;
 
     /** At most {@code max} wallets. */
@@ -28,6 +30,8 @@ public final class Wallets implements StateTable {
         holderId = new LongColumn(max);
         householdSize = new ByteColumn(max);
         iesAccountId = new LongColumn(max);
+        successorId = new LongColumn(max);
+        closedFor = new ByteColumn(max);
     }
 
     /** Id of the next wallet. */
@@ -66,6 +70,18 @@ public final class Wallets implements StateTable {
         sums.addLedger(hash(id));
     }
 
+    /** Ends a wallet for good; {@code reason} is not 0. */
+    public void close(final long id, final long successorId, final int reason) {
+        this.successorId.set(id, successorId);
+        closedFor.set(id, (byte) reason);
+        sums.addLedger(closureHash(id));
+    }
+
+    /** True when no card of the wallet works any more. */
+    public boolean isClosed(final long id) {
+        return closedFor.get(id) != 0;
+    }
+
     /** Books the account of IES opened for the wallet; the account carries the hash. */
     public void setIesAccountId(final long id, final long accountId) {
         iesAccountId.set(id, accountId);
@@ -98,13 +114,20 @@ public final class Wallets implements StateTable {
         holderId.visit(fields, "wallets.holder_id");
         householdSize.visit(fields, "wallets.household_size");
         iesAccountId.visit(fields, "wallets.ies_account_id");
+        successorId.visit(fields, "wallets.successor_id");
+        closedFor.visit(fields, "wallets.closed_for");
     }
 
     @Override
     public void rebuild() {
         for (long id = 1; id <= count; id++) {
             sums.addLedger(hash(id));
+            sums.addLedger(closureHash(id));
         }
+    }
+
+    private long closureHash(final long id) {
+        return EntityHash.closure(id, successorId.get(id), closedFor.get(id));
     }
 
     private long hash(final long id) {

@@ -44,7 +44,7 @@ public final class FundCommitment implements ProposalEffect {
         if (!programmes.exists(id, terms.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
-        if (programmes.status(id) == ProgrammeStatus.DRAFT) {
+        if (programmes.status(id) == ProgrammeStatus.DRAFT || programmes.isRestoring(id)) {
             return ResultCode.PROGRAMME_STATE_CONFLICT;
         }
         final long after = commitments.committed(id) + terms.amount();

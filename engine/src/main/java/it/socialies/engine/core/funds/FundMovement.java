@@ -60,7 +60,7 @@ public final class FundMovement implements ProposalEffect {
         if (!programmes.exists(id, terms.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
-        if (programmes.status(id) == ProgrammeStatus.DRAFT) {
+        if (programmes.status(id) == ProgrammeStatus.DRAFT || programmes.isRestoring(id)) {
             return ResultCode.PROGRAMME_STATE_CONFLICT;
         }
         final long fund = accounts.available(programmes.fundAccountId(id)) + terms.amount();

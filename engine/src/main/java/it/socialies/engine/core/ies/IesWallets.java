@@ -26,7 +26,7 @@ public final class IesWallets {
     }
 
     /** Account of the wallet, opened if need be. */
-    long accountToCredit(final long walletId, final int circuitId) {
+    public long accountToCredit(final long walletId, final int circuitId) {
         final long accountId = wallets.iesAccountId(walletId);
         return accountId != 0
                 ? accountId

@@ -54,6 +54,9 @@ public final class Issuance implements ProposalEffect {
         if (!wallets.exists(terms.subjectId(), terms.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(terms.subjectId())) {
+            return ResultCode.WALLET_CLOSED;
+        }
         return iesWallets.canReceive(terms.subjectId()) ? ResultCode.OK : ResultCode.LIMIT_REACHED;
     }
 

@@ -76,6 +76,9 @@ public final class TransferDecider implements Decider {
         if (from == to) {
             return ResultCode.SAME_WALLET;
         }
+        if (wallets.isClosed(to)) {
+            return ResultCode.WALLET_CLOSED;
+        }
         final long fee = tariff.fee(circuitId, amount);
         if (expectedFee != FEE_NOT_SHOWN && expectedFee != fee) {
             return ResultCode.INVALID_FIELD;

@@ -13,6 +13,8 @@ public final class CoreTags {
     public static final long POCKET = CIRCUIT + 5;
     public static final long PAYMENT = CIRCUIT + 6;
     public static final long INSTALLATION = CIRCUIT + 7;
+    public static final long RESTORATION = CIRCUIT + 8;
+    public static final long REVERSAL = CIRCUIT + 9;
 
     /** What a card with a limit has spent on a day. */
     public static final long CARD_SPENT = CIRCUIT + 20;

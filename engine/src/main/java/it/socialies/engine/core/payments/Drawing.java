@@ -15,7 +15,10 @@ final class Drawing {
     /** Programme 0 in a draw is IES. */
     static final long IES = 0;
 
-    private static final int MAX_DRAWS = Pockets.MAX_LIVE_PER_WALLET + 1;
+    /** Pockets that one payment draws from, though extensions may bring more of a wallet back to life. */
+    private static final int MAX_POCKETS = Pockets.MAX_LIVE_PER_WALLET;
+
+    private static final int MAX_DRAWS = MAX_POCKETS + 1;
 
     private final Accounts accounts;
     private final Wallets wallets;
@@ -59,6 +62,7 @@ final class Drawing {
             consider(pocket, category, nowMs);
         }
         for (int i = 0; i < candidates; i++) {
+            remaining += availables[i];
             draw(i, Math.min(availables[i], eligibleAmount - drawn));
         }
         final long iesAccountId = wallets.iesAccountId(walletId);
@@ -121,12 +125,17 @@ final class Drawing {
         } else if (!programmes.admits(programmeId, category)) {
             hasOtherCategory = true;
         } else {
-            remaining += available;
             insert(programmeId, accountId, available);
         }
     }
 
     private void insert(final long programmeId, final long accountId, final long available) {
+        if (candidates == MAX_POCKETS) {
+            if (!isBefore(programmeId, programmeIds[MAX_POCKETS - 1])) {
+                return;
+            }
+            candidates--;
+        }
         int at = candidates++;
         while (at > 0 && isBefore(programmeId, programmeIds[at - 1])) {
             programmeIds[at] = programmeIds[at - 1];

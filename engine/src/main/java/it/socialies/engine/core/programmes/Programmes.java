@@ -6,6 +6,7 @@ import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
@@ -28,7 +29,9 @@ public final class Programmes implements StateTable {
     private final ByteColumn status;
     private final LongColumn fundingAccountId;
     private final LongColumn fundAccountId;
+    private final LongColumn restoringUntilMs;
     private long count;
+    private int restoring;
 
     /** At most {@code max} programmes. */
     public Programmes(final int max, final HashSums sums) {
@@ -42,6 +45,7 @@ public final class Programmes implements StateTable {
         status = new ByteColumn(max);
         fundingAccountId = new LongColumn(max);
         fundAccountId = new LongColumn(max);
+        restoringUntilMs = new LongColumn(max);
     }
 
     /** Id of the next programme. */
@@ -86,6 +90,25 @@ public final class Programmes implements StateTable {
     void changeStatus(final long id, final ProgrammeStatus newStatus) {
         sums.removeLedger(hash(id));
         status.set(id, (byte) newStatus.value());
+        sums.addLedger(hash(id));
+    }
+
+    /** The programme shall be valid until then, once its pockets have their money again. */
+    public void beginExtension(final long id, final long untilMs) {
+        restoringUntilMs.set(id, untilMs);
+        restoring++;
+        sums.addCore(restorationHash(id));
+    }
+
+    /** The programme is valid until then. */
+    public void extend(final long id, final long untilMs) {
+        if (isRestoring(id)) {
+            sums.removeCore(restorationHash(id));
+            restoringUntilMs.set(id, 0);
+            restoring--;
+        }
+        sums.removeLedger(hash(id));
+        validUntilMs.set(id, untilMs);
         sums.addLedger(hash(id));
     }
 
@@ -134,6 +157,33 @@ public final class Programmes implements StateTable {
         return nowMs >= validUntilMs.get(id);
     }
 
+    /** True from an extension after the end until all pockets have their money again. */
+    public boolean isRestoring(final long id) {
+        return restoringUntilMs.get(id) != 0;
+    }
+
+    /** When a programme that is being restored will end; 0 for the others. */
+    public long restoringUntilMs(final long id) {
+        return restoringUntilMs.get(id);
+    }
+
+    /** The first programme, by id, that is being restored; 0 for none. */
+    public long firstRestoring() {
+        if (restoring == 0) {
+            return 0;
+        }
+        long id = 1;
+        while (!isRestoring(id)) {
+            id++;
+        }
+        return id;
+    }
+
+    /** When what is in pockets of the programme goes back to its fund. */
+    public long sweepDueMs(final long id) {
+        return isRestoring(id) ? restoringUntilMs.get(id) : validUntilMs.get(id);
+    }
+
     /** Contra account that funders pay from. */
     public long fundingAccountId(final long id) {
         return fundingAccountId.get(id);
@@ -155,13 +205,25 @@ public final class Programmes implements StateTable {
         status.visit(fields, "programmes.status");
         fundingAccountId.visit(fields, "programmes.funding_account_id");
         fundAccountId.visit(fields, "programmes.fund_account_id");
+        restoringUntilMs.visit(fields, "programmes.restoring_until_ms");
     }
 
     @Override
     public void rebuild() {
         for (long id = 1; id <= count; id++) {
             sums.addLedger(hash(id));
+            if (isRestoring(id)) {
+                restoring++;
+                sums.addCore(restorationHash(id));
+            }
         }
+    }
+
+    private long restorationHash(final long id) {
+        long h = EntityHash.start(CoreTags.RESTORATION);
+        h = EntityHash.add(h, id);
+        h = EntityHash.add(h, restoringUntilMs.get(id));
+        return EntityHash.end(h);
     }
 
     private long hash(final long id) {

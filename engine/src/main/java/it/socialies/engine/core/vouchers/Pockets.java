@@ -11,8 +11,8 @@ import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.protocol.EntityHash;
 
 /**
- * Pockets: the money of one programme in one wallet. Each wallet chains its pockets; each programme queues the pockets that its end must sweep. Columns
- * by an index that is internal to the core; the pocket's name outside is its account.
+ * Pockets: the money of one programme in one wallet. Each wallet chains its pockets; each programme queues the pockets that its end must sweep, and
+ * those that it swept since, which an extension gives their money back. Columns by an index that is internal to the core; the pocket's name outside is its account.
  */
 public final class Pockets implements StateTable {
     /** Pockets of one wallet whose programmes have not ended: what a payment may draw from. */
@@ -31,6 +31,12 @@ public final class Pockets implements StateTable {
     private final IntColumn nextOfWallet;
     private final IntColumn firstOfWallet;
     private final SweepQueues sweepQueues;
+    private final LongColumn restorable;
+    private final PocketQueues restoreQueues;
+
+    /** Sum of what is restorable, by programme. */
+    private final LongColumn restorableTotal;
+
     private long count;
 
     /** At most {@code max} pockets of so many accounts, wallets and programmes; {@code programmes} say when they end. */
@@ -52,6 +58,9 @@ public final class Pockets implements StateTable {
         nextOfWallet = new IntColumn(max);
         firstOfWallet = new IntColumn(maxWallets);
         sweepQueues = new SweepQueues(max, maxProgrammes);
+        restorable = new LongColumn(max);
+        restoreQueues = new PocketQueues("restore", max, maxProgrammes);
+        restorableTotal = new LongColumn(maxProgrammes);
     }
 
     /** Pockets opened. */
@@ -90,11 +99,56 @@ public final class Pockets implements StateTable {
         queueForSweep(pocketOfAccount.get(accountId));
     }
 
-    void swept(final long accountId) {
+    void swept(final long accountId, final long restorableAfter) {
         final long pocket = pocketOfAccount.get(accountId);
         sums.removeCore(hash(pocket));
         sweepQueues.remove(pocket, programmeId.get(pocket));
+        setRestorable(pocket, restorableAfter);
         sums.addCore(hash(pocket));
+    }
+
+    /** The pocket got back all that was restorable. */
+    public void restored(final long accountId) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        setRestorable(pocket, 0);
+        sums.addCore(hash(pocket));
+        queueForSweep(pocket);
+    }
+
+    /** So much went back to the fund, and so much of what had been swept will not be restored. */
+    public void takenBack(final long accountId, final long amount, final long forgone) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        toppedUp.add(pocket, -amount - forgone);
+        setRestorable(pocket, restorable.get(pocket) - forgone);
+        sums.addCore(hash(pocket));
+    }
+
+    /** Money went from one pocket to another of the same programme. */
+    public void inherited(final long fromAccountId, final long toAccountId, final long amount) {
+        final long from = pocketOfAccount.get(fromAccountId);
+        sums.removeCore(hash(from));
+        toppedUp.add(from, -amount);
+        sums.addCore(hash(from));
+        toppedUp(toAccountId, amount);
+    }
+
+    /** The programme ends at another instant. */
+    public void endAt(final long programmeId, final long endMs) {
+        sweepQueues.endAt(programmeId, endMs);
+    }
+
+    private void setRestorable(final long pocket, final long after) {
+        final long programme = programmeId.get(pocket);
+        final long before = restorable.get(pocket);
+        restorable.set(pocket, after);
+        restorableTotal.add(programme, after - before);
+        if (before == 0 && after > 0) {
+            restoreQueues.add(pocket, programme);
+        } else if (before > 0 && after == 0) {
+            restoreQueues.remove(pocket, programme);
+        }
     }
 
     /** First pocket of a wallet, by index; 0 for none. */
@@ -146,6 +200,21 @@ public final class Pockets implements StateTable {
         return sweepQueues.first(programmeId);
     }
 
+    /** What was swept from the pocket since its programme ended, in minor units. */
+    public long restorable(final long pocket) {
+        return restorable.get(pocket);
+    }
+
+    /** What was swept from all pockets of the programme since it ended, in minor units. */
+    public long restorableTotal(final long programmeId) {
+        return restorableTotal.get(programmeId);
+    }
+
+    /** Next pocket that an extension gives its money back; 0 for none. */
+    public long firstToRestore(final long programmeId) {
+        return restoreQueues.first(programmeId);
+    }
+
     /** Account of a pocket. */
     public long accountId(final long pocket) {
         return accountId.get(pocket);
@@ -176,6 +245,8 @@ public final class Pockets implements StateTable {
         nextOfWallet.visit(fields, "pockets.next_of_wallet");
         firstOfWallet.visit(fields, "pockets.first_of_wallet");
         sweepQueues.visit(fields);
+        restorable.visit(fields, "pockets.restorable");
+        restoreQueues.visit(fields);
     }
 
     @Override
@@ -183,6 +254,7 @@ public final class Pockets implements StateTable {
         sweepQueues.rebuild();
         for (long pocket = 1; pocket <= count; pocket++) {
             pocketOfAccount.set(accountId.get(pocket), (int) pocket);
+            restorableTotal.add(programmeId.get(pocket), restorable.get(pocket));
             sums.addCore(hash(pocket));
         }
     }
@@ -191,7 +263,7 @@ public final class Pockets implements StateTable {
         if (!sweepQueues.contains(pocket)) {
             sums.removeCore(hash(pocket));
             final long programme = programmeId.get(pocket);
-            sweepQueues.add(pocket, programme, programmes.validUntilMs(programme));
+            sweepQueues.add(pocket, programme, programmes.sweepDueMs(programme));
             sums.addCore(hash(pocket));
         }
     }
@@ -203,6 +275,10 @@ public final class Pockets implements StateTable {
         h = EntityHash.add(h, programmeId.get(pocket));
         h = EntityHash.add(h, toppedUp.get(pocket));
         h = EntityHash.add(h, sweepQueues.contains(pocket) ? 1 : 0);
+        if (restorable.get(pocket) > 0) {
+            // Only where there is something, so that the hashes of older journals stay.
+            h = EntityHash.add(h, restorable.get(pocket));
+        }
         return EntityHash.end(h);
     }
 }

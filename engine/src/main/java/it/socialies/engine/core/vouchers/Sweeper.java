@@ -59,7 +59,8 @@ public final class Sweeper {
                 .walletId(pockets.walletId(pocket))
                 .programmeId(programmeId)
                 .accountId(accountId)
-                .amount(amount);
+                .amount(amount)
+                .restorable(pockets.restorable(pocket) + amount);
         events.end();
     }
 }

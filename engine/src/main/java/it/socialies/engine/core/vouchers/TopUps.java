@@ -63,6 +63,9 @@ public final class TopUps {
         if (!wallets.exists(walletId, circuitId)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(walletId)) {
+            return ResultCode.WALLET_CLOSED;
+        }
         final long pocket = pockets.find(walletId, programmeId);
         final long before = pocket == 0 ? 0 : pockets.toppedUpTotal(pocket);
         final long cap = programmes.cap(programmeId, wallets.householdSize(walletId));

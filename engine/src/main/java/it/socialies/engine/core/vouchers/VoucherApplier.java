@@ -33,9 +33,13 @@ public final class VoucherApplier implements EventApplier {
                 toppedUp.wrap(buffer, offset, blockLength, version);
                 pockets.toppedUp(toppedUp.accountId(), toppedUp.amount());
             }
-            case PocketSweptDecoder.TEMPLATE_ID ->
+            case PocketSweptDecoder.TEMPLATE_ID -> {
+                pocketSwept.wrap(buffer, offset, blockLength, version);
+                final long restorable = pocketSwept.restorable();
                 pockets.swept(
-                        pocketSwept.wrap(buffer, offset, blockLength, version).accountId());
+                        pocketSwept.accountId(),
+                        restorable == PocketSweptDecoder.restorableNullValue() ? 0 : restorable);
+            }
             case TopUpRefusedDecoder.TEMPLATE_ID -> {
                 // Nothing changes; the report of the batch needs it.
             }

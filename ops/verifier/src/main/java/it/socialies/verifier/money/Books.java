@@ -23,6 +23,7 @@ public final class Books implements HistoryCheck.RecordCheck {
     private final Ledger ledger = new Ledger();
     private final PaymentBook payments = new PaymentBook(ledger);
     private final ProposalBook proposals = new ProposalBook();
+    private final ExtensionBook extensions = new ExtensionBook();
 
     @Override
     public void onRecord(Entry entry, Place place) throws NotAsWritten {
@@ -60,6 +61,7 @@ public final class Books implements HistoryCheck.RecordCheck {
             case Event.TRANSFER_POSTED -> {
                 ledger.transfer(event.i64At(0), event.i64At(8), event.i64At(16), event.u8At(32));
                 proposals.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
+                extensions.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
             }
             case Event.PROPOSAL_MADE -> proposals.onMade(event.i64At(0), event.i64At(24), event.u8At(60));
             case Event.PROPOSAL_DECIDED -> proposals.onDecided(event.i64At(0), event.u8At(24));
@@ -77,8 +79,11 @@ public final class Books implements HistoryCheck.RecordCheck {
                 ledger.requireFund(event.i64At(0), event.i64At(16));
             }
             case Event.TRANSFER_MADE -> ledger.requireTransferred(event.i64At(24), event.i64At(32));
-            case Event.TOPPED_UP -> ledger.requireMoved(event.i64At(16), event.i64At(24));
-            case Event.POCKET_SWEPT -> {
+            case Event.EXTENSION_BEGUN -> extensions.onBegun(event.i64At(0), event.i64At(16));
+            case Event.PROGRAMME_EXTENDED -> extensions.onExtended(event.i64At(0));
+            case Event.POCKET_INHERITED -> ledger.requireMoved(event.i64At(8), event.i64At(24));
+            case Event.TOPPED_UP, Event.POCKET_RESTORED -> ledger.requireMoved(event.i64At(16), event.i64At(24));
+            case Event.POCKET_SWEPT, Event.TAKEN_BACK -> {
                 if (event.i64At(24) != 0) {
                     ledger.requireSwept(event.i64At(16), event.i64At(24));
                 }

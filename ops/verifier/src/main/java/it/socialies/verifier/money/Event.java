@@ -38,6 +38,12 @@ public final class Event {
     public static final int RESERVE_MOVED = 183;
     public static final int FUND_MOVED = 184;
 
+    public static final int EXTENSION_BEGUN = 222;
+    public static final int PROGRAMME_EXTENDED = 223;
+    public static final int POCKET_RESTORED = 230;
+    public static final int TAKEN_BACK = 231;
+    public static final int POCKET_INHERITED = 233;
+
     private static final int SCHEMA = 4915;
     private static final int HEADER_LENGTH = 8;
 

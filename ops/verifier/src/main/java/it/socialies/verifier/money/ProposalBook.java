@@ -8,16 +8,16 @@ import java.util.Set;
 
 /** What second persons approved: nothing else, and no other amount, may move in its name. One thread. */
 final class ProposalBook {
-    private static final int TOP_UP_BATCH = 5;
     private static final int EXECUTED = 3;
     private static final int REJECTED = 4;
+    private static final int CANCELLED = 5;
 
     private final Map<Long, Proposal> open = new HashMap<>();
     private final Set<Long> moved = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
 
     void onMade(long id, long amount, int kind) throws BooksWrong {
-        if (open.putIfAbsent(id, new Proposal(amount, kind == TOP_UP_BATCH)) != null) {
+        if (open.putIfAbsent(id, new Proposal(amount, kind)) != null) {
             throw new BooksWrong("la proposta " + id + " c'è già", "proposal " + id + " is there already");
         }
     }
@@ -44,14 +44,17 @@ final class ProposalBook {
 
     void onProgressed(long id, long totalDone, int state) throws BooksWrong {
         Proposal proposal = proposal(id);
-        if (proposal.moved != totalDone) {
+        // What a reversal only forgoes moves nothing.
+        boolean isTold =
+                proposal.kind == Proposal.TAKE_BACK_BATCH ? proposal.moved <= totalDone : proposal.moved == totalDone;
+        if (!isTold) {
             throw new BooksWrong(
                     "la proposta " + id + " dice di aver accreditato " + totalDone + ", i movimenti danno "
                             + proposal.moved,
                     "proposal " + id + " says that it credited " + totalDone + ", the movements come to "
                             + proposal.moved);
         }
-        if (state == EXECUTED) {
+        if (state == EXECUTED || state == CANCELLED) {
             ended.add(id);
         }
     }
@@ -67,12 +70,12 @@ final class ProposalBook {
     void endRecord() throws BooksWrong {
         for (long id : moved) {
             Proposal proposal = proposal(id);
-            long approved = Math.abs(proposal.amount);
-            boolean isRight = proposal.isBatch ? proposal.moved <= approved : proposal.moved == approved;
-            if (!isRight || (proposal.released != 0 && proposal.released != approved)) {
+            if (!proposal.isKept()) {
                 throw new BooksWrong(
-                        "per la proposta " + id + " si muovono " + proposal.moved + ", ne furono approvati " + approved,
-                        "for proposal " + id + " " + proposal.moved + " moved, " + approved + " was approved");
+                        "per la proposta " + id + " si muovono " + proposal.moved + ", ne furono approvati "
+                                + Math.abs(proposal.amount),
+                        "for proposal " + id + " " + proposal.moved + " moved, " + Math.abs(proposal.amount)
+                                + " was approved");
             }
         }
         moved.clear();

@@ -22,14 +22,18 @@ final class Routes {
     static final int TRANSFERRED = 7;
     static final int FEE = 8;
     static final int RESERVE_RELEASED = 9;
+    static final int RESTORED = 10;
+    static final int TAKEN_BACK = 11;
+    static final int INHERITED = 12;
 
     private Routes() {}
 
     static boolean isAllowed(int reason, AccountKind from, AccountKind to) {
         return switch (reason) {
             case FUND_MOVED -> (from == FUNDING && to == FUND) || (from == FUND && to == FUNDING);
-            case TOPPED_UP -> from == FUND && to == POCKET;
-            case EXPIRED -> from == POCKET && to == FUND;
+            case TOPPED_UP, RESTORED -> from == FUND && to == POCKET;
+            case EXPIRED, TAKEN_BACK -> from == POCKET && to == FUND;
+            case INHERITED -> (from == POCKET || from == IES_WALLET) && to == from;
             case RESERVE_MOVED -> (from == RESERVE_BANK && to == RESERVE) || (from == RESERVE && to == RESERVE_BANK);
             case IES_ISSUED -> from == ISSUANCE && to == IES_WALLET;
             case IES_REDEEMED -> (from == IES_WALLET || from == PAYABLE) && to == ISSUANCE;
@@ -47,6 +51,8 @@ final class Routes {
                 || reason == RESERVE_MOVED
                 || reason == IES_ISSUED
                 || reason == IES_REDEEMED
+                || reason == TAKEN_BACK
+                || reason == INHERITED
                 || reason == RESERVE_RELEASED;
     }
 }
