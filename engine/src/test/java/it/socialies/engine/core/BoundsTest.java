@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every table of the core has an end, says so when it is reached, and goes on with what needs no more room. */
 class BoundsTest {
@@ -123,6 +124,24 @@ class BoundsTest {
         assertThat(core.send(shop.terminal(), Commands.refund(paymentId, 1))).executed();
         assertThat(core.send(town.social, Commands.blockCard(card.cardId()))).executed();
         core.checkBooks();
+        core.replayed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pockets", "accounts"})
+    void shouldCloseAWalletForAnHeirOnlyWhereAllItMayHaveFits(final String table) {
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept(table, 40));
+        final Town town = Town.open(core);
+        final long programmeId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(30), 10_000);
+        final Town.Card card = town.cardWith(programmeId, 1000);
+        final long because = Proposal.because(1, Proposal.DEATH);
+        final long heirId = town.card().walletId();
+        final Command close = Commands.propose(Proposal.closeWallet(card.walletId(), heirId, because));
+
+        assertThat(core.send(town.social, close)).refused(ResultCode.LIMIT_REACHED);
+        town.decide(Proposal.closeWallet(card.walletId(), 0, because));
+
+        assertThat(town.fundOf(programmeId)).isEqualTo(10_000);
         core.replayed();
     }
 

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class PrecedenceTable {
     /** A command in the making, in a town where it would succeed: what a fault may spoil. */
     static final class Attempt {
+        static final long BECAUSE = Proposal.because(5, Proposal.MISTAKE);
+
         final CoreHarness core;
         final Town town;
         final Town.Shop shop;
@@ -153,6 +155,53 @@ final class PrecedenceTable {
             id = town.propose(town.social, batch);
             core.must(town.secondSocial, Commands.approve(id, batch));
             otherId = town.propose(town.social, batch);
+        }
+
+        /** A batch of 10 to the card, executed; and one that is only approved. */
+        void executeBatch() {
+            approveBatch();
+            final long executed = id;
+            core.must(town.social, Commands.executeTopUps(executed, 0, rows));
+            final Proposal batch = Proposal.topUpBatch(programmeId, rows);
+            core.must(town.secondSocial, Commands.approve(otherId, batch));
+            id = executed;
+            amount = 10;
+            rowCount = 1;
+            extra = BECAUSE;
+        }
+
+        /** A reversal of 10 that the card got, approved; and one that is only proposed. */
+        void approveReversal() {
+            town.topUp(card, programmeId, 10);
+            executeBatch();
+            final long executed = id;
+            core.must(town.social, Commands.executeTopUps(otherId, 0, rows));
+            final Proposal reversal = Proposal.takeBackBatch(executed, rows, BECAUSE);
+            id = town.propose(town.social, reversal);
+            core.must(town.secondSocial, Commands.approve(id, reversal));
+            otherId = town.propose(town.social, Proposal.takeBackBatch(otherId, rows, BECAUSE));
+            rowCount = 0;
+        }
+
+        void closeWallet() {
+            closeWallet(card.walletId());
+        }
+
+        void closeWallet(final long walletId) {
+            town.decide(Proposal.closeWallet(walletId, town.card().walletId(), BECAUSE));
+        }
+
+        /** The programme has ended and is swept: the fund has what it had. */
+        void endProgramme() {
+            core.pass(Duration.ofDays(300));
+            core.tickUntilQuiet();
+            key = core.newKey();
+        }
+
+        /** Its pocket waits for its money. */
+        void restoreProgramme() {
+            town.decide(Proposal.extend(
+                    programmeId, core.nowMs() + Duration.ofDays(90).toMillis(), 1));
         }
 
         /** The card gets what its cap leaves; what is left of the fund is as it was. */

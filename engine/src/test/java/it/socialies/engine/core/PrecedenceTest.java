@@ -25,7 +25,17 @@ class PrecedenceTest {
     private static final Digest WRONG = Digest.of("wrong");
 
     static Stream<PrecedenceTable.Case> cases() {
-        return Stream.of(installation(), proposals(), decisions(), registries(), cards(), payments(), queries())
+        return Stream.of(
+                        installation(),
+                        proposals(),
+                        revisions(),
+                        decisions(),
+                        revisionsDecided(),
+                        registries(),
+                        cards(),
+                        closed(),
+                        payments(),
+                        queries())
                 .flatMap(List::stream)
                 .flatMap(PrecedenceTable::cases);
     }
@@ -174,6 +184,7 @@ class PrecedenceTest {
                         .check(NOT_FOUND, a -> a.id = 9999)
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.id))
                         .check(HOUSEHOLD_CAP_EXCEEDED, a -> a.amount = 90_000)
                         .check(POCKETS_EXHAUSTED, Attempt::fillPocketsOfAnother),
                 proposal(ProposalKind.TOP_UP_BATCH)
@@ -203,7 +214,8 @@ class PrecedenceTest {
                         })
                         .check(FORBIDDEN, a -> a.who = a.town.social)
                         .check(INVALID_AMOUNT, a -> a.amount = 0)
-                        .check(NOT_FOUND, a -> a.id = 9999),
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet),
                 proposal(ProposalKind.REDEEM_IES)
                         .by(a -> a.town.treasurer)
                         .given(a -> {
@@ -223,6 +235,197 @@ class PrecedenceTest {
                         .by(a -> a.town.admin)
                         .check(FORBIDDEN, a -> a.who = a.town.social)
                         .check(INVALID_FIELD, a -> a.extra = 4));
+    }
+
+    /** What is set right afterwards. */
+    private static List<PrecedenceTable> revisions() {
+        return List.of(
+                proposal(ProposalKind.EXTEND_PROGRAMME)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.programmeId;
+                            a.amount = a.core.nowMs() + 2 * AGES_MS;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_FIELD, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.town.draft(1, Duration.ofDays(9)))
+                        .check(EXTENSION_TOO_EARLY, a -> a.amount = a.core.nowMs() + AGES_MS),
+                whileRestoring(ProposalKind.EXTEND_PROGRAMME)
+                        .by(a -> a.town.social)
+                        .check(INVALID_FIELD, a -> a.amount = Long.MAX_VALUE)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::restoreProgramme)
+                        .check(EXTENSION_TOO_EARLY, a -> a.amount = a.core.nowMs()),
+                whileRestoring(ProposalKind.MOVE_FUND)
+                        .by(a -> a.town.treasurer)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::restoreProgramme)
+                        .check(FUND_INSUFFICIENT, a -> a.amount = -99_999),
+                whileRestoring(ProposalKind.COMMIT_FUND)
+                        .by(a -> a.town.treasurer)
+                        .check(PROGRAMME_STATE_CONFLICT, Attempt::restoreProgramme)
+                        .endsWith(FUND_INSUFFICIENT),
+                proposal(ProposalKind.TAKE_BACK)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.otherId = a.programmeId;
+                            a.amount = 1;
+                            a.extra = Attempt.BECAUSE;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(INVALID_FIELD, a -> a.extra = Proposal.MISTAKE)
+                        .check(NOT_FOUND, a -> a.id = a.town.card().walletId())
+                        .check(AMOUNT_EXCEEDS_CREDITED, a -> a.amount = 1001),
+                proposal(ProposalKind.TAKE_BACK_BATCH)
+                        .by(a -> a.town.social)
+                        .given(Attempt::executeBatch)
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(INVALID_FIELD, a -> a.rowCount = 100_001)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.id = a.otherId)
+                        .check(AMOUNT_EXCEEDS_CREDITED, a -> a.amount = 11),
+                proposal(ProposalKind.TAKE_BACK_BATCH)
+                        .by(a -> a.town.social)
+                        .given(Attempt::executeBatch)
+                        .check(INVALID_FIELD, a -> a.extra = Proposal.because(1, 6))
+                        .check(
+                                NOT_FOUND,
+                                a -> a.id = a.town.propose(
+                                        a.town.social, Proposal.topUp(a.card.walletId(), a.programmeId, 1))),
+                proposal(ProposalKind.CLOSE_WALLET)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.otherId = a.town.card().walletId();
+                            a.extra = Attempt.BECAUSE;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_FIELD, a -> a.extra = Proposal.because(1, 0))
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(SAME_WALLET, a -> a.id = a.otherId)
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.otherId))
+                        .check(WALLET_IN_USE, Attempt::authorized),
+                proposal(ProposalKind.CLOSE_WALLET)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.extra = Attempt.BECAUSE;
+                        })
+                        .check(NOT_FOUND, a -> a.otherId = -1)
+                        .check(WALLET_IN_USE, Attempt::authorized)
+                        .endsWith(WALLET_NOT_EMPTY));
+    }
+
+    /** Of 1 where the programme has ended, its fund has 10000 and its pocket 1000 to get back. */
+    private static PrecedenceTable whileRestoring(final ProposalKind kind) {
+        return proposal(kind).given(a -> {
+            a.endProgramme();
+            a.id = a.programmeId;
+            a.amount = kind == ProposalKind.EXTEND_PROGRAMME ? a.core.nowMs() + AGES_MS : 1;
+        });
+    }
+
+    private static PrecedenceTable approval(final ProposalKind kind) {
+        return PrecedenceTable.keyed("Approve " + kind, a -> Commands.approve(a.id, a.seen()))
+                .by(a -> a.town.secondSocial);
+    }
+
+    private static List<PrecedenceTable> revisionsDecided() {
+        return List.of(
+                approval(ProposalKind.EXTEND_PROGRAMME)
+                        .given(a -> {
+                            a.endProgramme();
+                            a.amount = a.core.nowMs() + 1000;
+                            a.id = a.town.propose(a.town.social, Proposal.extend(a.programmeId, a.amount, 1));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> {
+                            a.town.decide(Proposal.commitFund(a.programmeId, 1000, 1));
+                            a.restoreProgramme();
+                        })
+                        .check(EXTENSION_TOO_EARLY, a -> a.core.pass(Duration.ofSeconds(1)))
+                        .check(COMMITMENT_EXCEEDED, Attempt::freeTheCommitment),
+                approval(ProposalKind.TAKE_BACK)
+                        .given(a -> {
+                            a.amount = 600;
+                            a.id = a.town.propose(
+                                    a.town.social,
+                                    Proposal.takeBack(a.card.walletId(), a.programmeId, 600, Attempt.BECAUSE));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 1)
+                        .check(
+                                AMOUNT_EXCEEDS_CREDITED,
+                                a -> a.town.decide(
+                                        Proposal.takeBack(a.card.walletId(), a.programmeId, 401, Attempt.BECAUSE))),
+                approval(ProposalKind.TAKE_BACK_BATCH)
+                        .given(a -> {
+                            a.executeBatch();
+                            a.otherId = a.id;
+                            a.id = a.town.propose(
+                                    a.town.social,
+                                    new Proposal(
+                                            ProposalKind.TAKE_BACK_BATCH,
+                                            a.otherId,
+                                            0,
+                                            10,
+                                            Attempt.BECAUSE,
+                                            1,
+                                            Digest.ZERO));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSAL_CHANGED, a -> a.rowCount = 2)
+                        .check(
+                                AMOUNT_EXCEEDS_CREDITED,
+                                a -> a.town.decide(Proposal.takeBackBatch(
+                                        a.otherId, List.of(new Proposal.Row(a.card.walletId(), 1)), Attempt.BECAUSE))),
+                approval(ProposalKind.CLOSE_WALLET)
+                        .given(a -> {
+                            a.otherId = a.town.card().walletId();
+                            a.id = a.town.propose(
+                                    a.town.social, Proposal.closeWallet(a.card.walletId(), a.otherId, Attempt.BECAUSE));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 1)
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.otherId))
+                        .check(WALLET_IN_USE, Attempt::authorized),
+                PrecedenceTable.keyed(
+                                "ExecuteTakeBacks", a -> Commands.executeTakeBacks(a.id, a.rowCount, a.rows, a.rest))
+                        .by(a -> a.town.social)
+                        .given(Attempt::approveReversal)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(MALFORMED, a -> a.rows = List.of())
+                        .check(INVALID_AMOUNT, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 0)))
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.id = a.otherId)
+                        .check(BATCH_GAP, a -> a.rowCount = 1)
+                        .check(BATCH_EXCESS, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 999)))
+                        .check(BATCH_DIGEST_MISMATCH, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 9))),
+                PrecedenceTable.keyed("ExecuteTakeBacks of top-ups", a -> Commands.executeTakeBacks(a.id, 0, a.rows))
+                        .by(a -> a.town.social)
+                        .given(Attempt::approveBatch)
+                        .endsWith(NOT_FOUND),
+                PrecedenceTable.keyed("ExecuteTopUps of take-backs", a -> Commands.executeTopUps(a.id, 0, a.rows))
+                        .by(a -> a.town.social)
+                        .given(Attempt::approveReversal)
+                        .endsWith(NOT_FOUND),
+                PrecedenceTable.keyed("CancelBatch", a -> Commands.cancelBatch(a.id))
+                        .by(a -> a.town.treasurer)
+                        .given(Attempt::approveBatch)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROPOSAL_STATE_CONFLICT, a -> a.id = a.otherId),
+                PrecedenceTable.keyed("CancelBatch of no batch", a -> Commands.cancelBatch(a.id))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id =
+                                a.town.propose(a.town.social, Proposal.topUp(a.card.walletId(), a.programmeId, 1)))
+                        .endsWith(NOT_FOUND));
     }
 
     private static List<PrecedenceTable> decisions() {
@@ -347,6 +550,7 @@ class PrecedenceTest {
                         .check(FORBIDDEN, a -> a.who = a.town.admin)
                         .check(INVALID_FIELD, a -> a.otherId = 0)
                         .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
                         .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 PrecedenceTable.keyed("ActivateCard", a -> Commands.activateCard(a.id, a.digest))
                         .by(a -> a.town.social)
@@ -354,6 +558,7 @@ class PrecedenceTest {
                         .check(FORBIDDEN, a -> a.who = a.town.admin)
                         .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
                         .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
                         .check(CARD_STATE_CONFLICT, Attempt::nameTheCard),
                 PrecedenceTable.keyed("BlockCard", a -> Commands.blockCard(a.id))
                         .by(a -> a.town.admin)
@@ -377,6 +582,7 @@ class PrecedenceTest {
                         .given(Attempt::nameTheCard)
                         .check(FORBIDDEN, a -> a.who = a.town.admin)
                         .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
                         .endsWith(CARD_STATE_CONFLICT),
                 PrecedenceTable.keyed("ReplaceFromStock", a -> Commands.replaceFromStock(a.id, a.otherId))
                         .by(a -> a.town.social)
@@ -428,6 +634,7 @@ class PrecedenceTest {
                         .given(Attempt::nameTheCard)
                         .check(FORBIDDEN, a -> a.who = a.town.admin)
                         .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
                         .check(CARD_STATE_CONFLICT, Attempt::replaceCard)
                         .check(TOKEN_IN_USE, a -> a.token = a.card.token()),
                 PrecedenceTable.keyed("ChangePin", a -> Commands.changePin(a.id, a.pin, a.digest))
@@ -455,6 +662,62 @@ class PrecedenceTest {
                         .check(CARD_BLOCKED, Attempt::blockCard)
                         .check(PIN_LOCKED, Attempt::lockPin)
                         .check(PIN_WRONG, a -> a.pin = WRONG));
+    }
+
+    /** The card of a closed wallet works no more. */
+    private static List<PrecedenceTable> closed() {
+        return List.of(
+                PrecedenceTable.keyed("Pay with the card of a closed wallet", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.card.token();
+                        })
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARD_BLOCKED, Attempt::closeWallet)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG),
+                PrecedenceTable.keyed("Pay with a replaced card of a closed wallet", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.card.token();
+                            a.replaceCard();
+                            a.closeWallet();
+                        })
+                        .endsWith(CARD_REPLACED),
+                PrecedenceTable.keyless("VerifyPin of a closed wallet's card", a -> Commands.verifyPin(a.token, a.pin))
+                        .by(a -> a.shop.terminal())
+                        .given(a -> a.token = a.card.token())
+                        .check(CARD_BLOCKED, Attempt::closeWallet)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG),
+                PrecedenceTable.keyed(
+                                "ChangePin of a closed wallet's card", a -> Commands.changePin(a.id, a.pin, a.digest))
+                        .judgingSecrets()
+                        .by(a -> a.card.holder())
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
+                        .check(CARD_STATE_CONFLICT, Attempt::closeWallet)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG),
+                PrecedenceTable.keyed(
+                                "Transfer from a closed wallet",
+                                a -> Commands.transfer(a.card.walletId(), a.otherId, a.amount, -1))
+                        .by(a -> a.card.holder())
+                        .given(a -> {
+                            a.otherId = a.town.card().walletId();
+                            a.amount = 10;
+                        })
+                        .check(FORBIDDEN, Attempt::closeWallet)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0),
+                PrecedenceTable.query("QueryWallet by the holder of a closed one", a -> Commands.queryWallet(a.id))
+                        .by(a -> a.card.holder())
+                        .given(a -> a.id = a.card.walletId())
+                        .check(FORBIDDEN, Attempt::closeWallet));
     }
 
     // ---------------------------------------------------------------- payments and transfers
@@ -542,6 +805,7 @@ class PrecedenceTest {
                         .check(TRANSFERS_DISABLED, a -> a.town.decide(Proposal.configure(0, 0)))
                         .check(NOT_FOUND, a -> a.otherId = 9999)
                         .check(SAME_WALLET, a -> a.otherId = a.card.walletId())
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.otherId))
                         .check(INVALID_FIELD, a -> a.extra = 77)
                         .check(INSUFFICIENT_FUNDS, a -> a.amount = 99_999));
     }

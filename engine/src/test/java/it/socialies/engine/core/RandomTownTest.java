@@ -50,6 +50,7 @@ class RandomTownTest {
                 }
                 for (int i = 0; i < 5; i++) {
                     cards.add(town.card(random.nextInt(1, 8)));
+                    town.topUp(cards.getLast(), programmes.getLast(), 1000);
                 }
                 town.issueIes(cards.getLast(), 5000);
                 town.decide(Proposal.tariff(random.nextInt(3), random.nextInt(200)));
@@ -114,14 +115,17 @@ class RandomTownTest {
         }
 
         private void propose(final Town town) {
-            final Proposal proposal = switch (random.nextInt(10)) {
-                case 0 -> Proposal.moveFund(any(programmes), random.nextLong(-2000, 2000));
-                case 1, 2, 3 -> Proposal.topUp(any(cards).walletId(), any(programmes), amount());
+            final Proposal proposal = switch (random.nextInt(18)) {
+                case 0, 14 -> Proposal.moveFund(any(programmes), random.nextLong(-2000, 2000));
+                case 1, 2, 3, 15, 16 -> Proposal.topUp(any(cards).walletId(), any(programmes), amount());
                 case 4 -> Proposal.moveReserve(random.nextLong(-2000, 2000), 1);
                 case 5 -> Proposal.issueIes(any(cards).walletId(), amount());
                 case 6 -> Proposal.redeemMerchant(any(shops).merchantId(), amount());
                 case 7 -> Proposal.redeemWallet(any(cards).walletId(), amount());
                 case 8 -> Proposal.commitFund(any(programmes), random.nextLong(-2000, 2000), 1);
+                case 9, 10 -> Proposal.extend(any(programmes), core.nowMs() + random.nextLong(-1000, 900_000_000), 1);
+                case 11, 12 -> Proposal.takeBack(any(cards).walletId(), any(programmes), amount(), because());
+                case 13 -> closure(town);
                 default -> Proposal.tariff(random.nextInt(5), random.nextInt(500));
             };
             final Answer answer = send(anyoneIn(town), Commands.propose(proposal));
@@ -129,6 +133,18 @@ class RandomTownTest {
                 proposals.add(made.proposalId());
                 proposed.add(proposal);
             });
+        }
+
+        private long because() {
+            return random.nextLong(7, 80);
+        }
+
+        /** Somebody comes for who goes, so that the town does not die out. */
+        private Proposal closure(final Town town) {
+            final Town.Card card = any(cards);
+            cards.add(town.card());
+            return Proposal.closeWallet(
+                    card.walletId(), random.nextInt(3) == 0 ? 0 : any(cards).walletId(), because());
         }
 
         private void approve(final Town town) {

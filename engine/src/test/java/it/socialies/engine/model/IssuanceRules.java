@@ -34,8 +34,8 @@ final class IssuanceRules implements ProposalRules.Kind {
     @Override
     public void check(ProposalRules.Terms terms) {
         World.Wallet wallet = transfers.requireWallet(terms.number("subjectId"), terms.circuitId());
-        TransferRules.requireOpen(wallet);
         transfers.requireTableFor(wallet);
+        TransferRules.requireOpen(wallet);
     }
 
     @Override

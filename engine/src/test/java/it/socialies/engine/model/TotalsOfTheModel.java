@@ -42,8 +42,36 @@ record TotalsOfTheModel(List<String> lines) {
         for (World.Circuit circuit : world.circuits.values()) {
             lines.add(circuit.id + " backing " + circuit.outstanding() + " " + circuit.reserve.available());
         }
+        world.programmes.values().forEach(TotalsOfTheModel::requireSound);
+        world.wallets.values().stream()
+                .flatMap(wallet -> wallet.pockets.values().stream())
+                .forEach(TotalsOfTheModel::requireSound);
         lines.sort(String::compareTo);
         return new TotalsOfTheModel(lines);
+    }
+
+    /** Nothing is awarded that no act has committed, and nothing committed that no funder gave; what is to be restored is there. */
+    private static void requireSound(World.Programme programme) {
+        require(
+                !Amounts.isMore(programme.awarded(), programme.committed)
+                        && !Amounts.isMore(programme.committed, programme.assigned()),
+                "programme " + programme.id + ": awarded " + programme.awarded() + ", committed " + programme.committed
+                        + ", assigned " + programme.assigned());
+        require(
+                !programme.isBeingRestored() || !Amounts.isMore(programme.restorable(), programme.fund.available()),
+                "programme " + programme.id + " cannot restore " + programme.restorable());
+    }
+
+    /** What is there and what may come back was credited, and not taken back. */
+    private static void requireSound(World.Pocket pocket) {
+        BigInteger held = pocket.account.available().add(pocket.account.debitsPending);
+        require(
+                !Amounts.isMore(held.add(pocket.restorable), pocket.toppedUp),
+                "pocket " + pocket.account + " of " + pocket.toppedUp + " credited, " + pocket.restorable
+                        + " to restore");
+        require(
+                pocket.programme.toRestore.contains(pocket) == (pocket.restorable.signum() > 0),
+                "pocket " + pocket.account + " waits wrongly");
     }
 
     private static void require(boolean holds, String otherwise) {

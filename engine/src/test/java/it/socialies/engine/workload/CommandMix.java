@@ -114,7 +114,7 @@ public final class CommandMix {
     }
 
     private void addRevisions(RevisionIdeas revisions) {
-        idea(8, revisions::extend);
+        idea(() -> revisions.isSomethingToRestore() ? 40 : 3, revisions::extend);
         idea(8, revisions::takeBack);
         idea(5, revisions::takeBackBatch);
         idea(2, revisions::closeWallet);

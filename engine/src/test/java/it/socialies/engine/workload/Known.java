@@ -50,6 +50,8 @@ final class Known {
         long validUntilMs;
         ProgrammeStatus status = ProgrammeStatus.DRAFT;
         long fund;
+        /** It has ended, and an extension would give money back. */
+        boolean isSwept;
 
         Programme(long id, int circuitId, long categories, long validUntilMs) {
             this.id = id;
@@ -215,11 +217,16 @@ final class Known {
             case "FundMoved" ->
                 with("programme", e.number("programmeId"), Programme.class, p -> p.fund = e.number("available"));
             case "ProgrammeExtended" ->
+                with("programme", e.number("programmeId"), Programme.class, p -> {
+                    p.validUntilMs = e.number("validUntilMs");
+                    p.isSwept = false;
+                });
+            case "PocketSwept" ->
                 with(
                         "programme",
                         e.number("programmeId"),
                         Programme.class,
-                        p -> p.validUntilMs = e.number("validUntilMs"));
+                        p -> p.isSwept |= e.number("restorable") > 0);
             case "AccountOpened" -> learnPocket(circuitId, e);
             case "WalletClosed" -> learnClosure(e);
             case "ToppedUp" -> wallet(e.number("walletId")).forEach(card -> card.hasVouchers = true);

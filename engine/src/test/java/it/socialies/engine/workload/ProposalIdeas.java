@@ -102,12 +102,17 @@ final class ProposalIdeas {
     @Nullable
     Step commitFund() {
         Known.Programme programme = openProgramme();
-        long amount = dice.oneIn(4) ? -dice.amount() : 150 * dice.amount();
-        return programme == null
-                ? null
-                : propose(
-                        offices.official(programme.circuitId, Town.TREASURER),
-                        Proposal.commitFund(programme.id, dice.oneIn(60) ? dice.edge() : amount, dice.below(100)));
+        if (programme == null) {
+            return null;
+        }
+        long amount = switch (dice.below(8)) {
+            case 0, 1 -> -dice.amount();
+            case 2 -> 150 * dice.amount();
+            default -> dice.between(1, Math.max(1, programme.fund));
+        };
+        return propose(
+                offices.official(programme.circuitId, Town.TREASURER),
+                Proposal.commitFund(programme.id, dice.oneIn(60) ? dice.edge() : amount, dice.below(100)));
     }
 
     @Nullable

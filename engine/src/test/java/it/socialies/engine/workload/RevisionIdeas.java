@@ -34,15 +34,19 @@ final class RevisionIdeas {
         return dice.oneIn(40) ? dice.edge() : Proposal.because(dice.between(1, 50), dice.below(5) + 1);
     }
 
-    /** Mostly one that has ended, and not long ago: of the others most have nothing on cards any more. */
-    private Known.@Nullable Programme programmeToExtend() {
-        Known.Programme recent = dice.recent(known.programmes, 12);
-        boolean isWanted = recent != null && isPublished(recent) && recent.validUntilMs <= known.nowMs;
-        return isWanted && !dice.oneIn(6) ? recent : dice.any(known.programmes, p -> isPublished(p) || dice.oneIn(40));
+    boolean isSomethingToRestore() {
+        return known.programmes.stream().anyMatch(RevisionIdeas::isToRestore);
     }
 
-    private static boolean isPublished(Known.Programme programme) {
-        return programme.status != ProgrammeStatus.DRAFT;
+    private static boolean isToRestore(Known.Programme programme) {
+        return programme.isSwept && programme.status != ProgrammeStatus.DRAFT;
+    }
+
+    /** Mostly one whose pockets were swept; seldom one that goes on, or none would end. */
+    private Known.@Nullable Programme programmeToExtend() {
+        return dice.any(
+                known.programmes,
+                p -> isToRestore(p) || (p.validUntilMs <= known.nowMs && dice.oneIn(20)) || dice.oneIn(100));
     }
 
     @Nullable
@@ -56,7 +60,8 @@ final class RevisionIdeas {
             case 0 -> dice.edge();
             case 1 -> known.nowMs - dice.between(0, DAY_MS);
             case 2 -> programme.validUntilMs + dice.between(-1, 1);
-            case 3, 4, 5, 6 -> fromMs + dice.between(1, 2 * MINUTE_MS);
+            case 3, 4, 5 -> fromMs + dice.between(1, MINUTE_MS);
+            case 6, 7, 8, 9, 10, 11, 12, 13, 14 -> fromMs + dice.between(MINUTE_MS, 20 * MINUTE_MS);
             default -> fromMs + dice.between(MINUTE_MS, 20 * DAY_MS);
         };
         return propose(

@@ -54,10 +54,10 @@ public final class Issuance implements ProposalEffect {
         if (!wallets.exists(terms.subjectId(), terms.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
-        if (wallets.isClosed(terms.subjectId())) {
-            return ResultCode.WALLET_CLOSED;
+        if (!iesWallets.canReceive(terms.subjectId())) {
+            return ResultCode.LIMIT_REACHED;
         }
-        return iesWallets.canReceive(terms.subjectId()) ? ResultCode.OK : ResultCode.LIMIT_REACHED;
+        return wallets.isClosed(terms.subjectId()) ? ResultCode.WALLET_CLOSED : ResultCode.OK;
     }
 
     @Override
