@@ -8,7 +8,8 @@ public enum CardStatus implements Coded {
     ISSUED(1),
     ACTIVE(2),
     BLOCKED(3),
-    REPLACED(4);
+    REPLACED(4),
+    CLOSED(5);
 
     private final int code;
 

@@ -18,7 +18,7 @@ public final class CardWords {
             case ACTIVE -> Tone.GOOD;
             case ISSUED -> Tone.WAITING;
             case BLOCKED -> Tone.BAD;
-            case REPLACED -> Tone.OVER;
+            case REPLACED, CLOSED -> Tone.OVER;
         };
     }
 }

@@ -18,7 +18,12 @@ public enum Outcome implements Coded {
     EXPIRED(111),
     INSUFFICIENT_FUNDS(112),
     LIMIT_EXCEEDED(113),
-    NOT_YET_VALID(114);
+    NOT_YET_VALID(114),
+    CARD_CLOSED(191),
+    CARD_EXPIRED(192),
+    CARD_OTHER_SHOP(193),
+    CARD_LIMIT_EXCEEDED(194),
+    PIN_NEEDED(195);
 
     private final int code;
 

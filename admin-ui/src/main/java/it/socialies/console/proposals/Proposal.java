@@ -63,8 +63,13 @@ public record Proposal(
                     MOVE_RESERVE,
                     ISSUE_IES,
                     REDEEM_IES -> true;
-            case APPOINT_OPERATOR, PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CLOSE_WALLET, SET_TARIFF, CONFIGURE_CIRCUIT ->
-                false;
+            case APPOINT_OPERATOR,
+                    PUBLISH_PROGRAMME,
+                    EXTEND_PROGRAMME,
+                    CLOSE_WALLET,
+                    SET_TARIFF,
+                    CONFIGURE_CIRCUIT,
+                    RESET_PIN -> false;
         };
     }
 
@@ -88,6 +93,7 @@ public record Proposal(
                     REDEEM_IES,
                     SET_TARIFF,
                     CONFIGURE_CIRCUIT,
+                    RESET_PIN,
                     TAKE_BACK_BATCH,
                     CLOSE_WALLET -> 0;
         };

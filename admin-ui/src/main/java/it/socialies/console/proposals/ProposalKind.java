@@ -19,7 +19,8 @@ public enum ProposalKind implements Coded {
     EXTEND_PROGRAMME(12),
     TAKE_BACK(13),
     TAKE_BACK_BATCH(14),
-    CLOSE_WALLET(15);
+    CLOSE_WALLET(15),
+    RESET_PIN(17);
 
     private final int code;
 

@@ -7,6 +7,8 @@ import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposeDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
@@ -23,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * principal id (8), circuit (4), template id (2), all little-endian, and the message after its SBE header.
  *
  * <p>Credential fields count as zeros, so that no value derived from a PIN or an enrolment code is kept: the verifiers of ActivateCard,
- * ChangePin, ResetPin, VerifyPin and Pay, the enrolment digests of RegisterTerminal and EnrolTerminal. The card token of a payment stays in.
+ * ChangePin, ResetPin, VerifyPin and Pay, the digest of a proposal RESET_PIN, the enrolment digests of RegisterTerminal and EnrolTerminal. The card token of a payment stays in.
  *
  * <p>Threading: one thread at a time; allocates nothing per command. The result stays readable until the next {@link #compute}.
  */
@@ -110,10 +112,20 @@ public final class Fingerprint {
                         EnrolTerminalDecoder.enrolmentDigestEncodingOffset(),
                         EnrolTerminalDecoder.enrolmentDigestEncodingLength(),
                         bodyLength);
+            case ProposeDecoder.TEMPLATE_ID -> {
+                if (isResetOfPin(bodyLength)) {
+                    zero(ProposeDecoder.digestEncodingOffset(), ProposeDecoder.digestEncodingLength(), bodyLength);
+                }
+            }
             default -> {
                 // No other command carries a credential.
             }
         }
+    }
+
+    private boolean isResetOfPin(int bodyLength) {
+        int kindOffset = ProposeDecoder.kindEncodingOffset();
+        return kindOffset < bodyLength && canonical[PREFIX_LENGTH + kindOffset] == ProposalKind.RESET_PIN.value();
     }
 
     private void zero(int fieldOffset, int fieldLength, int bodyLength) {

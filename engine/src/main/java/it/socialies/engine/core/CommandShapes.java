@@ -3,6 +3,8 @@ package it.socialies.engine.core;
 
 import it.socialies.engine.core.kernel.MessageShapes;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
+import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
@@ -17,6 +19,7 @@ import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
@@ -40,6 +43,7 @@ import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
 import it.socialies.engine.protocol.sbe.RejectDecoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
+import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
@@ -51,6 +55,7 @@ import it.socialies.engine.protocol.sbe.TransferDecoder;
 import it.socialies.engine.protocol.sbe.UnblockCardDecoder;
 import it.socialies.engine.protocol.sbe.VerifyPinDecoder;
 import it.socialies.engine.protocol.sbe.VoidPaymentDecoder;
+import java.util.function.ToIntFunction;
 
 /** The shapes of all commands and queries, as the protocol's schema has them. */
 final class CommandShapes {
@@ -62,7 +67,7 @@ final class CommandShapes {
                         StartInstallationDecoder.TEMPLATE_ID,
                         StartInstallationDecoder.BLOCK_LENGTH,
                         StartInstallationDecoder.modeEncodingOffset(),
-                        named(InstallationMode.values()))
+                        named(InstallationMode.values(), InstallationMode::value))
                 .plain(StepClockDecoder.TEMPLATE_ID, StepClockDecoder.BLOCK_LENGTH)
                 .plain(ConfirmClockDecoder.TEMPLATE_ID, ConfirmClockDecoder.BLOCK_LENGTH)
                 .plain(OpenCircuitDecoder.TEMPLATE_ID, OpenCircuitDecoder.BLOCK_LENGTH)
@@ -70,7 +75,7 @@ final class CommandShapes {
                         ProposeDecoder.TEMPLATE_ID,
                         ProposeDecoder.BLOCK_LENGTH,
                         ProposeDecoder.kindEncodingOffset(),
-                        named(ProposalKind.values()))
+                        named(ProposalKind.values(), ProposalKind::value))
                 .plain(ApproveDecoder.TEMPLATE_ID, ApproveDecoder.BLOCK_LENGTH)
                 .plain(RejectDecoder.TEMPLATE_ID, RejectDecoder.BLOCK_LENGTH)
                 .withGroup(
@@ -82,7 +87,7 @@ final class CommandShapes {
                         SetMerchantStatusDecoder.TEMPLATE_ID,
                         SetMerchantStatusDecoder.BLOCK_LENGTH,
                         SetMerchantStatusDecoder.statusEncodingOffset(),
-                        named(MerchantStatus.values()))
+                        named(MerchantStatus.values(), MerchantStatus::value))
                 .plain(OpenOutletDecoder.TEMPLATE_ID, OpenOutletDecoder.BLOCK_LENGTH)
                 .plain(RegisterTerminalDecoder.TEMPLATE_ID, RegisterTerminalDecoder.BLOCK_LENGTH)
                 .plain(EnrolTerminalDecoder.TEMPLATE_ID, EnrolTerminalDecoder.BLOCK_LENGTH)
@@ -92,7 +97,7 @@ final class CommandShapes {
                         SetProgrammeStatusDecoder.TEMPLATE_ID,
                         SetProgrammeStatusDecoder.BLOCK_LENGTH,
                         SetProgrammeStatusDecoder.statusEncodingOffset(),
-                        named(ProgrammeStatus.values()))
+                        named(ProgrammeStatus.values(), ProgrammeStatus::value))
                 .plain(RecordCashDecoder.TEMPLATE_ID, RecordCashDecoder.BLOCK_LENGTH)
                 .withGroup(
                         ExecuteTakeBacksDecoder.TEMPLATE_ID,
@@ -115,7 +120,11 @@ final class CommandShapes {
                         PayDecoder.TEMPLATE_ID,
                         PayDecoder.BLOCK_LENGTH,
                         PayDecoder.captureEncodingOffset(),
-                        named(CaptureMode.values()))
+                        named(CaptureMode.values(), CaptureMode::value))
+                .plain(ReplaceFromStockDecoder.TEMPLATE_ID, ReplaceFromStockDecoder.BLOCK_LENGTH)
+                .plain(AddDelegateDecoder.TEMPLATE_ID, AddDelegateDecoder.BLOCK_LENGTH)
+                .plain(IssueErrandDecoder.TEMPLATE_ID, IssueErrandDecoder.BLOCK_LENGTH)
+                .plain(AllowPinFreeDecoder.TEMPLATE_ID, AllowPinFreeDecoder.BLOCK_LENGTH)
                 .plain(CapturePaymentDecoder.TEMPLATE_ID, CapturePaymentDecoder.BLOCK_LENGTH)
                 .plain(VoidPaymentDecoder.TEMPLATE_ID, VoidPaymentDecoder.BLOCK_LENGTH)
                 .plain(RefundPaymentDecoder.TEMPLATE_ID, RefundPaymentDecoder.BLOCK_LENGTH)
@@ -133,8 +142,13 @@ final class CommandShapes {
                 .plain(QueryTablesDecoder.TEMPLATE_ID, QueryTablesDecoder.BLOCK_LENGTH);
     }
 
-    /** Named values of an enum: they run from 1, and the generator adds one for null. */
-    private static int named(final Enum<?>[] values) {
-        return values.length - 1;
+    /** The named values of an enum, a bit each; the generator adds one for null, which is out of reach. */
+    private static <E extends Enum<E>> long named(final E[] values, final ToIntFunction<E> number) {
+        long named = 0;
+        for (final E value : values) {
+            final int bit = number.applyAsInt(value);
+            named |= bit < Long.SIZE ? 1L << bit : 0;
+        }
+        return named;
     }
 }

@@ -11,8 +11,13 @@ import it.socialies.engine.core.approvals.TariffChange;
 import it.socialies.engine.core.cards.CardCheck;
 import it.socialies.engine.core.cards.CardDecider;
 import it.socialies.engine.core.cards.CardIssuance;
+import it.socialies.engine.core.cards.CardSpending;
+import it.socialies.engine.core.cards.CardStock;
+import it.socialies.engine.core.cards.ErrandIssuance;
 import it.socialies.engine.core.cards.HolderAccess;
 import it.socialies.engine.core.cards.PinDecider;
+import it.socialies.engine.core.cards.PinFreeAllowance;
+import it.socialies.engine.core.cards.PinResetProposal;
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
@@ -57,6 +62,8 @@ import it.socialies.engine.core.vouchers.SingleTopUp;
 import it.socialies.engine.core.vouchers.Sweeper;
 import it.socialies.engine.core.vouchers.TopUps;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
+import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
@@ -70,6 +77,7 @@ import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
@@ -91,6 +99,7 @@ import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
 import it.socialies.engine.protocol.sbe.RejectDecoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
+import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -116,6 +125,9 @@ final class CommandTable {
     /** A key may lie so far ahead of the stamp, since clients' clocks differ. */
     static final long KEY_AHEAD_MS = 60_000;
 
+    /** Kinds of proposals lie below this. */
+    private static final int MAX_PROPOSAL_KINDS = 32;
+
     final PaymentDeadlines paymentDeadlines;
     final Restorer restorer;
     final Sweeper sweeper;
@@ -125,8 +137,8 @@ final class CommandTable {
         final Ledger ledger = new Ledger(events, state.accounts, state.holds);
         final Access access = new Access(state.operators, state.circuits);
         final TerminalAccess terminalAccess = new TerminalAccess(state.merchants, state.terminals);
-        final HolderAccess holderAccess = new HolderAccess(state.wallets, state.cards);
-        final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins);
+        final HolderAccess holderAccess = new HolderAccess(state.wallets, state.cards, state.cardGrants);
+        final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins, state.cardGrants);
         final IesWallets iesWallets = new IesWallets(ledger, state.accounts, state.wallets);
         final Tariff tariff = new Tariff(state.circuits);
         final TopUps topUps = new TopUps(
@@ -176,18 +188,36 @@ final class CommandTable {
         on(EnrolTerminalDecoder.TEMPLATE_ID, terminals::enrol);
         on(RevokeTerminalDecoder.TEMPLATE_ID, terminals::revoke);
 
-        final CardIssuance issuance = new CardIssuance(events, state.wallets, state.cards, access);
+        final CardIssuance issuance = new CardIssuance(events, state.wallets, state.cards, state.cardGrants, access);
         on(IssueCardsDecoder.TEMPLATE_ID, issuance::issue);
         on(ReplaceCardDecoder.TEMPLATE_ID, issuance::replace);
-        final CardDecider cards = new CardDecider(events, state.wallets, state.cards, state.pins, cardCheck, access);
+        final CardDecider cards = new CardDecider(
+                events, state.wallets, state.cards, state.pins, state.cardGrants, cardCheck, holderAccess, access);
         on(AssignCardDecoder.TEMPLATE_ID, cards::assign);
         on(BlockCardDecoder.TEMPLATE_ID, cards::block);
         on(UnblockCardDecoder.TEMPLATE_ID, cards::unblock);
-        final PinDecider pins = new PinDecider(events, state.wallets, state.cards, cardCheck, access, terminalAccess);
+        final PinDecider pins =
+                new PinDecider(events, state.wallets, state.cards, state.cardGrants, cardCheck, access, terminalAccess);
         on(ActivateCardDecoder.TEMPLATE_ID, pins::activate);
         on(ChangePinDecoder.TEMPLATE_ID, pins::change);
         on(ResetPinDecoder.TEMPLATE_ID, pins::reset);
         on(VerifyPinDecoder.TEMPLATE_ID, pins::verify);
+        final CardStock stock = new CardStock(
+                events,
+                state.wallets,
+                state.cards,
+                state.cardGrants,
+                walletId -> state.pockets.countOfWallet(walletId) > 0,
+                access);
+        on(ReplaceFromStockDecoder.TEMPLATE_ID, stock::replace);
+        on(AddDelegateDecoder.TEMPLATE_ID, stock::addDelegate);
+        on(
+                IssueErrandDecoder.TEMPLATE_ID,
+                new ErrandIssuance(
+                        events, state.wallets, state.cards, state.cardGrants, state.merchants, holderAccess, access));
+        on(
+                AllowPinFreeDecoder.TEMPLATE_ID,
+                new PinFreeAllowance(events, state.wallets, state.cards, state.cardGrants, access));
 
         final PaymentDeciders payments = new PaymentDeciders(
                 events,
@@ -201,7 +231,7 @@ final class CommandTable {
                 state.payables,
                 state.wallets,
                 state.cards,
-                state.pins,
+                new CardSpending(events, state.pins, state.cardGrants),
                 cardCheck,
                 state.programmes,
                 state.pockets,
@@ -253,6 +283,7 @@ final class CommandTable {
                 state.wallets,
                 state.cards,
                 state.pins,
+                state.cardGrants,
                 state.programmes,
                 state.pockets);
         on(QueryWalletDecoder.TEMPLATE_ID, cards::wallet);
@@ -303,7 +334,7 @@ final class CommandTable {
             final Restorer restorer,
             final IesWallets iesWallets) {
         final SetupEnd setupEnd = new SetupEnd(events, state.circuits);
-        final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[ProposalKind.values().length];
+        final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[MAX_PROPOSAL_KINDS];
         effects[ProposalKind.APPOINT_OPERATOR.value()] =
                 new OperatorAppointment(state.operators, new Appointments(events, state.circuits, state.operators));
         effects[ProposalKind.PUBLISH_PROGRAMME.value()] = new ProgrammePublication(events, state.programmes);
@@ -323,6 +354,8 @@ final class CommandTable {
                 new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);
         effects[ProposalKind.REDEEM_IES.value()] = new Redemption(
                 events, ledger, state.accounts, state.circuits, state.wallets, state.merchants, state.payables);
+        effects[ProposalKind.RESET_PIN.value()] =
+                new PinResetProposal(events, state.wallets, state.cards, state.cardGrants);
         effects[ProposalKind.SET_TARIFF.value()] = new TariffChange(events);
         effects[ProposalKind.CONFIGURE_CIRCUIT.value()] = new CircuitConfiguration(events);
         return effects;

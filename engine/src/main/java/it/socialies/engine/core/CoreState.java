@@ -4,6 +4,8 @@ package it.socialies.engine.core;
 import it.socialies.engine.core.approvals.ProposalApplier;
 import it.socialies.engine.core.approvals.Proposals;
 import it.socialies.engine.core.cards.CardApplier;
+import it.socialies.engine.core.cards.CardGrantApplier;
+import it.socialies.engine.core.cards.CardGrants;
 import it.socialies.engine.core.cards.Cards;
 import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
@@ -66,6 +68,7 @@ final class CoreState implements EventApplier, StateTable {
     final Wallets wallets;
     final Cards cards;
     final Pins pins;
+    final CardGrants cardGrants;
     final Programmes programmes;
     final Commitments commitments;
     final Pockets pockets;
@@ -95,7 +98,8 @@ final class CoreState implements EventApplier, StateTable {
         terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
         wallets = new Wallets(limits.wallets(), sums);
         cards = new Cards(limits.cards(), sums);
-        pins = new Pins(limits.cards(), sums);
+        pins = new Pins(limits.cards(), cards, sums);
+        cardGrants = new CardGrants(limits.cards(), limits.wallets(), cards, wallets, sums);
         programmes = new Programmes(limits.programmes(), sums);
         commitments = new Commitments(limits.programmes(), programmes, accounts, sums);
         pockets = new Pockets(
@@ -114,7 +118,7 @@ final class CoreState implements EventApplier, StateTable {
             new LedgerApplier(accounts, holds, router),
             new MerchantApplier(merchants, terminals),
             this::applyProgrammeOrVoucher,
-            new CardApplier(wallets, cards, pins),
+            new CardApplier(wallets, cards, pins, cardGrants),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
             this::applyUnknown,
@@ -122,6 +126,7 @@ final class CoreState implements EventApplier, StateTable {
             this::applyUnknown,
             this::applyFundOrExtension,
             this::applyRestorationOrReturn,
+            new CardGrantApplier(cards, cardGrants),
         };
         tables = new StateTable[] {
             installation,
@@ -141,6 +146,7 @@ final class CoreState implements EventApplier, StateTable {
             payments,
             transferCount,
             commitments,
+            cardGrants,
         };
     }
 

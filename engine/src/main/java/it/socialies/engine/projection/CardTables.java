@@ -2,9 +2,13 @@
 package it.socialies.engine.projection;
 
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
+import it.socialies.engine.protocol.sbe.CardGrantedDecoder;
 import it.socialies.engine.protocol.sbe.CardIssuedDecoder;
+import it.socialies.engine.protocol.sbe.CardMovedDecoder;
+import it.socialies.engine.protocol.sbe.CardSpentDecoder;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
+import it.socialies.engine.protocol.sbe.PinFreeAllowedDecoder;
 import it.socialies.engine.protocol.sbe.WalletOpenedDecoder;
 import java.util.List;
 
@@ -14,6 +18,10 @@ final class CardTables implements TableGroup {
     private final CardIssuedDecoder cardIssued = new CardIssuedDecoder();
     private final CardAssignedDecoder cardAssigned = new CardAssignedDecoder();
     private final CardStatusChangedDecoder cardStatusChanged = new CardStatusChangedDecoder();
+
+    private final CardMovedDecoder cardMoved = new CardMovedDecoder();
+    private final CardGrantedDecoder cardGranted = new CardGrantedDecoder();
+    private final PinFreeAllowedDecoder pinFreeAllowed = new PinFreeAllowedDecoder();
 
     private final ColumnBuffer wallets =
             ColumnBuffer.insert("wallet", "wallet_id", "circuit_id", "opened_ms", "sequence");
@@ -31,6 +39,11 @@ final class CardTables implements TableGroup {
     private final ColumnBuffer tokens = ColumnBuffer.insert("card_token", "card_id", "token_hi", "token_lo");
     private final ColumnBuffer assignments = ColumnBuffer.update("card", "card_id", "assigned_ms");
     private final ColumnBuffer statuses = ColumnBuffer.update("card", "card_id", "status", "status_changed_ms");
+
+    private final ColumnBuffer moves = ColumnBuffer.update("card", "card_id", "wallet_id", "replaces_card_id");
+    private final ColumnBuffer grants =
+            ColumnBuffer.update("card", "card_id", "kind", "merchant_id", "payment_max", "day_max", "valid_until_ms");
+    private final ColumnBuffer pinFree = ColumnBuffer.update("card", "card_id", "pin_free_day_max");
 
     @Override
     public boolean project(final EventCursor event) {
@@ -61,6 +74,27 @@ final class CardTables implements TableGroup {
                 cardStatusChanged.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
                 statuses.lastRow(cardStatusChanged.cardId(), cardStatusChanged.statusRaw(), event.timestampMs());
             }
+            case CardMovedDecoder.TEMPLATE_ID -> {
+                cardMoved.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+                moves.lastRow(cardMoved.cardId(), cardMoved.walletId(), cardMoved.replacesCardId());
+            }
+            case CardGrantedDecoder.TEMPLATE_ID -> {
+                cardGranted.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+                grants.lastRow(
+                        cardGranted.cardId(),
+                        cardGranted.kindRaw(),
+                        cardGranted.merchantId(),
+                        cardGranted.paymentMax(),
+                        cardGranted.dayMax(),
+                        cardGranted.validUntilMs());
+            }
+            case PinFreeAllowedDecoder.TEMPLATE_ID -> {
+                pinFreeAllowed.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+                pinFree.lastRow(pinFreeAllowed.cardId(), pinFreeAllowed.dayMax());
+            }
+            case CardSpentDecoder.TEMPLATE_ID -> {
+                // What is left of a day is the core's to know.
+            }
             default -> {
                 return false;
             }
@@ -75,6 +109,6 @@ final class CardTables implements TableGroup {
 
     @Override
     public List<ColumnBuffer> updates() {
-        return List.of(holders, assignments, statuses);
+        return List.of(holders, assignments, statuses, moves, grants, pinFree);
     }
 }

@@ -59,6 +59,16 @@ public final class LedgerHashReader {
                             row.getLong(5),
                             row.getInt(6))),
             new HashedTable(
+                    "SELECT card_id, kind, merchant_id, payment_max, day_max, valid_until_ms, pin_free_day_max FROM card",
+                    row -> EntityHash.cardGrant(
+                            row.getLong(1),
+                            row.getInt(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6),
+                            row.getLong(7))),
+            new HashedTable(
                     "SELECT programme_id, circuit_id, categories, valid_from_ms, valid_until_ms, cap1, cap2, cap3, cap4, cap5, status FROM programme",
                     row -> EntityHash.programme(
                             row.getLong(1),

@@ -3,6 +3,7 @@ package it.socialies.engine.projection;
 
 import it.socialies.engine.protocol.sbe.Digest256Decoder;
 import it.socialies.engine.protocol.sbe.ProposalDecidedDecoder;
+import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalState;
@@ -77,6 +78,8 @@ final class ProposalTables implements TableGroup {
     private void onProposalMade(final EventCursor event) {
         proposalMade.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
         final Digest256Decoder digest = proposalMade.digest();
+        // Nothing that a PIN went into comes here.
+        final boolean isDigestSecret = proposalMade.kind() == ProposalKind.RESET_PIN;
         proposals.row(
                 proposalMade.proposalId(),
                 event.circuitId(),
@@ -87,10 +90,10 @@ final class ProposalTables implements TableGroup {
                 proposalMade.amount(),
                 proposalMade.extra(),
                 proposalMade.rowCount(),
-                digest.w0(),
-                digest.w1(),
-                digest.w2(),
-                digest.w3(),
+                isDigestSecret ? 0 : digest.w0(),
+                isDigestSecret ? 0 : digest.w1(),
+                isDigestSecret ? 0 : digest.w2(),
+                isDigestSecret ? 0 : digest.w3(),
                 proposalMade.proposerId(),
                 proposalMade.personId(),
                 event.timestampMs(),

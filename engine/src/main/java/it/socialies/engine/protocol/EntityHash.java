@@ -28,6 +28,8 @@ public final class EntityHash {
     public static final long COMMITMENT = 9;
     public static final long CLOSURE = 10;
 
+    public static final long CARD_GRANT = 14;
+
     /** Tags of entities that only the core hashes start here. */
     public static final long FIRST_CORE_ONLY_TAG = 100;
 
@@ -122,6 +124,29 @@ public final class EntityHash {
         h = add(h, tokenLo);
         h = add(h, replacesCardId);
         h = add(h, status);
+        return end(h);
+    }
+
+    /** What a card of a kind may do, and what it pays without a PIN; a card that nothing was granted to adds nothing. */
+    public static long cardGrant(
+            final long cardId,
+            final int kind,
+            final long merchantId,
+            final long paymentMax,
+            final long dayMax,
+            final long validUntilMs,
+            final long pinFreeDayMax) {
+        if ((kind | merchantId | paymentMax | dayMax | validUntilMs | pinFreeDayMax) == 0) {
+            return 0;
+        }
+        long h = start(CARD_GRANT);
+        h = add(h, cardId);
+        h = add(h, kind);
+        h = add(h, merchantId);
+        h = add(h, paymentMax);
+        h = add(h, dayMax);
+        h = add(h, validUntilMs);
+        h = add(h, pinFreeDayMax);
         return end(h);
     }
 

@@ -8,6 +8,8 @@ import it.socialies.engine.protocol.sbe.ChangePinEncoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalEncoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderEncoder;
 import it.socialies.engine.protocol.sbe.PayEncoder;
+import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,26 @@ class FingerprintTest {
     @Test
     void shouldForgetTheEnrolmentCodeButNotTheTerminal() {
         assertThat(enrol(5, 1)).isEqualTo(enrol(5, 2)).isNotEqualTo(enrol(6, 1));
+    }
+
+    @Test
+    void shouldForgetTheVerifierOfAProposedPinButNoOtherDigest() {
+        assertThat(propose(ProposalKind.RESET_PIN, 1, 5)).isEqualTo(propose(ProposalKind.RESET_PIN, 1, 6));
+        assertThat(propose(ProposalKind.RESET_PIN, 1, 5)).isNotEqualTo(propose(ProposalKind.RESET_PIN, 2, 5));
+        assertThat(propose(ProposalKind.TOP_UP_BATCH, 1, 5)).isNotEqualTo(propose(ProposalKind.TOP_UP_BATCH, 1, 6));
+    }
+
+    private long propose(ProposalKind kind, long subjectId, long digest) {
+        ProposeEncoder propose = new ProposeEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .subjectId(subjectId)
+                .targetId(0)
+                .amount(0)
+                .extra(1)
+                .rowCount(0)
+                .kind(kind);
+        propose.digest().w0(digest).w1(0).w2(0).w3(digest);
+        return compute(propose.encodedLength());
     }
 
     private long pay(long token, long billTotal, long verifier) {

@@ -167,6 +167,26 @@ class CardsTest extends CoreTest {
     }
 
     @Test
+    void shouldLetTheGatewayBlockACardByItsCodeAndDoNothingElseWithIt() {
+        final Town.Card card = town.card();
+        final Principal gateway = Principal.SYSTEM.in(town.circuitId);
+
+        assertRefused(
+                ResultCode.NOT_FOUND,
+                Principal.SYSTEM.in(town.neighbour().circuitId),
+                Commands.blockCard(card.cardId()));
+        assertThat(core.send(gateway, Commands.blockCard(card.cardId()))).emitted("CardStatusChanged");
+        assertRefused(ResultCode.CARD_STATE_CONFLICT, gateway, Commands.blockCard(card.cardId()));
+        assertRefused(ResultCode.FORBIDDEN, gateway, Commands.unblockCard(card.cardId()));
+        assertRefused(ResultCode.FORBIDDEN, gateway, Commands.replaceCard(card.cardId(), core.newToken()));
+        assertThat(core.ask(Principal.SYSTEM, Commands.queryCard(card.cardId()))
+                        .one(CardViewDecoder.class)
+                        .circuitId())
+                .as("the gateway learns the circuit from the card")
+                .isEqualTo(town.circuitId);
+    }
+
+    @Test
     void shouldLetAHolderBlockTheOwnCardOnly() {
         final Town.Card card = town.card();
         final Town.Card other = town.card();

@@ -256,6 +256,51 @@ public final class Commands {
                 .tokenLo(token.lo()));
     }
 
+    public static Command replaceFromStock(final long cardId, final long stockCardId) {
+        return (buffer, offset) -> lengthOf(new ReplaceFromStockEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId)
+                .stockCardId(stockCardId));
+    }
+
+    public static Command addDelegate(
+            final long walletId,
+            final long stockCardId,
+            final long paymentMax,
+            final long dayMax,
+            final long validUntilMs) {
+        return (buffer, offset) -> lengthOf(new AddDelegateEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .walletId(walletId)
+                .stockCardId(stockCardId)
+                .paymentMax(paymentMax)
+                .dayMax(dayMax)
+                .validUntilMs(validUntilMs));
+    }
+
+    public static Command issueErrand(
+            final long walletId,
+            final long merchantId,
+            final long paymentMax,
+            final long validUntilMs,
+            final Token token) {
+        return (buffer, offset) -> lengthOf(new IssueErrandEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .walletId(walletId)
+                .merchantId(merchantId)
+                .paymentMax(paymentMax)
+                .validUntilMs(validUntilMs)
+                .tokenHi(token.hi())
+                .tokenLo(token.lo()));
+    }
+
+    public static Command allowPinFree(final long cardId, final long dayMax) {
+        return (buffer, offset) -> lengthOf(new AllowPinFreeEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .cardId(cardId)
+                .dayMax(dayMax));
+    }
+
     public static Command changePin(final long cardId, final Digest oldVerifier, final Digest newVerifier) {
         return (buffer, offset) -> {
             final ChangePinEncoder encoder = new ChangePinEncoder()

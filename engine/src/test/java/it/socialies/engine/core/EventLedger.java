@@ -131,6 +131,7 @@ public final class EventLedger {
     private final Map<Long, Wallet> wallets = new TreeMap<>();
     private final Map<Long, Closure> closures = new TreeMap<>();
     private final Map<Long, Card> cards = new TreeMap<>();
+    private final Map<Long, long[]> grants = new TreeMap<>();
     private final Map<Long, Long> outlets = new TreeMap<>();
     private final Map<Long, Terminal> terminals = new TreeMap<>();
     private final Map<Long, Merchant> merchants = new TreeMap<>();
@@ -210,6 +211,10 @@ public final class EventLedger {
         return true;
     }
 
+    private long[] grant(final long cardId) {
+        return grants.computeIfAbsent(cardId, id -> new long[6]);
+    }
+
     private void applyRegistry(final MessageDecoderFlyweight event) {
         switch (event) {
             case WalletOpenedDecoder e -> addOnce(wallets, e.walletId(), new Wallet(e.walletId(), e.circuitId(), 0, 0));
@@ -231,6 +236,19 @@ public final class EventLedger {
                 cards.compute(
                         e.cardId(),
                         (id, c) -> new Card(id, c.walletId, c.tokenHi, c.tokenLo, c.replacesCardId, e.status()));
+            case CardMovedDecoder e ->
+                cards.compute(
+                        e.cardId(),
+                        (id, c) -> new Card(id, e.walletId(), c.tokenHi, c.tokenLo, e.replacesCardId(), c.status));
+            case CardGrantedDecoder e -> {
+                final long[] grant = grant(e.cardId());
+                grant[0] = e.kind().value();
+                grant[1] = e.merchantId();
+                grant[2] = e.paymentMax();
+                grant[3] = e.dayMax();
+                grant[4] = e.validUntilMs();
+            }
+            case PinFreeAllowedDecoder e -> grant(e.cardId())[5] = e.dayMax();
             case MerchantRegisteredDecoder e ->
                 addOnce(
                         merchants,
@@ -338,6 +356,10 @@ public final class EventLedger {
         }
         for (final Card c : cards.values()) {
             sum += EntityHash.card(c.id, c.walletId, c.tokenHi, c.tokenLo, c.replacesCardId, c.status.value());
+        }
+        for (final var grant : grants.entrySet()) {
+            final long[] g = grant.getValue();
+            sum += EntityHash.cardGrant(grant.getKey(), (int) g[0], g[1], g[2], g[3], g[4], g[5]);
         }
         for (final var programme : programmes.entrySet()) {
             final long[] p = programme.getValue();

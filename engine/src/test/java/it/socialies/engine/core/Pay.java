@@ -64,6 +64,18 @@ public record Pay(
                 allowsPartial);
     }
 
+    public Pay withoutPin() {
+        return new Pay(
+                token,
+                Digest.ZERO,
+                billTotal,
+                eligibleAmount,
+                terminalReference,
+                captureMode,
+                allowsIes,
+                allowsPartial);
+    }
+
     public Pay token(final Commands.Token other) {
         return new Pay(
                 other, verifier, billTotal, eligibleAmount, terminalReference, captureMode, allowsIes, allowsPartial);

@@ -102,6 +102,23 @@ final class PrecedenceTable {
             core.must(town.social, Commands.blockCard(card.cardId()));
         }
 
+        void addThreeDelegates() {
+            for (int i = 0; i < 3; i++) {
+                core.must(
+                        town.social,
+                        Commands.addDelegate(card.walletId(), town.blankCard().cardId(), 0, 0, 0));
+            }
+        }
+
+        void issueFiveErrands() {
+            for (int i = 0; i < 5; i++) {
+                core.must(
+                        town.social,
+                        Commands.issueErrand(
+                                card.walletId(), shop.merchantId(), 1, core.nowMs() + 60_000, core.newToken()));
+            }
+        }
+
         void replaceCard() {
             core.must(town.social, Commands.replaceCard(card.cardId(), core.newToken()));
         }

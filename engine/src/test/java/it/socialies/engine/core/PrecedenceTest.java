@@ -571,6 +571,12 @@ class PrecedenceTest {
                         .given(Attempt::nameTheCard)
                         .check(FORBIDDEN, a -> a.who = a.card.holder().in(77))
                         .check(CARD_STATE_CONFLICT, Attempt::blockCard),
+                PrecedenceTable.keyed("BlockCard by its block-only code", a -> Commands.blockCard(a.id))
+                        .by(a -> Principal.SYSTEM.in(a.town.circuitId))
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 PrecedenceTable.keyed("UnblockCard", a -> Commands.unblockCard(a.id))
                         .by(a -> a.town.social)
                         .given(Attempt::nameTheCard)
@@ -578,6 +584,51 @@ class PrecedenceTest {
                         .check(NOT_FOUND, a -> a.id = 9999)
                         .check(WALLET_CLOSED, Attempt::closeWallet)
                         .endsWith(CARD_STATE_CONFLICT),
+                PrecedenceTable.keyed("ReplaceFromStock", a -> Commands.replaceFromStock(a.id, a.otherId))
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.nameTheCard();
+                            a.otherId = a.town.blankCard().cardId();
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::replaceCard)
+                        .check(CARD_NOT_IN_STOCK, a -> a.otherId = a.id),
+                PrecedenceTable.keyed("AddDelegate", a -> Commands.addDelegate(a.id, a.otherId, a.amount, 0, a.extra))
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.otherId = a.town.blankCard().cardId();
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_AMOUNT, a -> a.amount = -1)
+                        .check(INVALID_FIELD, a -> a.extra = 1)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_NOT_IN_STOCK, a -> a.otherId = a.card.cardId())
+                        .check(CARDS_EXHAUSTED, Attempt::addThreeDelegates),
+                PrecedenceTable.keyed(
+                                "IssueErrand", a -> Commands.issueErrand(a.id, a.otherId, a.amount, a.extra, a.token))
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.card.walletId();
+                            a.otherId = a.shop.merchantId();
+                            a.amount = 100;
+                            a.extra = a.core.nowMs() + 3_600_000;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(INVALID_FIELD, a -> a.extra = 1)
+                        .check(NOT_FOUND, a -> a.otherId = 9999)
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARDS_EXHAUSTED, Attempt::issueFiveErrands)
+                        .check(TOKEN_IN_USE, a -> a.token = a.card.token()),
+                PrecedenceTable.keyed("AllowPinFree", a -> Commands.allowPinFree(a.id, a.amount))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_AMOUNT, a -> a.amount = 5_001)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 PrecedenceTable.keyed("ReplaceCard", a -> Commands.replaceCard(a.id, a.token))
                         .by(a -> a.town.social)
                         .given(Attempt::nameTheCard)

@@ -91,6 +91,11 @@ public record Proposal(
         return digest;
     }
 
+    /** What an approver names has no digest: nobody is shown it. */
+    public static Proposal resetPin(final long cardId, final Digest verifier) {
+        return new Proposal(ProposalKind.RESET_PIN, cardId, 0, 0, 1, 0, verifier);
+    }
+
     public static Proposal moveReserve(final long amount, final long statementReference) {
         return of(ProposalKind.MOVE_RESERVE, 0, 0, amount, statementReference);
     }

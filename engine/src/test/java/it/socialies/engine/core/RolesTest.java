@@ -65,10 +65,17 @@ class RolesTest extends CoreTest {
         allowed.put(Commands.issueCards(List.of(core.newToken())), "admin social");
         allowed.put(Commands.assignCard(card.cardId(), 1, 1), "social");
         allowed.put(Commands.activateCard(card.cardId(), Digest.ZERO), "social");
-        allowed.put(Commands.blockCard(card.cardId()), "admin social holder");
+        allowed.put(Commands.blockCard(card.cardId()), "admin social holder system");
         allowed.put(Commands.unblockCard(card.cardId()), "social");
         allowed.put(Commands.replaceCard(card.cardId(), core.newToken()), "social");
         allowed.put(Commands.resetPin(card.cardId(), Digest.ZERO), "social");
+        allowed.put(Commands.replaceFromStock(card.cardId(), other.cardId()), "social");
+        allowed.put(Commands.addDelegate(card.walletId(), other.cardId(), 1, 1, 0), "social");
+        allowed.put(
+                Commands.issueErrand(card.walletId(), shop.merchantId(), 1, core.nowMs() + 1, core.newToken()),
+                "holder social");
+        allowed.put(Commands.allowPinFree(card.cardId(), 1), "social");
+        allowed.put(propose(Proposal.resetPin(card.cardId(), Digest.of("1"))), "social");
         allowed.put(Pay.with(card, 1), "terminal");
         allowed.put(Commands.capture(paymentId, 1), "terminal admin social");
         allowed.put(Commands.voidPayment(paymentId), "terminal admin social");
@@ -77,7 +84,7 @@ class RolesTest extends CoreTest {
         allowed.put(Commands.openCircuit(1), "");
         allowed.put(Commands.stepClock(1), "");
         allowed.put(Commands.queryWallet(card.walletId()), "holder social admin treasurer auditor");
-        allowed.put(Commands.queryCard(card.cardId()), "holder social admin");
+        allowed.put(Commands.queryCard(card.cardId()), "holder social admin system");
         allowed.put(Commands.queryPayment(paymentId), "terminal holder social admin treasurer auditor");
         allowed.put(Commands.queryCircuit(town.circuitId), "installer system social admin treasurer auditor");
 

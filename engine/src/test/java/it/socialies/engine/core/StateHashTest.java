@@ -129,6 +129,15 @@ class StateHashTest extends CoreTest {
         final long batchId = town.propose(town.social, batch);
         core.must(town.secondSocial, Commands.approve(batchId, batch));
         core.must(town.social, Commands.executeTopUps(batchId, 0, rows.subList(0, 1), rows.subList(1, 2)));
+        final Town.Card delegate = town.blankCard();
+        core.must(
+                town.social,
+                Commands.addDelegate(card.walletId(), delegate.cardId(), 50, 60, core.nowMs() + 90_000_000));
+        core.must(
+                town.social,
+                Commands.issueErrand(card.walletId(), shop.merchantId(), 10, core.nowMs() + 60_000, core.newToken()));
+        core.must(town.social, Commands.allowPinFree(card.cardId(), 40));
+        town.paid(shop, Pay.with(card, 5).withoutPin());
         core.must(town.social, Commands.cancelBatch(batchId));
         final Proposal reversal = Proposal.takeBackBatch(batchId, rows.subList(0, 1), Proposal.because(9, 3));
         core.must(town.secondSocial, Commands.approve(town.propose(town.social, reversal), reversal));

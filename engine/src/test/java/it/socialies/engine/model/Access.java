@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
@@ -107,8 +108,15 @@ final class Access {
         return card != null && card.wallet.circuitId == call.circuitId() ? card : null;
     }
 
-    /** The active card whose holder speaks. */
+    /** The active card of a holder who speaks; nobody who has a delegate's card or an errand is one. */
     World.Card requireHolder(Call call) {
+        World.Card card = requireBearer(call);
+        Refused.unless(card.kind == CardKind.HOLDER, ResultCode.FORBIDDEN);
+        return card;
+    }
+
+    /** The active card of whatever kind whose bearer speaks. */
+    World.Card requireBearer(Call call) {
         World.Card card = holder(call);
         if (card == null || !card.isActive()) {
             throw new Refused(ResultCode.FORBIDDEN);

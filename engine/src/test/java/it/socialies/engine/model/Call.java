@@ -6,8 +6,9 @@ package it.socialies.engine.model;
  *
  * @param command the message
  * @param stampMs the stamp that its record would have
+ * @param epochDay the date of that stamp in Italy
  */
-record Call(Frame frame, Message command, long stampMs) {
+record Call(Frame frame, Message command, long stampMs, int epochDay) {
     int circuitId() {
         return frame.circuitId();
     }

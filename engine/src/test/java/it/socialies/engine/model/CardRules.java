@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
@@ -14,7 +15,7 @@ import java.util.Set;
 final class CardRules {
     private static final int ISSUED_MAX = 100;
     private static final int HOUSEHOLD_MAX = 20;
-    private static final List<Long> ZEROS = List.of(0L, 0L, 0L, 0L);
+    static final List<Long> ZEROS = List.of(0L, 0L, 0L, 0L);
 
     private final World world;
     private final Access access;
@@ -48,12 +49,13 @@ final class CardRules {
                 world.wallets.put(wallet.id, wallet);
                 events.add(
                         new Message("WalletOpened").with("walletId", wallet.id).with("circuitId", wallet.circuitId));
-                issueCard(wallet, token, 0, events);
+                issueCard(world, wallet, token, 0, events);
             }
         };
     }
 
-    private void issueCard(World.Wallet wallet, World.Token token, long replacesCardId, List<Message> events) {
+    static World.Card issueCard(
+            World world, World.Wallet wallet, World.Token token, long replacesCardId, List<Message> events) {
         World.Card card = new World.Card(World.nextId(world.cards), wallet, token);
         world.cards.put(card.id, card);
         world.cardsByToken.put(token, card);
@@ -63,6 +65,7 @@ final class CardRules {
                 .with("tokenHi", token.hi())
                 .with("tokenLo", token.lo())
                 .with("replacesCardId", replacesCardId));
+        return card;
     }
 
     Effect assign(Call call) {
@@ -72,7 +75,9 @@ final class CardRules {
         Refused.unless(householdSize >= 1 && householdSize <= HOUSEHOLD_MAX && holderId > 0, ResultCode.INVALID_FIELD);
         World.Card card = require(call);
         requireOpen(card);
-        Refused.unless(isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE), ResultCode.CARD_STATE_CONFLICT);
+        Refused.unless(
+                card.kind == CardKind.HOLDER && isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE),
+                ResultCode.CARD_STATE_CONFLICT);
         return events -> {
             card.wallet.holderId = holderId;
             card.wallet.householdSize = householdSize;
@@ -91,7 +96,7 @@ final class CardRules {
         requireOpen(card);
         Refused.unless(card.status == CardStatus.ISSUED, ResultCode.CARD_STATE_CONFLICT);
         return events -> {
-            setPin(card, call, verifier, events);
+            setPin(card, call.command().integer("pepperVersion"), verifier, events);
             setStatus(card, CardStatus.ACTIVE, events);
         };
     }
@@ -99,9 +104,11 @@ final class CardRules {
     Effect block(Call call) {
         World.Card card;
         if (Access.is(call, PrincipalKind.HOLDER)) {
-            card = requireOwn(call);
+            card = requireOwnOrGiven(call);
         } else {
-            access.require(call, Access.SOCIAL | Access.ADMIN);
+            if (!Access.isSystem(call)) {
+                access.require(call, Access.SOCIAL | Access.ADMIN);
+            }
             card = require(call);
         }
         Refused.unless(isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE), ResultCode.CARD_STATE_CONFLICT);
@@ -113,9 +120,10 @@ final class CardRules {
         World.Card card = require(call);
         requireOpen(card);
         boolean isLocked = isIn(card, CardStatus.ISSUED, CardStatus.ACTIVE) && pins.isLocked(card, call.stampMs());
-        Refused.unless(card.status == CardStatus.BLOCKED || isLocked, ResultCode.CARD_STATE_CONFLICT);
+        boolean isBlocked = card.status == CardStatus.BLOCKED && card.kind == CardKind.HOLDER;
+        Refused.unless(isBlocked || isLocked, ResultCode.CARD_STATE_CONFLICT);
         return events -> {
-            if (card.status == CardStatus.BLOCKED) {
+            if (isBlocked) {
                 setStatus(card, card.verifier == null ? CardStatus.ISSUED : CardStatus.ACTIVE, events);
             } else {
                 pins.forgive(card, events);
@@ -129,11 +137,12 @@ final class CardRules {
         World.Token token = new World.Token(call.number("tokenHi"), call.number("tokenLo"));
         room.require(CoreTable.CARDS, 1);
         requireOpen(card);
-        Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_STATE_CONFLICT);
+        Refused.when(
+                card.status == CardStatus.REPLACED || card.kind != CardKind.HOLDER, ResultCode.CARD_STATE_CONFLICT);
         Refused.when(world.cardsByToken.containsKey(token), ResultCode.TOKEN_IN_USE);
         return events -> {
             setStatus(card, CardStatus.REPLACED, events);
-            issueCard(card.wallet, token, card.id, events);
+            GrantRules.inheritPinFree(card, issueCard(world, card.wallet, token, card.id, events), events);
         };
     }
 
@@ -143,15 +152,16 @@ final class CardRules {
         List<Long> verifier = requireVerifier(call, "newVerifier");
         Refused.unless(card.isActive(), ResultCode.CARD_STATE_CONFLICT);
         pins.requireRight(card, call.command().digest("oldVerifier"), call.stampMs());
-        return events -> setPin(card, call, verifier, events);
+        return events -> setPin(card, call.command().integer("pepperVersion"), verifier, events);
     }
 
     Effect resetPin(Call call) {
         access.require(call, Access.SOCIAL);
         List<Long> verifier = requireVerifier(call, "verifier");
         World.Card card = require(call);
-        Refused.unless(card.status == CardStatus.ACTIVE, ResultCode.CARD_STATE_CONFLICT);
-        return events -> setPin(card, call, verifier, events);
+        Refused.unless(
+                card.status == CardStatus.ACTIVE && card.kind != CardKind.ERRAND, ResultCode.CARD_STATE_CONFLICT);
+        return events -> setPin(card, call.command().integer("pepperVersion"), verifier, events);
     }
 
     Effect verifyPin(Call call) {
@@ -160,8 +170,7 @@ final class CardRules {
             access.requireTerminal(call);
         }
         Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
-        World.Card card =
-                pins.requireCard(new World.Token(call.number("tokenHi"), call.number("tokenLo")), call.circuitId());
+        World.Card card = pins.requireCard(new World.Token(call.number("tokenHi"), call.number("tokenLo")), call);
         pins.requireRight(card, call.command().digest("verifier"), call.stampMs());
         return events -> {
             pins.succeed(card, events);
@@ -178,9 +187,9 @@ final class CardRules {
         return verifier;
     }
 
-    private static void setPin(World.Card card, Call call, List<Long> verifier, List<Message> events) {
+    static void setPin(World.Card card, int pepperVersion, List<Long> verifier, List<Message> events) {
         card.verifier = verifier;
-        card.pepperVersion = call.command().integer("pepperVersion");
+        card.pepperVersion = pepperVersion;
         card.tries = 0;
         card.locks = 0;
         card.lockedUntilMs = 0;
@@ -214,6 +223,21 @@ final class CardRules {
             throw new Refused(ResultCode.FORBIDDEN);
         }
         return card;
+    }
+
+    /** The own card in whatever state, or one that somebody else has of the own wallet. */
+    private World.Card requireOwnOrGiven(Call call) {
+        World.Card own = access.holder(call);
+        World.Card named = world.cards.get(call.number("cardId"));
+        if (own == null || named == null) {
+            throw new Refused(ResultCode.FORBIDDEN);
+        }
+        boolean isGiven = own.isActive()
+                && own.kind == CardKind.HOLDER
+                && named.kind != CardKind.HOLDER
+                && named.wallet == own.wallet;
+        Refused.unless(own == named || isGiven, ResultCode.FORBIDDEN);
+        return named;
     }
 
     private static boolean isIn(World.Card card, CardStatus... states) {

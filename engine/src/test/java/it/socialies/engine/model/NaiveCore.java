@@ -42,13 +42,14 @@ public final class NaiveCore {
         ProgrammeRules programmes = new ProgrammeRules(world, access);
         MerchantRules merchants = new MerchantRules(world, access);
         CardRules cards = new CardRules(world, access, pins, room);
+        GrantRules grants = new GrantRules(world, access, room);
         TransferRules transfers = new TransferRules(world, access, room);
         addInstallation(new InstallationRules(world, access));
         CommitmentRules commitments = new CommitmentRules(access, programmes);
         addProposals(programmes, commitments, merchants, transfers);
         addProgrammes(programmes, commitments);
         addMerchants(merchants);
-        addCards(cards);
+        addCards(cards, grants);
         addPayments(new PaymentRules(world, access, pins), lifecycle, transfers);
         addQueries(new QueryRules(world, access, room, keys));
     }
@@ -82,6 +83,7 @@ public final class NaiveCore {
         proposals.add(ProposalKind.MOVE_RESERVE, new ReserveRules(world));
         proposals.add(ProposalKind.ISSUE_IES, new IssuanceRules(world, transfers));
         proposals.add(ProposalKind.REDEEM_IES, new RedemptionRules(world, transfers, merchants));
+        proposals.add(ProposalKind.RESET_PIN, new PinResetRules(world));
         proposals.add(ProposalKind.SET_TARIFF, new TariffRules(world));
         proposals.add(ProposalKind.CONFIGURE_CIRCUIT, new ConfigurationRules(world));
         command("Propose", room(CoreTable.PROPOSALS, 1), proposals::propose);
@@ -107,7 +109,11 @@ public final class NaiveCore {
         command("RevokeTerminal", merchants::revokeTerminal);
     }
 
-    private void addCards(CardRules cards) {
+    private void addCards(CardRules cards, GrantRules grants) {
+        command("ReplaceFromStock", grants::replaceFromStock);
+        command("AddDelegate", grants::addDelegate);
+        command("IssueErrand", grants::issueErrand);
+        command("AllowPinFree", grants::allowPinFree);
         command("IssueCards", cards::issue);
         command("AssignCard", cards::assign);
         command("ActivateCard", cards::activate);
@@ -174,7 +180,7 @@ public final class NaiveCore {
         if (message == null) {
             return answer(ResultCode.MALFORMED, List.of());
         }
-        Call call = new Call(frame, message, stampMs);
+        Call call = new Call(frame, message, stampMs, epochDay);
         Function<Call, Message> query = queries.get(message.name());
         if (query != null) {
             return ask(query, call);

@@ -2,6 +2,8 @@
 package it.socialies.engine.model;
 
 import it.socialies.engine.protocol.sbe.CaptureMode;
+import it.socialies.engine.protocol.sbe.CardKind;
+import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -39,16 +41,60 @@ final class PaymentRules {
                 ResultCode.INVALID_AMOUNT);
         Attempt attempt = new Attempt(call, terminal);
         attempt.refuseWhen(terminal.merchant().status == MerchantStatus.SUSPENDED, ResultCode.MERCHANT_SUSPENDED);
-        World.Card card = attempt.proveCard();
+        BigInteger target = allowIes ? bill : eligible;
+        World.Card card = attempt.proveCard(target);
+        BigInteger allowance = allowance(card, call.epochDay());
+        if (allowance.signum() == 0 || (Amounts.isMore(target, allowance) && !allowPartial)) {
+            throw attempt.refusal(ResultCode.CARD_LIMIT_EXCEEDED, allowance);
+        }
         DrawingRules.Plan plan = drawing.plan(
-                card.wallet, terminal.merchant(), eligible, allowIes ? bill : eligible, allowIes, call.stampMs());
+                card.wallet,
+                terminal.merchant(),
+                eligible.min(allowance),
+                target.min(allowance),
+                allowIes,
+                call.stampMs());
         if (plan.drawn().signum() == 0 || (Amounts.isMore(plan.target(), plan.drawn()) && !allowPartial)) {
-            throw attempt.refusal(plan.refusal(), plan.remaining());
+            throw attempt.refusal(plan.refusal(), plan.remaining().min(allowance));
         }
         return events -> {
-            pins.succeed(card, events);
+            if (attempt.judgesPin(card)) {
+                pins.succeed(card, events);
+            }
             make(call, terminal, card, plan, events);
+            spend(card, call.epochDay(), plan.drawn().longValueExact(), attempt.judgesPin(card), events);
         };
+    }
+
+    /** What the limits of the card itself leave; more than anybody has where there are none. */
+    private static BigInteger allowance(World.Card card, int epochDay) {
+        BigInteger least = Amounts.MAX.multiply(BigInteger.TEN);
+        if (card.paymentMax > 0) {
+            least = least.min(BigInteger.valueOf(card.paymentMax));
+        }
+        if (card.dayMax > 0) {
+            least = least.min(BigInteger.valueOf(card.dayMax - card.daySpent(epochDay)));
+        }
+        return least.max(BigInteger.ZERO);
+    }
+
+    private static void spend(World.Card card, int epochDay, long drawn, boolean isPinJudged, List<Message> events) {
+        if (card.kind != CardKind.HOLDER || card.pinFreeDayMax > 0) {
+            long daySpent = card.daySpent(epochDay) + drawn;
+            long pinFreeSpent = card.pinFreeSpent(epochDay) + (isPinJudged ? 0 : drawn);
+            card.spentDay = epochDay;
+            card.daySpent = daySpent;
+            card.pinFreeSpent = pinFreeSpent;
+            events.add(new Message("CardSpent")
+                    .with("cardId", card.id)
+                    .with("daySpent", daySpent)
+                    .with("pinFreeSpent", pinFreeSpent)
+                    .with("epochDay", epochDay));
+        }
+        if (card.kind == CardKind.ERRAND) {
+            card.status = CardStatus.CLOSED;
+            events.add(new Message("CardStatusChanged").with("cardId", card.id).with("status", CardStatus.CLOSED));
+        }
     }
 
     /** A payment that may be refused with a trace. */
@@ -66,10 +112,25 @@ final class PaymentRules {
             card = known != null && known.wallet.circuitId == call.circuitId() ? known : null;
         }
 
-        World.Card proveCard() {
+        /** True when a PIN comes with the payment, and the card has one. */
+        boolean judgesPin(World.Card of) {
+            return of.kind != CardKind.ERRAND
+                    && !call.command().digest("verifier").equals(CardRules.ZEROS);
+        }
+
+        World.Card proveCard(BigInteger target) {
             try {
-                World.Card usable = pins.requireCard(token, call.circuitId());
-                pins.requireRight(usable, call.command().digest("verifier"), call.stampMs());
+                World.Card usable = pins.requireCard(token, call);
+                Refused.unless(
+                        usable.merchantId == 0 || usable.merchantId == terminal.merchant().id,
+                        ResultCode.CARD_OTHER_SHOP);
+                if (judgesPin(usable)) {
+                    pins.requireRight(usable, call.command().digest("verifier"), call.stampMs());
+                } else if (usable.kind != CardKind.ERRAND) {
+                    Refused.when(pins.isLocked(usable, call.stampMs()), ResultCode.PIN_LOCKED);
+                    long left = usable.pinFreeDayMax - usable.pinFreeSpent(call.epochDay());
+                    Refused.when(Amounts.isMore(target, BigInteger.valueOf(left)), ResultCode.PIN_NEEDED);
+                }
                 return usable;
             } catch (Refused refused) {
                 boolean isWrongPin = refused.code == ResultCode.PIN_WRONG && card != null;
@@ -87,13 +148,14 @@ final class PaymentRules {
             }
         }
 
-        /** A refusal behind the right PIN. */
+        /** A refusal behind the right PIN, or where none is asked for. */
         Refused refusal(ResultCode code, BigInteger remaining) {
+            boolean isPinJudged = card != null && judgesPin(card);
             return new Refused(code, events -> {
-                if (card != null) {
+                if (isPinJudged && card != null) {
                     pins.succeed(card, events);
                 }
-                events.add(rejected(remaining, PinRules.TRIES));
+                events.add(rejected(remaining, isPinJudged ? PinRules.TRIES : 0));
             });
         }
 

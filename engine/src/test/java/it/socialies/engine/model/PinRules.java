@@ -19,14 +19,16 @@ final class PinRules {
     }
 
     /** The card checks before the PIN. */
-    World.Card requireCard(World.Token token, int circuitId) {
+    World.Card requireCard(World.Token token, Call call) {
         World.Card card = world.cardsByToken.get(token);
-        if (card == null || card.wallet.circuitId != circuitId) {
+        if (card == null || card.wallet.circuitId != call.circuitId()) {
             throw new Refused(ResultCode.CARD_UNKNOWN);
         }
         Refused.when(card.status == CardStatus.REPLACED, ResultCode.CARD_REPLACED);
+        Refused.when(card.status == CardStatus.CLOSED, ResultCode.CARD_CLOSED);
         Refused.when(card.status == CardStatus.BLOCKED || card.wallet.isClosed, ResultCode.CARD_BLOCKED);
         Refused.when(card.status == CardStatus.ISSUED, ResultCode.CARD_NOT_ACTIVE);
+        Refused.when(card.validUntilMs != 0 && call.stampMs() >= card.validUntilMs, ResultCode.CARD_EXPIRED);
         return card;
     }
 

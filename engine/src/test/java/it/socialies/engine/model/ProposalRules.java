@@ -27,6 +27,11 @@ final class ProposalRules {
         /** The checks that only the approval makes, behind {@link #check}. */
         default void checkApproval(Terms terms) {}
 
+        /** True when the digest is shown to nobody. */
+        default boolean hasSecretDigest() {
+            return false;
+        }
+
         /** What the approval does, behind {@code ProposalDecided}. */
         void execute(Terms terms, List<Message> events);
     }
@@ -88,9 +93,10 @@ final class ProposalRules {
         World.Operator approver = requireRole(call, proposal.kind, rules.approvers());
         Refused.unless(proposal.state == ProposalState.PROPOSED, ResultCode.PROPOSAL_STATE_CONFLICT);
         Refused.when(approver.personId == proposal.proposer.personId, ResultCode.SAME_PERSON);
-        for (String seen : List.of("amount", "rowCount", "digest")) {
+        for (String seen : List.of("amount", "rowCount")) {
             Refused.unless(proposal.terms.of(seen).equals(call.command().of(seen)), ResultCode.PROPOSAL_CHANGED);
         }
+        Refused.unless(shownDigest(proposal).equals(call.command().digest("digest")), ResultCode.PROPOSAL_CHANGED);
         Terms terms = new Terms(proposal.terms, proposal.circuitId, proposal.id, call.stampMs());
         rules.check(terms);
         rules.checkApproval(terms);
@@ -99,6 +105,11 @@ final class ProposalRules {
             decide(proposal, approver, isBatch ? ProposalState.APPROVED : ProposalState.EXECUTED, events);
             rules.execute(terms, events);
         };
+    }
+
+    /** What anybody is shown: zeros where it is made of a secret. */
+    private List<Long> shownDigest(World.Proposal proposal) {
+        return rulesOf(proposal.kind).hasSecretDigest() ? CardRules.ZEROS : proposal.terms.digest("digest");
     }
 
     Effect reject(Call call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
@@ -203,8 +204,22 @@ final class World {
 
     static final class Card {
         final long id;
-        final Wallet wallet;
+        /** That of the stock, until it joins another. */
+        Wallet wallet;
+
         final Token token;
+        CardKind kind = CardKind.HOLDER;
+        /** Limits and end of a delegate or an errand; 0 = none. */
+        long merchantId;
+
+        long paymentMax;
+        long dayMax;
+        long validUntilMs;
+        int grantedDay;
+        long pinFreeDayMax;
+        int spentDay;
+        long daySpent;
+        long pinFreeSpent;
         CardStatus status = CardStatus.ISSUED;
         /** Null before the first PIN. */
         @Nullable
@@ -219,6 +234,14 @@ final class World {
             this.id = id;
             this.wallet = wallet;
             this.token = token;
+        }
+
+        long daySpent(int epochDay) {
+            return spentDay == epochDay ? daySpent : 0;
+        }
+
+        long pinFreeSpent(int epochDay) {
+            return spentDay == epochDay ? pinFreeSpent : 0;
         }
 
         /** What its holder needs to do anything: a closed wallet has no card that works. */

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import it.socialies.engine.protocol.sbe.ActivateCardEncoder;
+import it.socialies.engine.protocol.sbe.AddDelegateEncoder;
+import it.socialies.engine.protocol.sbe.AllowPinFreeEncoder;
 import it.socialies.engine.protocol.sbe.AssignCardEncoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentEncoder;
@@ -18,6 +20,7 @@ import it.socialies.engine.protocol.sbe.CreateProgrammeEncoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalEncoder;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.IssueCardsEncoder;
+import it.socialies.engine.protocol.sbe.IssueErrandEncoder;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.OpenCircuitEncoder;
 import it.socialies.engine.protocol.sbe.OpenOutletEncoder;
@@ -27,6 +30,7 @@ import it.socialies.engine.protocol.sbe.RefundPaymentEncoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantEncoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalEncoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardEncoder;
+import it.socialies.engine.protocol.sbe.ReplaceFromStockEncoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.RevokeTerminalEncoder;
@@ -62,6 +66,7 @@ class ProjectionOfTheCoreTest {
                 this::pay,
                 this::changePayments,
                 this::transfer,
+                this::grantCards,
                 this::replaceAndRevoke,
                 () -> town.passDays(8),
                 () -> town.passDays(400)
@@ -228,6 +233,49 @@ class ProjectionOfTheCoreTest {
                 new TransferEncoder(),
                 e -> e.fromWalletId(1).toWalletId(2).amount(333).expectedFee(-1));
         town.agree(3, 4, ProposalKind.REDEEM_IES, 2, 0, 100, 0);
+    }
+
+    private void grantCards() {
+        town.send(OK, OPERATOR, 3, CIRCUIT, new IssueCardsEncoder(), e -> {
+            final IssueCardsEncoder.CardsEncoder cards = e.cardsCount(2);
+            cards.next().tokenHi(-4).tokenLo(4);
+            cards.next().tokenHi(-5).tokenLo(5);
+        });
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new AddDelegateEncoder(),
+                e -> e.walletId(2).stockCardId(4).paymentMax(500).dayMax(900).validUntilMs(0));
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new AllowPinFreeEncoder(),
+                e -> e.cardId(2).dayMax(1_000));
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new IssueErrandEncoder(),
+                e -> e.walletId(2)
+                        .merchantId(1)
+                        .paymentMax(700)
+                        .validUntilMs(TownScript.FROM_MS + 2 * DAY_MS)
+                        .tokenHi(-6)
+                        .tokenLo(6));
+        pay(OK, 6, 300, CaptureMode.AUTOMATIC, 0);
+        pay(OK, 2, 300, CaptureMode.AUTOMATIC, 0);
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new ReplaceFromStockEncoder(),
+                e -> e.cardId(2).stockCardId(5));
     }
 
     private void replaceAndRevoke() {

@@ -83,6 +83,10 @@ public final class CommandMix {
         idea(1, offices::blockCard);
         idea(3, offices::unblockCard);
         idea(1, offices::replaceCard);
+        idea(2, offices::replaceFromStock);
+        idea(3, () -> offices.addDelegate(known.nowMs));
+        idea(6, () -> offices.issueErrand(known.nowMs));
+        idea(3, offices::allowPinFree);
         idea(2, offices::changePin);
         idea(1, offices::resetPin);
     }
@@ -101,6 +105,7 @@ public final class CommandMix {
         idea(4, proposals::redeemIes);
         idea(1, proposals::setTariff);
         idea(2, proposals::configure);
+        idea(2, proposals::resetPin);
         idea(70, proposals::approve);
         idea(3, proposals::reject);
         idea(12, proposals::executeTopUps);

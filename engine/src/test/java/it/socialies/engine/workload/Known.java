@@ -100,7 +100,7 @@ final class Known {
 
     static final class Card {
         final long id;
-        final long walletId;
+        long walletId;
         final int circuitId;
         final Commands.Token token;
         CardStatus status = CardStatus.ISSUED;
@@ -238,7 +238,7 @@ final class Known {
                     "TerminalRegistered",
                     "TerminalEnrolled",
                     "TerminalRevoked" -> learnShop(circuitId, e);
-            case "CardIssued", "CardAssigned", "CardStatusChanged", "PinSet" -> learnCard(circuitId, e);
+            case "CardIssued", "CardAssigned", "CardStatusChanged", "PinSet", "CardMoved" -> learnCard(circuitId, e);
             case "ProposalMade", "ProposalDecided", "ProposalProgressed" -> learnProposal(circuitId, e);
             case "PaymentMade", "PaymentChanged", "PaymentClosed" -> learnPayment(e);
             default -> {
@@ -318,6 +318,13 @@ final class Known {
                     wallet(card.walletId).add(card);
                 }
             }
+            case "CardMoved" ->
+                with("card", id, Card.class, c -> {
+                    c.walletId = e.number("walletId");
+                    c.isAssigned = true;
+                    inheritMoney(c);
+                    wallet(c.walletId).add(c);
+                });
             case "CardAssigned" -> with("card", id, Card.class, c -> c.isAssigned = true);
             case "CardStatusChanged" ->
                 with("card", id, Card.class, c -> c.status = e.word("status", CardStatus.class));

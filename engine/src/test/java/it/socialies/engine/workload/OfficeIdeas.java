@@ -243,6 +243,10 @@ final class OfficeIdeas {
         if (card != null && dice.oneIn(2)) {
             return new Step(card.holder(), Commands.blockCard(card.id));
         }
+        if (card != null && dice.oneIn(4)) {
+            int circuitId = dice.oneIn(8) ? anyCircuit() : card.circuitId;
+            return new Step(Principal.SYSTEM.in(circuitId), Commands.blockCard(card.id));
+        }
         return card == null ? null : desk(card, Town.SOCIAL | Town.ADMIN, Commands.blockCard(card.id));
     }
 
@@ -256,6 +260,62 @@ final class OfficeIdeas {
     Step replaceCard() {
         Known.Card card = dice.any(known.cards);
         return card == null ? null : desk(card, Town.SOCIAL, Commands.replaceCard(card.id, token()));
+    }
+
+    /** One that nobody holds, as far as is known. */
+    private Known.@Nullable Card stock(int circuitId) {
+        return dice.any(
+                known.cards,
+                c -> c.circuitId == circuitId
+                        && ((c.status == CardStatus.ISSUED && !c.isAssigned && !c.hasVouchers && !c.hasIes)
+                                || dice.oneIn(40)));
+    }
+
+    private Known.@Nullable Card held() {
+        return dice.any(known.cards, c -> c.isAssigned || dice.oneIn(20));
+    }
+
+    @Nullable
+    Step replaceFromStock() {
+        Known.Card card = held();
+        Known.Card stock = card == null ? null : stock(card.circuitId);
+        return stock == null ? null : desk(card, Town.SOCIAL, Commands.replaceFromStock(card.id, stock.id));
+    }
+
+    @Nullable
+    Step addDelegate(long nowMs) {
+        Known.Card card = held();
+        Known.Card stock = card == null ? null : stock(card.circuitId);
+        long untilMs = dice.oneIn(3) ? 0 : nowMs + dice.between(-MINUTE_MS, 3 * DAY_MS);
+        return stock == null
+                ? null
+                : desk(card, Town.SOCIAL, Commands.addDelegate(card.walletId, stock.id, limit(), limit(), untilMs));
+    }
+
+    private long limit() {
+        return dice.oneIn(40) ? dice.edge() : dice.oneIn(2) ? 0 : dice.amount();
+    }
+
+    @Nullable
+    Step issueErrand(long nowMs) {
+        Known.Card card = dice.any(known.cards, c -> c.hasVouchers || c.hasIes || dice.oneIn(20));
+        Known.Merchant merchant =
+                card == null ? null : dice.any(known.merchants, m -> m.circuitId == card.circuitId || dice.oneIn(20));
+        if (merchant == null) {
+            return null;
+        }
+        long untilMs =
+                nowMs + (dice.oneIn(10) ? dice.between(-MINUTE_MS, 4 * DAY_MS) : dice.between(MINUTE_MS, DAY_MS));
+        Command errand = Commands.issueErrand(
+                card.walletId, merchant.id, dice.oneIn(40) ? dice.edge() : dice.amount(), untilMs, token());
+        return dice.oneIn(2) ? new Step(card.holder(), errand) : desk(card, Town.SOCIAL, errand);
+    }
+
+    @Nullable
+    Step allowPinFree() {
+        Known.Card card = held();
+        long dayMax = dice.oneIn(10) ? dice.edge() : dice.oneIn(8) ? 0 : dice.between(1, 5_000);
+        return card == null ? null : desk(card, Town.SOCIAL, Commands.allowPinFree(card.id, dayMax));
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package it.socialies.engine.workload;
 
 import it.socialies.engine.core.Command;
 import it.socialies.engine.core.Commands;
+import it.socialies.engine.core.Digest;
 import it.socialies.engine.core.Principal;
 import it.socialies.engine.core.Proposal;
 import it.socialies.engine.core.Town;
@@ -180,6 +181,16 @@ final class ProposalIdeas {
     }
 
     @Nullable
+    Step resetPin() {
+        Known.Card card = dice.any(known.cards);
+        return card == null
+                ? null
+                : propose(
+                        offices.official(card.circuitId, Town.SOCIAL),
+                        Proposal.resetPin(card.id, dice.oneIn(20) ? Digest.ZERO : dice.digest()));
+    }
+
+    @Nullable
     Step setTariff() {
         return propose(
                 offices.official(offices.anyCircuit(), Town.ADMIN),
@@ -222,7 +233,7 @@ final class ProposalIdeas {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
             case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
                 Town.SOCIAL | Town.TREASURER | Town.ADMIN;
-            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME -> Town.SOCIAL | Town.ADMIN;
+            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
             default -> Town.ADMIN;
         };
     }
@@ -252,7 +263,10 @@ final class ProposalIdeas {
             case 0 -> pending.proposal.withAmount(dice.edge());
             case 1 -> pending.proposal.withRowCount(dice.below(5));
             case 2 -> pending.proposal.withDigest(dice.digest());
-            default -> pending.proposal;
+            default ->
+                pending.proposal.kind() == ProposalKind.RESET_PIN
+                        ? pending.proposal.withDigest(Digest.ZERO)
+                        : pending.proposal;
         };
         return who == null ? null : new Step(who, Commands.approve(pending.id, seen));
     }

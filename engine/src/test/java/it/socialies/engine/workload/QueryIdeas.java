@@ -26,7 +26,7 @@ final class QueryIdeas {
         Step step = switch (dice.below(10)) {
             case 0 -> new Step(gateway, Commands.queryStatus());
             case 1 -> new Step(gateway, Commands.queryTables());
-            case 2 -> new Step(desk, Commands.queryCard(idBelow(known.cards.size())));
+            case 2 -> new Step(dice.oneIn(3) ? gateway : desk, Commands.queryCard(idBelow(known.cards.size())));
             case 3 -> new Step(office, Commands.queryPayment(paymentId()));
             case 4 -> new Step(gateway, Commands.queryTerminal(idBelow(known.terminals.size())));
             case 5 -> new Step(gateway, Commands.queryOperator(idBelow(known.operators.size())));

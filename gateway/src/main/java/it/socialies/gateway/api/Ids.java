@@ -11,6 +11,7 @@ public enum Ids {
     TERMINAL("trm_"),
     CARD("crd_"),
     WALLET("wal_"),
+    CARD_BATCH("cbt_"),
     /** A person: the number of its record in the people vault, which is the holder the core knows. */
     HOLDER("hld_"),
     HOUSEHOLD("fam_"),

@@ -2,6 +2,7 @@
 package it.socialies.gateway.cards;
 
 import io.vertx.core.json.JsonObject;
+import it.socialies.engine.protocol.sbe.CardGrantedDecoder;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.CardViewDecoder;
 import it.socialies.engine.protocol.sbe.PinSetDecoder;
@@ -36,10 +37,52 @@ final class CardJson {
                 .put("pin_set", view.pinSet() != 0)
                 .put("pin_tries", (int) view.tries())
                 .put("sequence", reply.sequence());
+        putGrant(json, view);
         if (view.lockedUntilMs() == Long.MAX_VALUE) {
             json.put("pin_locked", true);
         } else if (view.lockedUntilMs() > 0) {
             json.put("pin_locked", true).put("pin_locked_until", Json.time(view.lockedUntilMs()));
+        }
+        return json;
+    }
+
+    private static void putGrant(JsonObject json, CardViewDecoder view) {
+        json.put("kind", Json.word(view.kind()));
+        if (view.merchantId() != 0) {
+            json.put("merchant_id", Ids.MERCHANT.format(view.merchantId()));
+        }
+        if (view.paymentMax() != 0) {
+            json.put("payment_max", Json.euro(view.paymentMax()));
+        }
+        if (view.dayMax() != 0) {
+            json.put("day_max", Json.euro(view.dayMax()));
+        }
+        if (view.validUntilMs() != 0) {
+            json.put("valid_until", Json.time(view.validUntilMs()));
+        }
+        if (view.pinFreeDayMax() != 0) {
+            json.put("pin_free_day_max", Json.euro(view.pinFreeDayMax()));
+        }
+    }
+
+    /** What a card was granted, as its record says. */
+    static JsonObject granted(CoreReply reply, CardGrantedDecoder granted) {
+        JsonObject json = new JsonObject()
+                .put("id", Ids.CARD.format(granted.cardId()))
+                .put("wallet_id", Ids.WALLET.format(granted.walletId()))
+                .put("kind", Json.word(granted.kind()))
+                .put("sequence", reply.sequence());
+        if (granted.merchantId() != 0) {
+            json.put("merchant_id", Ids.MERCHANT.format(granted.merchantId()));
+        }
+        if (granted.paymentMax() != 0) {
+            json.put("payment_max", Json.euro(granted.paymentMax()));
+        }
+        if (granted.dayMax() != 0) {
+            json.put("day_max", Json.euro(granted.dayMax()));
+        }
+        if (granted.validUntilMs() != 0) {
+            json.put("valid_until", Json.time(granted.validUntilMs()));
         }
         return json;
     }

@@ -15,6 +15,7 @@ import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.security.PinPolicy;
@@ -25,10 +26,12 @@ import java.nio.charset.StandardCharsets;
 public final class CardPins implements Resource {
     private final PinVerifier verifiers;
     private final PinPolicy policy;
+    private final PrintedCode codes;
 
-    public CardPins(PinVerifier verifiers, PinPolicy policy) {
+    public CardPins(PinVerifier verifiers, PinPolicy policy, PrintedCode codes) {
         this.verifiers = verifiers;
         this.policy = policy;
+        this.codes = codes;
     }
 
     @Override
@@ -38,11 +41,12 @@ public final class CardPins implements Resource {
                 request -> withToken(api, request).compose(token -> {
                     Digest256 verifier = verifiers.ofChosen(policy, token, pin(request, "new_pin"));
                     return answer(request, api.send(request, (each, frame) -> {
-                        ActivateCardEncoder command = frame.message(new ActivateCardEncoder())
-                                .cardId(each.id(Ids.CARD))
-                                .pepperVersion((short) verifiers.pepperVersion());
-                        EngineCoreAccess.put(command.verifier(), verifier);
-                    }));
+                                ActivateCardEncoder command = frame.message(new ActivateCardEncoder())
+                                        .cardId(each.id(Ids.CARD))
+                                        .pepperVersion((short) verifiers.pepperVersion());
+                                EngineCoreAccess.put(command.verifier(), verifier);
+                            }))
+                            .map(this::withBlockCode);
                 }));
         api.on(
                 "resetPin",
@@ -68,6 +72,13 @@ public final class CardPins implements Resource {
                         EngineCoreAccess.put(command.newVerifier(), newVerifier);
                     }));
                 }));
+    }
+
+    /** For the holder's part of the hand-over sheet: it can only block. */
+    private ApiAnswer withBlockCode(ApiAnswer answer) {
+        long cardId = Ids.CARD.parse(answer.body().getString("id"));
+        answer.body().put("block_code", codes.grouped(PrintedCode.Use.BLOCK, cardId));
+        return answer;
     }
 
     /** The token of the card in the path, as the core has it. */

@@ -10,6 +10,7 @@ import it.socialies.engine.protocol.sbe.AssignCardEncoder;
 import it.socialies.engine.protocol.sbe.BlockCardEncoder;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
 import it.socialies.engine.protocol.sbe.CardIssuedDecoder;
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.IssueCardsEncoder;
@@ -34,7 +35,7 @@ import it.socialies.gateway.security.Revocations;
 /** The life of a card: issued, assigned, blocked, replaced. Its PIN and its QR code are in {@link CardPins} and {@link CardCodes}. */
 public final class Cards implements Resource {
     private static final String COLUMNS =
-            "card.card_id, card.wallet_id, card.circuit_id, replaces_card_id, status, card.sequence, w.holder_id, w.household_size";
+            "card.card_id, card.wallet_id, card.circuit_id, replaces_card_id, status, kind, card.sequence, w.holder_id, w.household_size";
     private static final String SOURCE = "card JOIN wallet w ON w.wallet_id = card.wallet_id";
 
     private final Projection projection;
@@ -153,6 +154,7 @@ public final class Cards implements Resource {
                 .put("circuit_id", Ids.CIRCUIT.format(row.getInteger("circuit_id")))
                 .put("wallet_id", Ids.WALLET.format(row.getLong("wallet_id")))
                 .put("state", Json.word(CardStatus.get(row.getShort("status"))))
+                .put("kind", Json.word(kind(row.getShort("kind"))))
                 .put("sequence", row.getLong("sequence"));
         if (row.getLong("holder_id") != 0) {
             json.put("holder_id", Ids.HOLDER.format(row.getLong("holder_id")))
@@ -162,5 +164,10 @@ public final class Cards implements Resource {
             json.put("replaces", Ids.CARD.format(row.getLong("replaces_card_id")));
         }
         return json;
+    }
+
+    /** Cards to which nothing was granted are those of holders. */
+    private static CardKind kind(short granted) {
+        return granted == 0 ? CardKind.HOLDER : CardKind.get(granted);
     }
 }

@@ -30,6 +30,7 @@ public final class Contract {
             "application/jose:", "text/plain:",
             "image/png:", "application/octet-stream:",
             "image/svg+xml:", "text/plain:",
+            "application/pdf:", "application/octet-stream:",
             "text/html:", "text/plain:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;

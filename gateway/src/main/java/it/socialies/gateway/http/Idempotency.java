@@ -2,6 +2,9 @@
 package it.socialies.gateway.http;
 
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.security.KeyedHash;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** An idempotency key: the two words of a UUIDv7. */
@@ -23,6 +26,24 @@ public record Idempotency(long hi, long lo) {
             throw new ProblemException("malformed", Headers.IDEMPOTENCY_KEY + " is not a UUIDv7.");
         }
         return key;
+    }
+
+    /** A key for what the gateway sends of its own accord. */
+    public static Idempotency fresh(long nowMs, SecureRandom random) {
+        long hi = (nowMs << 16) | 0x7000L | (random.nextLong() & 0xFFFL);
+        long lo = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
+        return new Idempotency(hi, lo);
+    }
+
+    /** The key of a later step of the same request: the same again whenever the request is. */
+    public Idempotency step(KeyedHash hash, int step) {
+        ByteBuffer random = ByteBuffer.wrap(hash.bytes(ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES)
+                .putLong(hi)
+                .putLong(lo)
+                .putInt(step)
+                .array()));
+        long stepHi = (hi & ~0xFFFFL) | 0x7000L | (random.getLong() & 0xFFFL);
+        return new Idempotency(stepHi, (random.getLong() >>> 2) | 0x8000_0000_0000_0000L);
     }
 
     /** Reads a key; null when the text is not a UUIDv7. */

@@ -90,7 +90,12 @@ public final class ProblemTable {
                     EXPIRED,
                     INSUFFICIENT_FUNDS,
                     LIMIT_EXCEEDED,
-                    NOT_YET_VALID -> 402;
+                    NOT_YET_VALID,
+                    CARD_CLOSED,
+                    CARD_EXPIRED,
+                    CARD_OTHER_SHOP,
+                    CARD_LIMIT_EXCEEDED,
+                    PIN_NEEDED -> 402;
             case FORBIDDEN,
                     ROLE_NOT_EFFECTIVE,
                     SAME_PERSON,
@@ -121,6 +126,8 @@ public final class ProblemTable {
                     RESERVE_INSUFFICIENT,
                     CARD_STATE_CONFLICT,
                     TOKEN_IN_USE,
+                    CARD_NOT_IN_STOCK,
+                    CARDS_EXHAUSTED,
                     TERMINAL_STATE_CONFLICT,
                     MERCHANT_STATE_CONFLICT -> 409;
             case INVALID_AMOUNT,

@@ -162,7 +162,9 @@ record NodeConfig(
                 config.getValue("ies.guesses.card-stranger-max", Integer.class),
                 allowance(config, "login-address"),
                 allowance(config, "login-familiar"),
-                allowance(config, "login-stranger"));
+                allowance(config, "login-stranger"),
+                allowance(config, "code-address"),
+                allowance(config, "code-all"));
     }
 
     private static GuessLimits.Allowance allowance(SmallRyeConfig config, String name) {

@@ -199,6 +199,12 @@ final class NodeMetrics {
         metrics.counter(heldBack, heldBackHelp, counts.heldBackTills(), LongAdder::sum, "by", "till");
         metrics.counter(heldBack, heldBackHelp, counts.heldBackAddresses(), LongAdder::sum, "by", "address");
         metrics.counter(heldBack, heldBackHelp, counts.heldBackCards(), LongAdder::sum, "by", "card");
+        counter(metrics, "ies_block_codes_wrong", "Block-only codes that were wrong", counts.wrongCodes());
+        counter(
+                metrics,
+                "ies_block_codes_held_back",
+                "Block-only codes that were not looked at after too many wrong ones",
+                counts.heldBackCodes());
     }
 
     private static void counter(GatewayMetrics metrics, String name, String description, LongAdder adder) {

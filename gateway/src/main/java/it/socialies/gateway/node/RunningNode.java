@@ -21,7 +21,10 @@ import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
+import it.socialies.gateway.cards.CardBlocks;
 import it.socialies.gateway.cards.CardCodes;
+import it.socialies.gateway.cards.CardGrants;
+import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
 import it.socialies.gateway.circuits.Circuits;
@@ -60,6 +63,7 @@ import it.socialies.gateway.programmes.Programmes;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.returns.Extensions;
 import it.socialies.gateway.returns.Reversals;
@@ -207,6 +211,8 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 new Descriptions(office),
                 config.people().vault());
+        CardOffice cards = new CardOffice(
+                vertx, office, secrets, time, core, projection, people.names(), new PinPolicy(config.pinDigits()));
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
@@ -224,7 +230,8 @@ final class RunningNode implements AutoCloseable {
                         contract,
                         new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
                         new JournalEvidence(DataFolder.at(arguments.dataFolder())),
-                        people),
+                        people,
+                        cards),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -233,6 +240,9 @@ final class RunningNode implements AutoCloseable {
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
         // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
         Future<Void> officeReady = office.start();
+        officeReady
+                .compose(ready -> cards.start())
+                .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
         officeReady.compose(ready -> people.start()).onFailure(closed -> LOG.debug("closed before the vault", closed));
         officeReady
                 .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
@@ -272,12 +282,14 @@ final class RunningNode implements AutoCloseable {
             Contract contract,
             BoundedWorker audit,
             Evidence evidence,
-            PeopleVault people) {}
+            PeopleVault people,
+            CardOffice cards) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
         CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
         PinVerifier pins = new PinVerifier(w.secrets());
+        PrintedCode codes = new PrintedCode(w.secrets().ring(Secrets.Purpose.PRINTED_CODE));
         IssuedSecrets issued = new IssuedSecrets(w.secrets().hash(Secrets.Purpose.ISSUED));
         KeyedHash references = w.secrets().hash(Secrets.Purpose.TERMINAL_REFERENCE);
         PasswordPolicy policy = new PasswordPolicy();
@@ -310,7 +322,7 @@ final class RunningNode implements AutoCloseable {
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(payload, pins, references, w.access()),
+                new HotPayments(payload, codes, pins, references, w.access()),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
                 new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
@@ -342,13 +354,21 @@ final class RunningNode implements AutoCloseable {
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(w.projection(), issued, payload, w.access().revocations()),
-                new CardPins(pins, new PinPolicy(w.config().pinDigits())),
+                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
+                new CardGrants(issued, payload, codes, w.access().revocations()),
+                new CardBlocks(
+                        codes,
+                        w.access().codeGuesses(),
+                        w.access().revocations(),
+                        w.time()::nowMs,
+                        w.secrets().random()),
                 new CardCodes(payload),
                 topUps,
                 new Wallets(w.projection(), w.time()),
                 new Transfers(),
                 new Reserve()));
         all.addAll(w.people().resources());
+        all.addAll(w.cards().resources());
         return all;
     }
 

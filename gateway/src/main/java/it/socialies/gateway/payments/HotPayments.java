@@ -20,6 +20,7 @@ import it.socialies.gateway.http.ProblemWriter;
 import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.CardLogins;
 import it.socialies.gateway.security.KeyedHash;
@@ -33,6 +34,7 @@ import java.util.Set;
 /** The two routes that have to be fast: they read and write JSON as a stream and go round the contract's validator, checking the same. */
 public final class HotPayments implements Resource {
     private final CardPayload payload;
+    private final PrintedCode codes;
     private final PinVerifier pins;
     private final TerminalReferences references;
     private final TerminalMacs macs;
@@ -42,8 +44,10 @@ public final class HotPayments implements Resource {
     private final PaymentWriter writer = new PaymentWriter();
 
     /** @param referenceHash under the key for terminal references */
-    public HotPayments(CardPayload payload, PinVerifier pins, KeyedHash referenceHash, Access access) {
+    public HotPayments(
+            CardPayload payload, PrintedCode codes, PinVerifier pins, KeyedHash referenceHash, Access access) {
         this.payload = payload;
+        this.codes = codes;
         this.pins = pins;
         references = new TerminalReferences(referenceHash);
         macs = new TerminalMacs(access.sessions());
@@ -63,7 +67,7 @@ public final class HotPayments implements Resource {
 
     @Override
     public void mountHot(Router router, Api api) {
-        Paying paying = new Paying(api.core(), payload, pins, references, tillPins, cardLogins);
+        Paying paying = new Paying(api.core(), payload, codes, pins, references, tillPins, cardLogins);
         router.post(Contract.BASE_PATH + "/payments").handler(guarded(ctx -> pay(ctx, paying)));
         router.post(Contract.BASE_PATH + "/payment-batches").handler(guarded(ctx -> payBatch(ctx, paying)));
     }

@@ -3,8 +3,10 @@ package it.socialies.gateway.payments;
 
 import io.vertx.core.Future;
 import it.socialies.engine.protocol.sbe.CaptureMode;
+import it.socialies.engine.protocol.sbe.CardViewDecoder;
 import it.socialies.engine.protocol.sbe.PayEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.QueryCardEncoder;
 import it.socialies.engine.protocol.sbe.QueryWalletEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.WalletViewDecoder;
@@ -12,19 +14,26 @@ import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.qr.CardPayload;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.qr.ScannedCard;
 import it.socialies.gateway.security.CardLogins;
 import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.security.Refusal;
+import it.socialies.gateway.security.RefusalCode;
 import it.socialies.gateway.security.TillPins;
 import java.util.Objects;
 
 /** Sends payments to the core. Threading: one per event loop. */
 final class Paying {
+    /** What the core takes for no PIN at all. */
+    private static final Digest256 NO_PIN = new Digest256(0, 0, 0, 0);
+
     private final CoreClient core;
     private final CardPayload payload;
+    private final PrintedCode codes;
     private final PinVerifier pins;
     private final TerminalReferences references;
     private final TillPins tillPins;
@@ -35,12 +44,14 @@ final class Paying {
     Paying(
             CoreClient core,
             CardPayload payload,
+            PrintedCode codes,
             PinVerifier pins,
             TerminalReferences references,
             TillPins tillPins,
             CardLogins cardLogins) {
         this.core = core;
         this.payload = payload;
+        this.codes = codes;
         this.pins = pins;
         this.references = references;
         this.tillPins = tillPins;
@@ -53,24 +64,58 @@ final class Paying {
      * @throws it.socialies.gateway.security.Refusal when the card's code is not one of ours
      */
     Future<PaymentResult> pay(Principal terminal, Idempotency key, PaymentOrder order) {
-        ScannedCard card;
+        String scanned = order.cardToken;
+        if (scanned != null) {
+            ScannedCard card;
+            try {
+                card = payload.read(scanned);
+            } catch (RuntimeException e) {
+                order.forgetPin();
+                throw e;
+            }
+            return pay(terminal, key, order, card.token());
+        }
+        return typed(Objects.requireNonNull(order.cardCode))
+                .onFailure(refused -> order.forgetPin())
+                .compose(token -> pay(terminal, key, order, token));
+    }
+
+    /** The card of a code that proves itself; a wrong one reaches nobody. */
+    private Future<CardToken> typed(String cardCode) {
+        long cardId = codes.read(PrintedCode.Use.CARD, cardCode);
+        if (cardId == PrintedCode.NONE) {
+            return Future.failedFuture(new Refusal(RefusalCode.CARD_CODE_WRONG));
+        }
+        return core.send(frame -> frame.from(PrincipalKind.SYSTEM, 0, 0)
+                        .message(new QueryCardEncoder())
+                        .cardId(cardId))
+                .compose(reply -> {
+                    if (!reply.isOk()) {
+                        return Future.failedFuture(new Refusal(RefusalCode.CARD_CODE_WRONG));
+                    }
+                    CardViewDecoder view = reply.get(new CardViewDecoder());
+                    return Future.succeededFuture(new CardToken(view.tokenHi(), view.tokenLo()));
+                });
+    }
+
+    private Future<PaymentResult> pay(Principal terminal, Idempotency key, PaymentOrder order, CardToken card) {
         Digest256 verifier;
         try {
-            card = payload.read(Objects.requireNonNull(order.cardToken));
-            verifier = pins.ofTyped(card.token(), Objects.requireNonNull(order.pin));
+            byte[] pin = order.pin;
+            verifier = pin == null ? NO_PIN : pins.ofTyped(card, pin);
         } finally {
             order.forgetPin();
         }
         long reference = references.number(order.terminalReference);
         return tillPins.judge(
                 terminal.id(),
-                () -> send(terminal, key, order, card.token(), verifier, reference)
-                        .onSuccess(result -> noteRight(card.token(), result)),
+                () -> send(terminal, key, order, card, verifier, reference)
+                        .onSuccess(result -> noteRight(card, verifier, result)),
                 result -> result.code() == ResultCode.PIN_WRONG && !result.hit());
     }
 
-    private void noteRight(CardToken card, PaymentResult result) {
-        if (result.isOk() && !result.hit()) {
+    private void noteRight(CardToken card, Digest256 verifier, PaymentResult result) {
+        if (result.isOk() && !result.hit() && !verifier.equals(NO_PIN)) {
             cardLogins.right(card);
         }
     }

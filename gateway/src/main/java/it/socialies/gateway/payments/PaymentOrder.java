@@ -20,7 +20,13 @@ final class PaymentOrder {
     @Nullable
     String cardToken;
 
+    /** What stands on the card, typed where its QR code cannot be scanned. */
+    @Nullable
+    String cardCode;
+
+    /** Null where none was asked for: the core judges whether one is needed. */
     byte @Nullable [] pin;
+
     long billTotal = -1;
     long eligibleAmount = -1;
     boolean manualCapture;

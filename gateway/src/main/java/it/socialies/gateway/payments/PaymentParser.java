@@ -22,6 +22,7 @@ final class PaymentParser {
     private static final int CARD_TOKEN_MAX = 300;
     private static final int CARD_TOKEN_MIN = 20;
     private static final int PIN_MIN = 4;
+    private static final int CARD_CODE_MAX = 40;
     private static final int PIN_MAX = 8;
     private static final int REFERENCE_MAX = 64;
     private static final long AMOUNT_MAX = 1_000_000_000_000_000L;
@@ -36,7 +37,9 @@ final class PaymentParser {
     private static final int PARTIAL = 1 << 6;
     private static final int ALLOW_IES = 1 << 7;
     private static final int TERMINAL_REFERENCE = 1 << 8;
-    private static final int REQUIRED = CARD_TOKEN | PIN | BILL_TOTAL | ELIGIBLE_AMOUNT;
+    private static final int CARD_CODE = 1 << 9;
+    private static final int REQUIRED = BILL_TOTAL | ELIGIBLE_AMOUNT;
+    private static final int CARD = CARD_TOKEN | CARD_CODE;
 
     private final JsonFactory json = new JsonFactory();
 
@@ -140,7 +143,8 @@ final class PaymentParser {
             }
         }
         int required = keyed ? REQUIRED | KEY : REQUIRED;
-        if ((seen & required) != required) {
+        boolean namesOneCard = Integer.bitCount(seen & CARD) == 1;
+        if ((seen & required) != required || !namesOneCard) {
             order.errors.add(new FieldError(at, "required", null));
         }
         return order;
@@ -150,6 +154,7 @@ final class PaymentParser {
         return switch (name) {
             case "idempotency_key" -> keyed ? KEY : 0;
             case "card_token" -> CARD_TOKEN;
+            case "card_code" -> CARD_CODE;
             case "pin" -> PIN;
             case "bill_total" -> BILL_TOTAL;
             case "eligible_amount" -> ELIGIBLE_AMOUNT;
@@ -195,6 +200,10 @@ final class PaymentParser {
                 order.cardToken = text;
                 int length = text.codePointCount(0, text.length());
                 yield length < CARD_TOKEN_MIN ? "minLength" : length > CARD_TOKEN_MAX ? "maxLength" : "";
+            }
+            case CARD_CODE -> {
+                order.cardCode = text;
+                yield text.isEmpty() ? "minLength" : text.length() > CARD_CODE_MAX ? "maxLength" : "";
             }
             case CAPTURE -> {
                 order.manualCapture = text.equals("manual");

@@ -32,6 +32,7 @@ public final class PeopleVault {
 
     private final Vault vault;
     private final List<Resource> resources;
+    private final HolderNames names;
 
     /**
      * @param keySettings where the database of keys is
@@ -69,6 +70,7 @@ public final class PeopleVault {
         SubjectRequests requests = new SubjectRequests(records, cases, clock);
         VaultDesk desk = new VaultDesk(
                 vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
+        names = new HolderNames(desk, records);
         resources = List.of(
                 new People(
                         desk,
@@ -90,6 +92,11 @@ public final class PeopleVault {
     /** Whether it has been opened. */
     public boolean isOpen() {
         return vault.isOpen();
+    }
+
+    /** Names for papers that are printed. */
+    public HolderNames names() {
+        return names;
     }
 
     public List<Resource> resources() {

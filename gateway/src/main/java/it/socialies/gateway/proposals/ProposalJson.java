@@ -20,6 +20,9 @@ public final class ProposalJson {
 
     public static final int REDEMPTION_FLAG = 2;
 
+    /** What is shown of a digest that is made of a secret, and what an approver names then. */
+    private static final String NO_DIGEST = "0".repeat(64);
+
     private ProposalJson() {}
 
     /** Of the record that made it. */
@@ -34,7 +37,7 @@ public final class ProposalJson {
                         made.extra())
                 .put("proposed_by", Ids.OPERATOR.format(made.proposerId()))
                 .put("row_count", made.rowCount())
-                .put("digest", digest(made.digest()))
+                .put("digest", made.kind() == ProposalKind.RESET_PIN ? NO_DIGEST : digest(made.digest()))
                 .put("time", Json.time(reply.timestampMs()))
                 .put("sequence", reply.sequence());
     }
@@ -112,6 +115,7 @@ public final class ProposalJson {
                 put(json, "subject_id", Ids.WALLET, subjectId);
                 put(json, "target_id", Ids.MERCHANT, targetId);
             }
+            case RESET_PIN -> put(json, "subject_id", Ids.CARD, subjectId);
             case SET_TARIFF -> json.put("basis_points", extra);
             case CONFIGURE_CIRCUIT ->
                 json.put("transfers_between_persons", (extra & TRANSFERS_FLAG) != 0)

@@ -30,6 +30,7 @@ public final class Access implements AutoCloseable {
     private final HolderGrant holders;
     private final TillPins tillPins;
     private final CardLogins cardLogins;
+    private final CodeGuesses codeGuesses;
     private final GuessCounts guesses = new GuessCounts();
 
     /**
@@ -68,6 +69,7 @@ public final class Access implements AutoCloseable {
         tillPins = new TillPins(vertx, limits.till(), nanoClock, guesses.wrongAtTills, guesses.heldBackTills);
         cardLogins = new CardLogins(
                 limits, nanoClock, guesses.wrongLogins, guesses.heldBackAddresses, guesses.heldBackCards);
+        codeGuesses = new CodeGuesses(limits, nanoClock, guesses.wrongCodes, guesses.heldBackCodes);
         holders = new HolderGrant(new PinVerifier(secrets), core, issuer, cardLogins);
     }
 
@@ -116,6 +118,11 @@ public final class Access implements AutoCloseable {
     /** PINs of holders who log in. */
     public CardLogins cardLogins() {
         return cardLogins;
+    }
+
+    /** Block-only codes typed by anybody. */
+    public CodeGuesses codeGuesses() {
+        return codeGuesses;
     }
 
     public GuessCounts guesses() {

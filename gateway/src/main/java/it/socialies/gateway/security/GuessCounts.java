@@ -3,10 +3,12 @@ package it.socialies.gateway.security;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts wrong PINs and those that were not looked at, by where they came from; whose, it does not know. Any thread. */
+/** Counts wrong PINs and codes, and those that were not looked at, by where they came from; whose, it does not know. Any thread. */
 public final class GuessCounts {
     final LongAdder wrongAtTills = new LongAdder();
     final LongAdder wrongLogins = new LongAdder();
+    final LongAdder wrongCodes = new LongAdder();
+    final LongAdder heldBackCodes = new LongAdder();
     final LongAdder heldBackTills = new LongAdder();
     final LongAdder heldBackAddresses = new LongAdder();
     final LongAdder heldBackCards = new LongAdder();
@@ -19,6 +21,16 @@ public final class GuessCounts {
     /** Wrong PINs of holders' logins. */
     public LongAdder wrongLogins() {
         return wrongLogins;
+    }
+
+    /** Wrong block-only codes. */
+    public LongAdder wrongCodes() {
+        return wrongCodes;
+    }
+
+    /** Block-only codes not looked at because there were too many wrong ones. */
+    public LongAdder heldBackCodes() {
+        return heldBackCodes;
     }
 
     /** Not looked at because the till had too many wrong ones. */

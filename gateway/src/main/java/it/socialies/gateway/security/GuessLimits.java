@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
  * @param loginAddress wrong passwords, activation and enrolment codes from one address
  * @param loginFamiliar wrong passwords for one account from one address that it has logged in from
  * @param loginStranger wrong passwords for one account from all other addresses together
+ * @param codeAddress wrong block-only codes from one address
+ * @param codeAll wrong block-only codes from all addresses together
  */
 public record GuessLimits(
         Allowance till,
@@ -21,7 +23,9 @@ public record GuessLimits(
         int cardStranger,
         Allowance loginAddress,
         Allowance loginFamiliar,
-        Allowance loginStranger) {
+        Allowance loginStranger,
+        Allowance codeAddress,
+        Allowance codeAll) {
 
     /**
      * @param max how many at once
@@ -47,6 +51,8 @@ public record GuessLimits(
                 2,
                 new Allowance(20, Duration.ofMinutes(10)),
                 new Allowance(10, Duration.ofMinutes(10)),
-                new Allowance(10, Duration.ofHours(1)));
+                new Allowance(10, Duration.ofHours(1)),
+                new Allowance(20, Duration.ofHours(1)),
+                new Allowance(3_000, Duration.ofMinutes(1)));
     }
 }

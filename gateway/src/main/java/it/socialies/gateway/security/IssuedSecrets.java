@@ -11,6 +11,12 @@ import java.util.Arrays;
 public final class IssuedSecrets {
     private static final byte CARD = 1;
     private static final byte ENROLMENT = 2;
+    private static final byte PIN = 3;
+
+    /** Bytes below this are as many of each last digit. */
+    private static final int FAIR_BYTES = 250;
+
+    private static final int ROUNDS_MAX = 1_000;
 
     private final KeyedHash hash;
 
@@ -22,6 +28,25 @@ public final class IssuedSecrets {
     /** Token number {@code index} of a command. */
     public CardToken cardToken(long keyHi, long keyLo, int index) {
         return CardToken.of(Arrays.copyOf(derive(CARD, keyHi, keyLo, index), CardToken.LENGTH));
+    }
+
+    /**
+     * PIN number {@code index} of a command, each digit as likely as any other; whether it is a good one is not judged here.
+     *
+     * @return ASCII digits
+     */
+    public byte[] pin(long keyHi, long keyLo, int index, int digits) {
+        byte[] pin = new byte[digits];
+        int next = 0;
+        for (int round = 0; next < digits; round++) {
+            for (byte b : derive(PIN, keyHi, keyLo, index * ROUNDS_MAX + round)) {
+                int value = b & 0xff;
+                if (value < FAIR_BYTES && next < digits) {
+                    pin[next++] = (byte) ('0' + value % 10);
+                }
+            }
+        }
+        return pin;
     }
 
     /** The enrolment code of a command. */

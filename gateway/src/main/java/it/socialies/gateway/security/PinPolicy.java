@@ -34,9 +34,14 @@ public record PinPolicy(int digits) {
             throw new Refusal(RefusalCode.PIN_LENGTH);
         }
         requireDigits(pin);
-        if (isRun(pin, 0) || isRun(pin, 1) || isRun(pin, BASE - 1)) {
+        if (!isGood(pin)) {
             throw new Refusal(RefusalCode.PIN_TOO_WEAK);
         }
+    }
+
+    /** True for digits, as many as there must be, that {@link #requireGood} would take. */
+    public boolean isGood(byte[] pin) {
+        return pin.length == digits && !isRun(pin, 0) && !isRun(pin, 1) && !isRun(pin, BASE - 1);
     }
 
     /** Checks only the form of a PIN that somebody typed; it may be of an earlier policy. */

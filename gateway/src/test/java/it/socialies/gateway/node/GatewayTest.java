@@ -122,9 +122,9 @@ class GatewayTest {
         String key = TestNode.newKey();
 
         JsonObject first =
-                node.post("/card-batches", town.social, key, "{\"count\":3}").expect(201);
+                node.post("/cards", town.social, key, "{\"count\":3}").expect(201);
         JsonObject second =
-                node.post("/card-batches", town.social, key, "{\"count\":3}").expect(201);
+                node.post("/cards", town.social, key, "{\"count\":3}").expect(201);
 
         assertThat(second).isEqualTo(first);
     }
@@ -200,7 +200,7 @@ class GatewayTest {
     @Test
     void shouldCreditABatchAfterTheSecondPersonApproved() {
         JsonArray rows = new JsonArray();
-        JsonObject first = node.post("/card-batches", town.social, new JsonObject().put("count", 100))
+        JsonObject first = node.post("/cards", town.social, new JsonObject().put("count", 100))
                 .expect(201);
         for (int i = 0; i < 100; i++) {
             rows.add(new JsonObject()
@@ -404,8 +404,8 @@ class GatewayTest {
                         "{\"name\":\"Bar\",\"category\":\"casino\"}",
                         400,
                         "malformed"),
-                arguments("text for a number", "/card-batches", json, "{\"count\":\"3\"}", 400, "malformed"),
-                arguments("too many cards", "/card-batches", json, "{\"count\":101}", 400, "malformed"),
+                arguments("text for a number", "/cards", json, "{\"count\":\"3\"}", 400, "malformed"),
+                arguments("too many cards", "/cards", json, "{\"count\":101}", 400, "malformed"),
                 arguments(
                         "oversized",
                         "/merchants",
@@ -456,10 +456,9 @@ class GatewayTest {
 
     @Test
     void shouldAskForAKey() {
-        Answer missing = node.post("/card-batches", town.social, null, "{\"count\":1}");
-        Answer none = node.post("/card-batches", town.social, "not-a-uuid", "{\"count\":1}");
-        Answer version4 =
-                node.post("/card-batches", town.social, UUID.randomUUID().toString(), "{\"count\":1}");
+        Answer missing = node.post("/cards", town.social, null, "{\"count\":1}");
+        Answer none = node.post("/cards", town.social, "not-a-uuid", "{\"count\":1}");
+        Answer version4 = node.post("/cards", town.social, UUID.randomUUID().toString(), "{\"count\":1}");
 
         assertThat(missing.expect(400).getString("code")).isEqualTo("idempotency_key_missing");
         assertThat(none.expect(400).getString("code")).isEqualTo("malformed");
@@ -470,15 +469,15 @@ class GatewayTest {
     void shouldRefuseAKeyOfTheFuture() {
         String key = TestNode.keyOf(System.currentTimeMillis() + 120_000).toString();
 
-        Answer answer = node.post("/card-batches", town.social, key, "{\"count\":1}");
+        Answer answer = node.post("/cards", town.social, key, "{\"count\":1}");
 
         assertThat(answer.expect(422).getString("code")).isEqualTo("idempotency_key_in_future");
     }
 
     @Test
     void shouldRefuseWhoIsNobody() {
-        Answer without = node.post("/card-batches", null, TestNode.newKey(), "{\"count\":1}");
-        Answer junk = node.post("/card-batches", "junk", TestNode.newKey(), "{\"count\":1}");
+        Answer without = node.post("/cards", null, TestNode.newKey(), "{\"count\":1}");
+        Answer junk = node.post("/cards", "junk", TestNode.newKey(), "{\"count\":1}");
 
         assertThat(without.expect(401).getString("code")).isEqualTo("unauthorized");
         assertThat(junk.expect(401).getString("code")).isEqualTo("invalid_token");
@@ -489,7 +488,7 @@ class GatewayTest {
     void shouldRefuseWhoMayNot() throws Exception {
         String holder = town.holderToken(town.card);
 
-        assertThat(node.post("/card-batches", holder, new JsonObject().put("count", 1))
+        assertThat(node.post("/cards", holder, new JsonObject().put("count", 1))
                         .expect(403)
                         .getString("code"))
                 .isEqualTo("forbidden");

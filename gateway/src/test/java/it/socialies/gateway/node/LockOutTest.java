@@ -230,6 +230,33 @@ class LockOutTest {
                         .build());
     }
 
+    @Test
+    void shouldGiveAGuesserOfBlockOnlyCodesNothingAndKeepNobodyFromBlocking() throws Exception {
+        JsonObject card = town.newCard();
+        String code = card.getString("block_code");
+        long before = sequence();
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            String guess = code.substring(0, code.length() - 2) + (i < 10 ? "0" : "") + i;
+            String sent = i % 2 == 0 && !guess.equals(code) ? guess : "not a code at all " + i;
+            answers.add(blockByCode(ATTACKER, sent).code());
+        }
+
+        assertThat(answers.subList(0, 20)).containsOnly("block_code_wrong");
+        assertThat(answers.subList(20, 25)).containsOnly("too_many_attempts");
+        assertThat(sequence()).as("nothing of it reached the journal").isEqualTo(before);
+        assertThat(blockByCode(ATTACKER, code).code()).isEqualTo("too_many_attempts");
+        assertThat(blockByCode("127.0.0.67", code).status()).isEqualTo(201);
+        assertThat(town.pay(card, 1).expect(402).getString("code")).isEqualTo("card_blocked");
+    }
+
+    private Answer blockByCode(String address, String code) throws Exception {
+        return node.sendFrom(
+                address,
+                post(TestNode.BASE + "/public/card-blocks", new JsonObject().put("code", code))
+                        .build());
+    }
+
     private double heldBack(String by) {
         return new Scrape(node.send(node.request("/metrics").build()).response().body())
                 .value("ies_pins_held_back_total", "by", by);

@@ -138,8 +138,7 @@ class MetricsTest {
 
     @Test
     void shouldTellHowOldTheStateInPostgresIs() {
-        node.post("/card-batches", town.social, new JsonObject().put("count", 1))
-                .expect(201);
+        node.post("/cards", town.social, new JsonObject().put("count", 1)).expect(201);
 
         Awaitility.await().untilAsserted(() -> {
             Scrape scrape = scrape();

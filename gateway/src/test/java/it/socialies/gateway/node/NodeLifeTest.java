@@ -69,6 +69,27 @@ class NodeLifeTest {
     }
 
     @Test
+    void shouldBlockACardByItsCodeWhilePostgresIsAway() throws Exception {
+        try (TestNode node = TestNode.create(data)) {
+            TestTown town = TestTown.create(node);
+            town.terminalToken();
+            JsonObject lost = town.newCard();
+            JsonObject lostCode = new JsonObject().put("code", lost.getString("block_code"));
+            node.stopPostgres();
+
+            JsonObject blocked = node.post("/public/card-blocks", null, null, lostCode.encode())
+                    .expect(201);
+
+            assertThat(blocked).isEqualTo(new JsonObject().put("state", "blocked"));
+            assertThat(node.post("/public/card-blocks", null, null, lostCode.encode())
+                            .expect(201))
+                    .as("the same answer once it is blocked")
+                    .isEqualTo(blocked);
+            assertThat(town.pay(lost, 1).expect(402).getString("code")).isEqualTo("card_blocked");
+        }
+    }
+
+    @Test
     void shouldRefuseKeysThatHaveLeftTheWindow() throws Exception {
         try (TestNode node = TestNode.create(data)) {
             JsonObject first = node.bootstrap(1);
@@ -95,7 +116,7 @@ class NodeLifeTest {
             try (ExecutorService callers = Executors.newFixedThreadPool(32)) {
                 for (int i = 0; i < 400; i++) {
                     answers.add(CompletableFuture.supplyAsync(
-                            () -> node.post("/card-batches", token, new JsonObject().put("count", 1)), callers));
+                            () -> node.post("/cards", token, new JsonObject().put("count", 1)), callers));
                 }
                 CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
                         .join();

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectAccessTest {
     private static final Pattern ID = Pattern.compile(
-            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
+            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt)_[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
 
     /** What differs from answer to answer of the same refusal. */
     private static final List<String> OF_EACH_ANSWER =
@@ -101,6 +101,7 @@ class ObjectAccessTest {
             ids.put("out", of.outletId);
             ids.put("trm", of.till.id);
             ids.put("crd", of.card.getString("id"));
+            ids.put("cbt", of.cardBatch(1).getString("id"));
             ids.put("wal", of.card.getString("wallet_id"));
             ids.put("pay", of.pay(of.card, 10).expect(201).getString("id"));
             ids.put(
@@ -309,7 +310,7 @@ class ObjectAccessTest {
     void shouldCoverEveryIdentifierOfTheContract() throws Exception {
         Set<String> covered = new TreeSet<>();
         for (Call call : operations.all()) {
-            Matcher path = Pattern.compile("/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr)_[0-9a-z]+)")
+            Matcher path = Pattern.compile("/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt)_[0-9a-z]+)")
                     .matcher(call.path());
             if (path.find()) {
                 covered.add(call.operationId() + " id");
@@ -394,10 +395,10 @@ class ObjectAccessTest {
     void shouldGiveTheAnswerOfAKeyToNobodyElse() throws Exception {
         String key = TestNode.newKey();
         String batch = "{\"count\":1}";
-        JsonObject issued = node.post("/card-batches", town.social, key, batch).expect(201);
+        JsonObject issued = node.post("/cards", town.social, key, batch).expect(201);
         String token = issued.getJsonArray("items").getJsonObject(0).getString("card_token");
         for (String other : new String[] {town.treasurer, elsewhere.social}) {
-            Answer answer = node.post("/card-batches", other, key, batch);
+            Answer answer = node.post("/cards", other, key, batch);
             assertThat(answer.expect(422).getString("code")).isEqualTo("idempotency_key_reused");
             assertThat(answer.response().body()).doesNotContain(token);
         }

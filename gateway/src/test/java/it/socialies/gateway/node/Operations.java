@@ -11,6 +11,7 @@ import it.socialies.gateway.http.Contract;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -351,6 +352,54 @@ final class Operations {
     private void cards() {
         JsonObject newPin = new JsonObject().put("new_pin", "90417");
         forms.put("issueCards", () -> Filled.body(new JsonObject().put("count", 1)));
+        forms.put(
+                "handOverCard",
+                () -> Filled.id(town.issueCard().getString("id")).with(handOver()));
+        forms.put("printHandOverReceipt", () -> {
+            String id = town.issueCard().getString("id");
+            node.post("/cards/" + id + "/hand-overs", town.social, handOver()).expect(201);
+            return Filled.id(id).with(inCase());
+        });
+        forms.put("proposePinMailer", () -> Filled.card(town.newCard()));
+        forms.put("printPinMailer", () -> {
+            String id = town.issueCard().getString("id");
+            node.post("/cards/" + id + "/hand-overs", town.social, handOver()).expect(201);
+            JsonObject proposal =
+                    node.post("/cards/" + id + "/pin-mailers", town.social).expect(202);
+            String proposalId = proposal.getString("id");
+            node.post("/proposals/" + proposalId + "/approvals", town.treasurer, TestTown.seen(proposal))
+                    .expect(201);
+            return Filled.id(proposalId).with(inCase());
+        });
+        forms.put("replaceFromStock", () -> Filled.card(town.newCard()).with(stock()));
+        forms.put("allowPinFree", () -> Filled.card(town.newCard()).with(new JsonObject().put("day_max", euro(10))));
+        forms.put(
+                "addDelegate",
+                () -> Filled.id(town.newCard().getString("wallet_id")).with(stock().put("day_max", euro(10))));
+        forms.put("issueErrand", () -> {
+            JsonObject card = town.newCard();
+            return new Filled(
+                    card.getString("wallet_id"),
+                    new JsonObject()
+                            .put("merchant_id", town.merchantId)
+                            .put("payment_max", euro(10))
+                            .put(
+                                    "valid_until",
+                                    Instant.now()
+                                            .plusSeconds(3_600)
+                                            .truncatedTo(ChronoUnit.MILLIS)
+                                            .toString()),
+                    card,
+                    "");
+        });
+        forms.put("setCardFace", () -> Filled.body(TestTown.cardFace()));
+        forms.put("getCardFace", Filled::nothing);
+        forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
+        forms.put("listCardBatches", Filled::nothing);
+        for (String each :
+                new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile", "confirmCardBatchPrint"}) {
+            forms.put(each, () -> Filled.id(town.cardBatch(3).getString("id")));
+        }
         forms.put("getCard", () -> Filled.card(town.card));
         forms.put("getQrCode", () -> Filled.card(town.card));
         forms.put(
@@ -367,11 +416,24 @@ final class Operations {
             node.post("/cards/" + card.getString("id") + "/blocks", town.social).expect(201);
             return Filled.id(card.getString("id"));
         });
+        forms.put(
+                "blockCardByCode",
+                () -> Filled.body(new JsonObject().put("code", town.newCard().getString("block_code"))));
         forms.put("replaceCard", () -> Filled.card(town.newCard()));
         forms.put(
                 "changePin",
                 () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
         forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+    }
+
+    private JsonObject handOver() {
+        return inCase().put("holder_id", newPerson().getString("id"))
+                .put("household_size", 3)
+                .put("new_pin", "90417");
+    }
+
+    private JsonObject stock() {
+        return new JsonObject().put("stock_card_id", town.issueCard().getString("id"));
     }
 
     private void topUps() {

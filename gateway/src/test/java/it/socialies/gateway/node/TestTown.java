@@ -47,6 +47,7 @@ final class TestTown {
         social = appoint("anna.sociali", TAX_CODES[0], "social", "admin", "treasurer");
         treasurer = appoint("bruno.conti", TAX_CODES[1], "treasurer", "social", "admin");
         setUp.during(this);
+        node.post("/card-faces", social, cardFace()).expect(201);
         programmeId = programme();
         merchantId = newMerchant();
         outletId = newOutlet(merchantId);
@@ -180,7 +181,7 @@ final class TestTown {
 
     /** A card that was not handed over. */
     JsonObject issueCard() {
-        return node.post("/card-batches", social, new JsonObject().put("count", 1))
+        return node.post("/cards", social, new JsonObject().put("count", 1))
                 .expect(201)
                 .getJsonArray("items")
                 .getJsonObject(0);
@@ -195,17 +196,33 @@ final class TestTown {
                         social,
                         new JsonObject().put("holder_id", "hld_1").put("household_size", 3))
                 .expect(201);
-        node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
+        JsonObject active = node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
                 .expect(201);
-        return issued;
+        return issued.put("block_code", active.getString("block_code"));
+    }
+
+    static JsonObject cardFace() {
+        return new JsonObject()
+                .put("municipality", "Comune di Prova")
+                .put("office", "Servizi sociali")
+                .put("contact", "Via Roma 1, 0917 123 456")
+                .put("block_page", "carte.prova.example")
+                .put("block_phone", "800 123 456");
+    }
+
+    /** A batch of cards that are all made, and can be printed. */
+    JsonObject cardBatch(int count) {
+        String id = node.post("/card-batches", social, new JsonObject().put("count", count))
+                .expect(201)
+                .getString("id");
+        return node.post("/card-batches/" + id + "/executions", social).expect(201);
     }
 
     /** The same, many at once. */
     List<JsonObject> newCards(int count) {
         List<JsonObject> cards = new ArrayList<>();
         for (int done = 0; done < count; done += 80) {
-            JsonArray items = node.post(
-                            "/card-batches", social, new JsonObject().put("count", Math.min(80, count - done)))
+            JsonArray items = node.post("/cards", social, new JsonObject().put("count", Math.min(80, count - done)))
                     .expect(201)
                     .getJsonArray("items");
             for (Object each : items) {

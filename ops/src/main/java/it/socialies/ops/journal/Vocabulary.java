@@ -3,13 +3,18 @@ package it.socialies.ops.journal;
 
 import it.socialies.engine.protocol.sbe.AccountOpenedDecoder;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
+import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
+import it.socialies.engine.protocol.sbe.CardGrantedDecoder;
 import it.socialies.engine.protocol.sbe.CardIssuedDecoder;
+import it.socialies.engine.protocol.sbe.CardMovedDecoder;
+import it.socialies.engine.protocol.sbe.CardSpentDecoder;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.CardVerifiedDecoder;
 import it.socialies.engine.protocol.sbe.CashRecordedDecoder;
@@ -36,6 +41,7 @@ import it.socialies.engine.protocol.sbe.IesIssuedDecoder;
 import it.socialies.engine.protocol.sbe.IesRedeemedDecoder;
 import it.socialies.engine.protocol.sbe.InstallationStartedDecoder;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
 import it.socialies.engine.protocol.sbe.KeyResolvedDecoder;
 import it.socialies.engine.protocol.sbe.MerchantRegisteredDecoder;
@@ -51,6 +57,7 @@ import it.socialies.engine.protocol.sbe.PaymentClosedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentMadeDecoder;
 import it.socialies.engine.protocol.sbe.PaymentRejectedDecoder;
 import it.socialies.engine.protocol.sbe.PinAttemptedDecoder;
+import it.socialies.engine.protocol.sbe.PinFreeAllowedDecoder;
 import it.socialies.engine.protocol.sbe.PinSetDecoder;
 import it.socialies.engine.protocol.sbe.PocketInheritedDecoder;
 import it.socialies.engine.protocol.sbe.PocketRestoredDecoder;
@@ -68,6 +75,7 @@ import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
 import it.socialies.engine.protocol.sbe.RejectDecoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
+import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
@@ -106,8 +114,8 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 /** The words of the protocol as text: commands by name, events with their fields, secrets left out. One thread. */
 final class Vocabulary {
     /** Never printed: what is derived from a PIN, what a card's QR code says, what enrols a terminal. */
-    private static final Pattern SECRETS =
-            Pattern.compile("\\|?(token(Hi|Lo)=[^|]*|(verifier|enrolmentDigest)=\\([^)]*\\))");
+    private static final Pattern SECRETS = Pattern.compile(
+            "\\|?(token(Hi|Lo)=[^|]*|(verifier|enrolmentDigest)=\\([^)]*\\))|(?<=kind=RESET_PIN)\\|digest=\\([^)]*\\)");
 
     private static final Pattern HEAD = Pattern.compile("^\\[\\w+\\]\\([^)]*\\):");
 
@@ -134,6 +142,10 @@ final class Vocabulary {
             Map.entry(BlockCardDecoder.TEMPLATE_ID, "BlockCard"),
             Map.entry(UnblockCardDecoder.TEMPLATE_ID, "UnblockCard"),
             Map.entry(ReplaceCardDecoder.TEMPLATE_ID, "ReplaceCard"),
+            Map.entry(ReplaceFromStockDecoder.TEMPLATE_ID, "ReplaceFromStock"),
+            Map.entry(AddDelegateDecoder.TEMPLATE_ID, "AddDelegate"),
+            Map.entry(IssueErrandDecoder.TEMPLATE_ID, "IssueErrand"),
+            Map.entry(AllowPinFreeDecoder.TEMPLATE_ID, "AllowPinFree"),
             Map.entry(ChangePinDecoder.TEMPLATE_ID, "ChangePin"),
             Map.entry(ResetPinDecoder.TEMPLATE_ID, "ResetPin"),
             Map.entry(VerifyPinDecoder.TEMPLATE_ID, "VerifyPin"),
@@ -206,7 +218,11 @@ final class Vocabulary {
                     new TakenBackDecoder(),
                     new TakeBackRefusedDecoder(),
                     new PocketInheritedDecoder(),
-                    new WalletClosedDecoder())
+                    new WalletClosedDecoder(),
+                    new CardMovedDecoder(),
+                    new CardGrantedDecoder(),
+                    new CardSpentDecoder(),
+                    new PinFreeAllowedDecoder())
             .stream()
             .collect(Collectors.toMap(MessageDecoderFlyweight::sbeTemplateId, Function.identity()));
 

@@ -196,7 +196,7 @@ public final class SetUp {
         List<Beneficiary> ranking = town.beneficiaries();
         for (int first = 0; first < ranking.size(); first += CARDS_PER_BATCH) {
             int count = Math.min(CARDS_PER_BATCH, ranking.size() - first);
-            JsonArray cards = api.post("/card-batches", social, new JsonObject().put("count", count))
+            JsonArray cards = api.post("/cards", social, new JsonObject().put("count", count))
                     .orThrow("issue cards")
                     .body()
                     .getJsonArray("items");

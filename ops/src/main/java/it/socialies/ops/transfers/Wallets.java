@@ -32,7 +32,7 @@ final class Wallets {
         Map<String, Wallet> wallets = new LinkedHashMap<>();
         for (int first = 0; first < names.size(); first += CARDS_PER_BATCH) {
             List<String> batch = names.subList(first, Math.min(names.size(), first + CARDS_PER_BATCH));
-            JsonArray cards = api.post("/card-batches", social, new JsonObject().put("count", batch.size()))
+            JsonArray cards = api.post("/cards", social, new JsonObject().put("count", batch.size()))
                     .orThrow("issue cards")
                     .body()
                     .getJsonArray("items");

@@ -105,7 +105,7 @@ public final class ProposalDecider {
             return ResultCode.SAME_PERSON;
         }
         proposals.readTerms(id, terms, command.timestampMs());
-        if (!isWhatWasSeen()) {
+        if (!isWhatWasSeen(effect.hasSecretDigest())) {
             return ResultCode.PROPOSAL_CHANGED;
         }
         ResultCode code = effect.check(terms);
@@ -144,11 +144,12 @@ public final class ProposalDecider {
                 && may(command, effect, effect.proposerRoles()) == ResultCode.OK;
     }
 
-    private boolean isWhatWasSeen() {
+    private boolean isWhatWasSeen(final boolean isDigestSecret) {
         final Digest256Decoder seen = approve.digest();
-        return approve.amount() == terms.amount()
-                && approve.rowCount() == terms.rowCount()
-                && terms.digest().sameAs(seen.w0(), seen.w1(), seen.w2(), seen.w3());
+        final boolean isDigestSeen = isDigestSecret
+                ? (seen.w0() | seen.w1() | seen.w2() | seen.w3()) == 0
+                : terms.digest().sameAs(seen.w0(), seen.w1(), seen.w2(), seen.w3());
+        return approve.amount() == terms.amount() && approve.rowCount() == terms.rowCount() && isDigestSeen;
     }
 
     private void decided(final CommandContext command, final long id, final ProposalState state) {

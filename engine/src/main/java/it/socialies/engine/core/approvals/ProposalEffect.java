@@ -18,6 +18,11 @@ public interface ProposalEffect {
         return false;
     }
 
+    /** True when the digest is made of a secret: nobody is shown it, and who approves names zeros. */
+    default boolean hasSecretDigest() {
+        return false;
+    }
+
     /** Checks when the proposal is made, and again when it is approved. */
     ResultCode check(ProposalTerms terms);
 

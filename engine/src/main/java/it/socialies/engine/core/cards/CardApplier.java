@@ -6,6 +6,7 @@ import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.kernel.RecordContext;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
 import it.socialies.engine.protocol.sbe.CardIssuedDecoder;
+import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.CardVerifiedDecoder;
 import it.socialies.engine.protocol.sbe.PinAttemptedDecoder;
@@ -24,12 +25,14 @@ public final class CardApplier implements EventApplier {
     private final Wallets wallets;
     private final Cards cards;
     private final Pins pins;
+    private final CardGrants grants;
 
     /** Applies to these tables. */
-    public CardApplier(final Wallets wallets, final Cards cards, final Pins pins) {
+    public CardApplier(final Wallets wallets, final Cards cards, final Pins pins, final CardGrants grants) {
         this.wallets = wallets;
         this.cards = cards;
         this.pins = pins;
+        this.grants = grants;
     }
 
     @Override
@@ -61,6 +64,9 @@ public final class CardApplier implements EventApplier {
             case CardStatusChangedDecoder.TEMPLATE_ID -> {
                 cardStatusChanged.wrap(buffer, offset, blockLength, version);
                 cards.changeStatus(cardStatusChanged.cardId(), cardStatusChanged.status());
+                if (cardStatusChanged.status() == CardStatus.BLOCKED) {
+                    grants.blocked(cardStatusChanged.cardId());
+                }
             }
             case PinSetDecoder.TEMPLATE_ID -> {
                 pinSet.wrap(buffer, offset, blockLength, version);

@@ -24,13 +24,20 @@ public final class CardCheck {
     private final Wallets wallets;
     private final Cards cards;
     private final Pins pins;
+    private final CardGrants grants;
 
     /** Checks against these tables. */
-    public CardCheck(final EventWriter events, final Wallets wallets, final Cards cards, final Pins pins) {
+    public CardCheck(
+            final EventWriter events,
+            final Wallets wallets,
+            final Cards cards,
+            final Pins pins,
+            final CardGrants grants) {
         this.events = events;
         this.wallets = wallets;
         this.cards = cards;
         this.pins = pins;
+        this.grants = grants;
     }
 
     /** Judges a card as such; {@code cardId} may be anything that a token gave. */
@@ -41,11 +48,18 @@ public final class CardCheck {
         final boolean isClosed = wallets.isClosed(cards.walletId(cardId));
         return switch (cards.status(cardId)) {
             case REPLACED -> ResultCode.CARD_REPLACED;
-            case ACTIVE -> isClosed ? ResultCode.CARD_BLOCKED : ResultCode.OK;
+            case ACTIVE -> isClosed ? ResultCode.CARD_BLOCKED : inTime(command, cardId);
             case ISSUED -> isClosed ? ResultCode.CARD_BLOCKED : ResultCode.CARD_NOT_ACTIVE;
             case BLOCKED -> ResultCode.CARD_BLOCKED;
+            case CLOSED -> ResultCode.CARD_CLOSED;
             default -> ResultCode.CARD_NOT_ACTIVE;
         };
+    }
+
+    private ResultCode inTime(final CommandContext command, final long cardId) {
+        final long validUntilMs = grants.validUntilMs(cardId);
+        final boolean hasEnded = validUntilMs != 0 && command.timestampMs() >= validUntilMs;
+        return hasEnded ? ResultCode.CARD_EXPIRED : ResultCode.OK;
     }
 
     /** Judges the PIN of a card that passed {@link #card}. */

@@ -8,6 +8,7 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CardAssignedEncoder;
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
@@ -27,7 +28,9 @@ public final class CardDecider {
     private final Wallets wallets;
     private final Cards cards;
     private final Pins pins;
+    private final CardGrants grants;
     private final CardCheck check;
+    private final HolderAccess holderAccess;
     private final Access access;
 
     /** Decides on these tables. */
@@ -36,13 +39,17 @@ public final class CardDecider {
             final Wallets wallets,
             final Cards cards,
             final Pins pins,
+            final CardGrants grants,
             final CardCheck check,
+            final HolderAccess holderAccess,
             final Access access) {
         this.events = events;
         this.wallets = wallets;
         this.cards = cards;
         this.pins = pins;
+        this.grants = grants;
         this.check = check;
+        this.holderAccess = holderAccess;
         this.access = access;
     }
 
@@ -64,7 +71,7 @@ public final class CardDecider {
         if (wallets.isClosed(cards.walletId(id))) {
             return ResultCode.WALLET_CLOSED;
         }
-        if (!isInUse(id)) {
+        if (!isInUse(id) || grants.kind(id) != CardKind.HOLDER) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
         if (command.isDryRun()) {
@@ -79,12 +86,13 @@ public final class CardDecider {
         return ResultCode.OK;
     }
 
-    /** Blocks a card: the desk any, a holder its own. */
+    /** Blocks a card: the desk any, a holder its own and those it gave to others, the gateway the one whose block-only code somebody showed it. */
     public ResultCode block(final CommandContext command) {
         final long id = command.read(blockCard).cardId();
         final boolean isOwn =
-                command.isFrom(PrincipalKind.HOLDER) && command.principalId() == id && isInCircuit(command, id);
-        final ResultCode may = isOwn ? ResultCode.OK : access.operator(command, Roles.SOCIAL | Roles.ADMIN);
+                command.isFrom(PrincipalKind.HOLDER) && isInCircuit(command, id) && isOfHolder(command, id);
+        final boolean isByCode = command.isFrom(PrincipalKind.SYSTEM);
+        final ResultCode may = isOwn || isByCode ? ResultCode.OK : access.operator(command, Roles.SOCIAL | Roles.ADMIN);
         if (may != ResultCode.OK) {
             return may;
         }
@@ -114,7 +122,7 @@ public final class CardDecider {
         if (wallets.isClosed(cards.walletId(id))) {
             return ResultCode.WALLET_CLOSED;
         }
-        final boolean isBlocked = cards.status(id) == CardStatus.BLOCKED;
+        final boolean isBlocked = cards.status(id) == CardStatus.BLOCKED && grants.kind(id) == CardKind.HOLDER;
         final boolean isLocked =
                 cards.status(id) == CardStatus.ACTIVE && command.timestampMs() < pins.lockedUntilMs(id);
         if (!isBlocked && !isLocked) {
@@ -129,6 +137,14 @@ public final class CardDecider {
             check.unlock(id);
         }
         return ResultCode.OK;
+    }
+
+    /** The own card, in whatever state, or one that somebody else has of the own wallet. */
+    private boolean isOfHolder(final CommandContext command, final long id) {
+        return command.principalId() == id
+                || (holderAccess.holder(command) == ResultCode.OK
+                        && cards.walletId(command.principalId()) == cards.walletId(id)
+                        && grants.kind(id) != CardKind.HOLDER);
     }
 
     private boolean isInUse(final long id) {

@@ -6,9 +6,11 @@ import it.socialies.engine.core.circuit.Roles;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.protocol.sbe.CardIssuedEncoder;
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedEncoder;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
+import it.socialies.engine.protocol.sbe.PinFreeAllowedEncoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.WalletOpenedEncoder;
@@ -23,17 +25,25 @@ public final class CardIssuance {
     private final WalletOpenedEncoder walletOpened = new WalletOpenedEncoder();
     private final CardIssuedEncoder cardIssued = new CardIssuedEncoder();
     private final CardStatusChangedEncoder cardStatusChanged = new CardStatusChangedEncoder();
+    private final PinFreeAllowedEncoder pinFreeAllowed = new PinFreeAllowedEncoder();
     private final LongHashSet seenTokens = new LongHashSet(MAX_CARDS * 2);
     private final EventWriter events;
     private final Wallets wallets;
     private final Cards cards;
+    private final CardGrants grants;
     private final Access access;
 
     /** Decides on these tables. */
-    public CardIssuance(final EventWriter events, final Wallets wallets, final Cards cards, final Access access) {
+    public CardIssuance(
+            final EventWriter events,
+            final Wallets wallets,
+            final Cards cards,
+            final CardGrants grants,
+            final Access access) {
         this.events = events;
         this.wallets = wallets;
         this.cards = cards;
+        this.grants = grants;
         this.access = access;
     }
 
@@ -84,7 +94,7 @@ public final class CardIssuance {
         if (wallets.isClosed(cards.walletId(id))) {
             return ResultCode.WALLET_CLOSED;
         }
-        if (cards.status(id) == CardStatus.REPLACED) {
+        if (cards.status(id) == CardStatus.REPLACED || grants.kind(id) != CardKind.HOLDER) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
         if (cards.idOfToken(replaceCard.tokenHi(), replaceCard.tokenLo()) > 0) {
@@ -95,7 +105,12 @@ public final class CardIssuance {
         }
         events.start(cardStatusChanged).cardId(id).status(CardStatus.REPLACED);
         events.end();
+        final long newId = cards.nextId();
         issued(cards.walletId(id), replaceCard.tokenHi(), replaceCard.tokenLo(), id);
+        if (grants.pinFreeDayMax(id) > 0) {
+            events.start(pinFreeAllowed).cardId(newId).dayMax(grants.pinFreeDayMax(id));
+            events.end();
+        }
         return ResultCode.OK;
     }
 

@@ -76,6 +76,14 @@ public final class Cards implements StateTable {
         sums.addLedger(hash(id));
     }
 
+    /** A card of the stock joins another wallet. */
+    void move(final long id, final long newWalletId, final long replacedCardId) {
+        sums.removeLedger(hash(id));
+        walletId.set(id, newWalletId);
+        replacesCardId.set(id, replacedCardId);
+        sums.addLedger(hash(id));
+    }
+
     void changeStatus(final long id, final CardStatus newStatus) {
         sums.removeLedger(hash(id));
         status.set(id, (byte) newStatus.value());

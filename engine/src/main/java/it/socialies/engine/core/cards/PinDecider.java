@@ -8,6 +8,7 @@ import it.socialies.engine.core.kernel.Digest;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.CardKind;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.CardStatusChangedEncoder;
 import it.socialies.engine.protocol.sbe.CardVerifiedEncoder;
@@ -32,6 +33,7 @@ public final class PinDecider {
     private final EventWriter events;
     private final Wallets wallets;
     private final Cards cards;
+    private final CardGrants grants;
     private final CardCheck check;
     private final Access access;
     private final TerminalAccess terminalAccess;
@@ -41,12 +43,14 @@ public final class PinDecider {
             final EventWriter events,
             final Wallets wallets,
             final Cards cards,
+            final CardGrants grants,
             final CardCheck check,
             final Access access,
             final TerminalAccess terminalAccess) {
         this.events = events;
         this.wallets = wallets;
         this.cards = cards;
+        this.grants = grants;
         this.check = check;
         this.access = access;
         this.terminalAccess = terminalAccess;
@@ -125,7 +129,7 @@ public final class PinDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
-        if (cards.status(id) != CardStatus.ACTIVE) {
+        if (cards.status(id) != CardStatus.ACTIVE || grants.kind(id) == CardKind.ERRAND) {
             return ResultCode.CARD_STATE_CONFLICT;
         }
         if (command.isDryRun()) {

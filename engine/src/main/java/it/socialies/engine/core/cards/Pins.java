@@ -17,7 +17,7 @@ import it.socialies.engine.protocol.sbe.Digest256Decoder;
  * {@code coreHash}, never in {@code ledgerHash}.
  */
 public final class Pins implements StateTable {
-    private final int max;
+    private final Cards cards;
     private final HashSums sums;
     private final DigestColumn verifier;
     private final ByteColumn pepperVersion;
@@ -26,8 +26,8 @@ public final class Pins implements StateTable {
     private final LongColumn lockedUntilMs;
 
     /** PINs of at most {@code max} cards. */
-    public Pins(final int max, final HashSums sums) {
-        this.max = max;
+    public Pins(final int max, final Cards cards, final HashSums sums) {
+        this.cards = cards;
         this.sums = sums;
         verifier = new DigestColumn(max);
         pepperVersion = new ByteColumn(max);
@@ -95,7 +95,7 @@ public final class Pins implements StateTable {
 
     @Override
     public void rebuild() {
-        for (long cardId = 1; cardId <= max; cardId++) {
+        for (long cardId = 1; cardId <= cards.count(); cardId++) {
             if (isSet(cardId)) {
                 sums.addCore(hash(cardId));
             }

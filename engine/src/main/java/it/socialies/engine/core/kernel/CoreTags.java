@@ -16,5 +16,11 @@ public final class CoreTags {
     public static final long RESTORATION = CIRCUIT + 8;
     public static final long REVERSAL = CIRCUIT + 9;
 
+    /** What a card with a limit has spent on a day. */
+    public static final long CARD_SPENT = CIRCUIT + 20;
+
+    /** Delegates and errands of a wallet. */
+    public static final long WALLET_CARDS = CIRCUIT + 21;
+
     private CoreTags() {}
 }

@@ -2,8 +2,8 @@
 package it.socialies.engine.core.payments;
 
 import it.socialies.engine.core.cards.CardCheck;
+import it.socialies.engine.core.cards.CardSpending;
 import it.socialies.engine.core.cards.Cards;
-import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.Decider;
@@ -48,7 +48,7 @@ public final class PayDecider implements Decider {
     private final TerminalAccess terminalAccess;
     private final Payables payables;
     private final Cards cards;
-    private final Pins pins;
+    private final CardSpending spending;
     private final CardCheck check;
     private final Drawing drawing;
 
@@ -64,7 +64,7 @@ public final class PayDecider implements Decider {
             final TerminalAccess terminalAccess,
             final Payables payables,
             final Cards cards,
-            final Pins pins,
+            final CardSpending spending,
             final CardCheck check,
             final Drawing drawing) {
         this.events = events;
@@ -77,7 +77,7 @@ public final class PayDecider implements Decider {
         this.terminalAccess = terminalAccess;
         this.payables = payables;
         this.cards = cards;
-        this.pins = pins;
+        this.spending = spending;
         this.check = check;
         this.drawing = drawing;
     }
@@ -106,7 +106,13 @@ public final class PayDecider implements Decider {
         }
         ResultCode code = check.card(command, cardId);
         if (code == ResultCode.OK) {
+            code = spending.shop(cardId, merchantId);
+        }
+        final boolean isPinJudged = code == ResultCode.OK && !verifier.isZero() && !spending.needsNoPin(cardId);
+        if (isPinJudged) {
             code = check.pin(command, cardId, verifier);
+        } else if (code == ResultCode.OK && !spending.needsNoPin(cardId)) {
+            code = spending.withoutPin(command, cardId, target());
         }
         if (code == ResultCode.PIN_WRONG) {
             return rejected(command, code, cardId, 0, check.wrongPin(command, cardId));
@@ -114,8 +120,14 @@ public final class PayDecider implements Decider {
         if (code != ResultCode.OK) {
             return rejected(command, code, cardId, 0, TRIES_UNKNOWN);
         }
-        check.rightPin(cardId);
-        return drawAndPay(command, cardId, merchantId);
+        if (isPinJudged) {
+            check.rightPin(cardId);
+        }
+        return drawAndPay(command, cardId, merchantId, isPinJudged);
+    }
+
+    private long target() {
+        return pay.allowIes() == 1 ? pay.billTotal() : pay.eligibleAmount();
     }
 
     private boolean areAmountsValid() {
@@ -124,23 +136,30 @@ public final class PayDecider implements Decider {
         return Amounts.isPositive(pay.billTotal()) && isEligibleValid && eligible <= pay.billTotal();
     }
 
-    private ResultCode drawAndPay(final CommandContext command, final long cardId, final long merchantId) {
+    private ResultCode drawAndPay(
+            final CommandContext command, final long cardId, final long merchantId, final boolean isPinJudged) {
         final boolean allowIes = pay.allowIes() == 1;
-        final long target = allowIes ? pay.billTotal() : pay.eligibleAmount();
+        final long allowance = spending.allowance(command, cardId);
+        final int triesLeft = isPinJudged ? CardCheck.MAX_TRIES : TRIES_UNKNOWN;
+        if (allowance == 0 || (target() > allowance && pay.allowPartial() != 1)) {
+            return rejected(command, ResultCode.CARD_LIMIT_EXCEEDED, cardId, allowance, triesLeft);
+        }
+        final long target = Math.min(target(), allowance);
         drawing.plan(
                 cards.walletId(cardId),
                 merchants.category(merchantId),
                 command.timestampMs(),
-                pay.eligibleAmount(),
+                Math.min(pay.eligibleAmount(), allowance),
                 target,
                 allowIes);
         final boolean isEnough = drawing.drawn() == target || (drawing.drawn() > 0 && pay.allowPartial() == 1);
         if (!isEnough) {
             final ResultCode code =
                     drawing.remaining() == 0 ? drawing.reasonForNothing() : ResultCode.INSUFFICIENT_FUNDS;
-            return rejected(command, code, cardId, drawing.remaining(), pinTriesLeft(cardId));
+            return rejected(command, code, cardId, Math.min(drawing.remaining(), allowance), triesLeft);
         }
         paid(command, cardId, merchantId);
+        spending.paid(command, cardId, drawing.drawn(), isPinJudged);
         return ResultCode.OK;
     }
 
@@ -181,10 +200,6 @@ public final class PayDecider implements Decider {
                 ledger.openAccount(circuitId, AccountKind.PAYABLE, unit, merchantId, programmeId);
             }
         }
-    }
-
-    private int pinTriesLeft(final long cardId) {
-        return CardCheck.MAX_TRIES - pins.tries(cardId);
     }
 
     private ResultCode rejected(

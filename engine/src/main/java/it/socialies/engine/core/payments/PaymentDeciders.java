@@ -2,8 +2,8 @@
 package it.socialies.engine.core.payments;
 
 import it.socialies.engine.core.cards.CardCheck;
+import it.socialies.engine.core.cards.CardSpending;
 import it.socialies.engine.core.cards.Cards;
-import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.kernel.EventWriter;
@@ -38,7 +38,7 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
             final Payables payables,
             final Wallets wallets,
             final Cards cards,
-            final Pins pins,
+            final CardSpending spending,
             final CardCheck check,
             final Programmes programmes,
             final Pockets pockets,
@@ -55,7 +55,7 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
                         terminalAccess,
                         payables,
                         cards,
-                        pins,
+                        spending,
                         check,
                         new Drawing(accounts, wallets, programmes, pockets)),
                 new PaymentDecider(events, ledger, accounts, holds, payments, terminals, terminalAccess, access));

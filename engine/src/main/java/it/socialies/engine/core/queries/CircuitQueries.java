@@ -14,6 +14,7 @@ import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.protocol.sbe.CircuitViewEncoder;
 import it.socialies.engine.protocol.sbe.OperatorViewEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
+import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalViewEncoder;
 import it.socialies.engine.protocol.sbe.QueryCircuitDecoder;
 import it.socialies.engine.protocol.sbe.QueryOperatorDecoder;
@@ -114,6 +115,10 @@ public final class CircuitQueries {
             return ResultCode.NOT_FOUND;
         }
         proposals.readTerms(id, terms, command.timestampMs());
+        if (proposals.kind(id) == ProposalKind.RESET_PIN) {
+            // It is the verifier of a PIN.
+            terms.digest().set(0, 0, 0, 0);
+        }
         terms.digest()
                 .to(answer.start(proposalView)
                         .proposalId(id)

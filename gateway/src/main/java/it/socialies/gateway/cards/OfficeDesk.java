@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.cards;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import it.socialies.gateway.http.ApiAnswer;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.office.OfficeAnswer;
+import it.socialies.gateway.office.OfficeRequests;
+import it.socialies.gateway.security.Principal;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** How requests change the office: once per key. The answer is kept with the key, in the clear, so it holds no secret. Threading: any event loop. */
+final class OfficeDesk {
+    private static final int CREATED = 201;
+
+    private final OfficeRequests requests;
+
+    OfficeDesk(OfficeRequests requests) {
+        this.requests = requests;
+    }
+
+    Future<ApiAnswer> once(ApiRequest request, Principal principal, Function<SqlConnection, Future<JsonObject>> work) {
+        Idempotency key = request.key();
+        String path = Objects.requireNonNull(request.context().request().path(), "a request without a path");
+        return requests.once(
+                        new UUID(key.hi(), key.lo()),
+                        principal.subject(),
+                        "POST " + path,
+                        request.body().encode().getBytes(StandardCharsets.UTF_8),
+                        connection -> work.apply(connection).map(json -> OfficeAnswer.of(CREATED, json.encode())))
+                .map(answer -> new ApiAnswer(
+                        answer.status(), new JsonObject(Objects.requireNonNull(answer.body())), answer.repeated()));
+    }
+}
