@@ -39,6 +39,7 @@ import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
+import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
@@ -210,6 +211,20 @@ final class RunningNode implements AutoCloseable {
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
+        Issuance issuance = new Issuance(
+                vertx,
+                office,
+                people.register(),
+                projection,
+                new Descriptions(office),
+                core,
+                batches,
+                execution,
+                arguments.dataFolder().resolve("issuance"),
+                secrets.hash(Secrets.Purpose.FINGERPRINT),
+                secrets.hash(Secrets.Purpose.ISSUED),
+                time,
+                config.issuance());
         List<Resource> resources = resources(
                 new Wiring(
                         config,
@@ -224,7 +239,8 @@ final class RunningNode implements AutoCloseable {
                         contract,
                         new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
                         new JournalEvidence(DataFolder.at(arguments.dataFolder())),
-                        people),
+                        people,
+                        issuance),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -233,9 +249,13 @@ final class RunningNode implements AutoCloseable {
         LOG.info("gateway answers on {} port {}", config.http().host(), node.port());
         // The rows of a batch are in the office, what is approved is in the projection: either may come late, or never.
         Future<Void> officeReady = office.start();
-        officeReady.compose(ready -> people.start()).onFailure(closed -> LOG.debug("closed before the vault", closed));
         officeReady
-                .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
+                .compose(ready -> people.start())
+                .onSuccess(open -> issuance.start())
+                .onFailure(closed -> LOG.debug("closed before the vault", closed));
+        officeReady
+                .compose(ready ->
+                        node.resume(new BatchResumption(projection, batches, execution), installation.lastSequence()))
                 .onFailure(closed -> LOG.debug("closed before the office was there", closed));
         return node;
     }
@@ -272,7 +292,8 @@ final class RunningNode implements AutoCloseable {
             Contract contract,
             BoundedWorker audit,
             Evidence evidence,
-            PeopleVault people) {}
+            PeopleVault people,
+            Issuance issuance) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -349,6 +370,7 @@ final class RunningNode implements AutoCloseable {
                 new Transfers(),
                 new Reserve()));
         all.addAll(w.people().resources());
+        all.addAll(w.issuance().resources());
         return all;
     }
 
