@@ -331,6 +331,10 @@ class IssuanceTest {
         act(batchId, "cancellations", town.treasurer).expect(201);
         passDelay();
         assertThat(get(batchId).getString("state")).isEqualTo("cancelled");
+        assertThat(node.get("/proposals/" + submitted.getString("proposal_id"), town.social)
+                        .expect(200)
+                        .getString("state"))
+                .isEqualTo("cancelled");
         assertThat(act(batchId, "executions", town.social).code()).isEqualTo("issuance_state_conflict");
         // Its cards are free for the next one.
         submit(ready(call(), file(2, 10_00)));

@@ -8,6 +8,8 @@ import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.AssignCardEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
+import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreClient;
@@ -73,16 +75,40 @@ final class Execution {
     Future<Void> run(Batch batch) {
         long proposalId = Objects.requireNonNull(batch.proposalId());
         long runMs = clock.nowMs();
-        return approvedRows(batch, proposalId).compose(rows -> {
-            List<IssuanceRow> awards = Rows.awards(rows);
-            return assign(batch, awards, runMs)
-                    .compose(sequence -> requireOwners(awards, sequence))
-                    .compose(theirs ->
-                            topping.run(Objects.requireNonNull(batch.executedAs()), batch.circuitId(), proposalId))
-                    .compose(progress -> progress.state() == ProposalState.EXECUTED
-                            ? finish(batch, proposalId, progress.sequence())
-                            : Future.failedFuture(Batches.conflict(batch.state())));
+        return stateOf(batch, proposalId).compose(state -> {
+            if (state != ProposalState.APPROVED) {
+                // Done or cancelled before the office heard of it.
+                return topUp(batch, proposalId);
+            }
+            return approvedRows(batch, proposalId).compose(rows -> {
+                List<IssuanceRow> awards = Rows.awards(rows);
+                return assign(batch, awards, runMs)
+                        .compose(sequence -> requireOwners(awards, sequence))
+                        .compose(theirs -> topUp(batch, proposalId));
+            });
         });
+    }
+
+    private Future<ProposalState> stateOf(Batch batch, long proposalId) {
+        return core.send(frame -> frame.from(
+                                PrincipalKind.OPERATOR, Objects.requireNonNull(batch.executedAs()), batch.circuitId())
+                        .message(new QueryProposalEncoder())
+                        .proposalId(proposalId))
+                .compose(reply -> reply.isOk()
+                        ? Future.succeededFuture(
+                                reply.get(new ProposalViewDecoder()).state())
+                        : Future.failedFuture(Refusals.problem(reply)));
+    }
+
+    private Future<Void> topUp(Batch batch, long proposalId) {
+        return topping.run(Objects.requireNonNull(batch.executedAs()), batch.circuitId(), proposalId)
+                .compose(progress -> switch (progress.state()) {
+                    case EXECUTED ->
+                        finish(batch, BatchState.EXECUTED, proposalId, progress.rowsDone(), progress.sequence());
+                    case CANCELLED ->
+                        finish(batch, BatchState.CANCELLED, proposalId, progress.rowsDone(), progress.sequence());
+                    default -> Future.failedFuture(Batches.conflict(batch.state()));
+                });
     }
 
     /** The rows, when they are those that the approval bound, here and in what the core will be sent. */
@@ -207,8 +233,13 @@ final class Execution {
                 }));
     }
 
-    /** Each row says what came of it. */
-    private Future<Void> finish(Batch batch, long proposalId, long sequence) {
+    /**
+     * Each row that was done says what came of it.
+     *
+     * @param to EXECUTED or CANCELLED
+     * @param rowsDone of the proposal
+     */
+    Future<Void> finish(Batch batch, BatchState to, long proposalId, int rowsDone, long sequence) {
         return projection.rows(sequence, REFUSED, Tuple.of(proposalId)).compose(refused -> {
             Integer[] awards = new Integer[refused.size()];
             String[] codes = new String[refused.size()];
@@ -217,9 +248,9 @@ final class Execution {
                     batch.circuitId(),
                     connection -> connection
                             .preparedQuery(
-                                    "UPDATE issuance_row SET result = 'credited' WHERE batch_id = $1 AND award IS NOT NULL"
-                                            + " AND NOT award = ANY ($2::integer[])")
-                            .execute(Tuple.of(batch.batchId()).addValue(awards))
+                                    "UPDATE issuance_row SET result = 'credited' WHERE batch_id = $1 AND award < $2"
+                                            + " AND NOT award = ANY ($3::integer[])")
+                            .execute(Tuple.of(batch.batchId(), rowsDone, awards))
                             .compose(credited -> connection
                                     .preparedQuery("UPDATE issuance_row r SET result = f.code"
                                             + " FROM unnest($2::integer[], $3::text[]) AS f (award, code)"
@@ -228,12 +259,16 @@ final class Execution {
                             .compose(told -> Batches.change(
                                     connection,
                                     batch,
-                                    BatchState.EXECUTING,
-                                    "state = 'EXECUTED', finished_ms = $3, refused = $4, stop_code = NULL",
+                                    batch.state(),
+                                    "state = $3, finished_ms = $4, refused = $5, stop_code = NULL",
+                                    to.name(),
                                     clock.nowMs(),
                                     awards.length))
-                            .onSuccess(done -> LOG.info("{}: executed, {} rows refused", batch.id(), awards.length))
-                            .mapEmpty());
+                            .compose(changed -> to == BatchState.CANCELLED && changed
+                                    ? Stock.release(connection, batch)
+                                    : Future.succeededFuture())
+                            .onSuccess(
+                                    done -> LOG.info("{}: {}, {} rows refused", batch.id(), to.word(), awards.length)));
         });
     }
 

@@ -66,12 +66,13 @@ public final class Issuance {
         Stock stock = new Stock(projection);
         Ranker ranker = new Ranker(people);
         Decisions decisions = new Decisions(batches, people, topUps, projection, settings.delay(), clock);
+        Execution execution = new Execution(batches, people, stock, core, topUps, topping, projection, keys, clock);
         jobs = new IssuanceJobs(
                 vertx,
                 batches,
                 people,
                 new FileImport(batches, people, ranker, folder, settings.reportTerm(), clock),
-                new Execution(batches, people, stock, core, topUps, topping, projection, keys, clock),
+                execution,
                 decisions,
                 projection,
                 descriptions,
@@ -79,7 +80,13 @@ public final class Issuance {
                 clock);
         resources = List.of(
                 new IssuanceBatches(
-                        batches, new Submission(people, ranker, stock, clock), decisions, requests, projection, clock),
+                        batches,
+                        new Submission(people, ranker, stock, clock),
+                        decisions,
+                        execution,
+                        requests,
+                        projection,
+                        clock),
                 new Reviews(people, ranker, requests, clock),
                 new BatchFiles(people, requests, folder, FileLimits.DEFAULT),
                 new BatchRows(

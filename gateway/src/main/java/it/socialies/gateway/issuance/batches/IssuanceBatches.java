@@ -6,8 +6,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import it.socialies.engine.protocol.sbe.CancelBatchEncoder;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
+import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
@@ -42,6 +44,7 @@ final class IssuanceBatches implements Resource {
     private final Batches batches;
     private final Submission submission;
     private final Decisions decisions;
+    private final Execution execution;
     private final OfficeRequests requests;
     private final Projection projection;
     private final InstallationClock clock;
@@ -50,12 +53,14 @@ final class IssuanceBatches implements Resource {
             Batches batches,
             Submission submission,
             Decisions decisions,
+            Execution execution,
             OfficeRequests requests,
             Projection projection,
             InstallationClock clock) {
         this.batches = batches;
         this.submission = submission;
         this.decisions = decisions;
+        this.execution = execution;
         this.requests = requests;
         this.projection = projection;
         this.clock = clock;
@@ -207,35 +212,44 @@ final class IssuanceBatches implements Resource {
         });
     }
 
-    /** Before the first money has moved; afterwards there are reversals. */
+    /** What nobody approved goes without more; of what was approved the core credits no further row. */
     private Future<ApiAnswer> cancel(Api api, ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL, OperatorRole.TREASURER, OperatorRole.ADMIN);
-        return find(request)
-                .compose(batch -> withProgress(api, request, batch))
-                .compose(json -> change(
+        return find(request).compose(batch -> {
+            if (batch.approvedBy() == null || batch.state() == BatchState.EXECUTED) {
+                return change(
                         request,
                         operator,
                         CREATED,
-                        connection -> Batches.lock(connection, request.circuitId(), request.id(Ids.ISSUANCE_BATCH))
-                                .compose(batch -> Batches.require(
+                        connection -> Batches.lock(connection, request.circuitId(), batch.batchId())
+                                .compose(now ->
+                                        Batches.require(now, BatchState.DRAFT, BatchState.FAULTY, BatchState.READY))
+                                .compose(now -> Batches.change(
+                                        connection,
+                                        now,
+                                        now.state(),
+                                        "state = 'CANCELLED', finished_ms = $3",
+                                        clock.nowMs()))
+                                .compose(changed -> Stock.release(connection, batch))
+                                .compose(released -> Batches.find(connection, request.circuitId(), batch.batchId())));
+            }
+            long proposalId = Objects.requireNonNull(batch.proposalId());
+            return api.send(
+                            request,
+                            (each, frame) ->
+                                    frame.message(new CancelBatchEncoder()).proposalId(proposalId))
+                    .compose(reply -> {
+                        ProposalProgressedDecoder progressed = reply.get(new ProposalProgressedDecoder());
+                        return execution
+                                .finish(
                                         batch,
-                                        BatchState.DRAFT,
-                                        BatchState.FAULTY,
-                                        BatchState.READY,
-                                        BatchState.APPROVED,
-                                        BatchState.STOPPED))
-                                .compose(batch ->
-                                        batch.state() == BatchState.STOPPED && json.getInteger("rows_done", 0) > 0
-                                                ? Future.failedFuture(Batches.conflict(batch.state()))
-                                                : Batches.change(
-                                                                connection,
-                                                                batch,
-                                                                batch.state(),
-                                                                "state = 'CANCELLED', finished_ms = $3",
-                                                                clock.nowMs())
-                                                        .compose(changed -> Stock.release(connection, batch)))
-                                .compose(released -> Batches.find(
-                                        connection, request.circuitId(), request.id(Ids.ISSUANCE_BATCH)))));
+                                        BatchState.CANCELLED,
+                                        proposalId,
+                                        progressed.rowsDone(),
+                                        reply.sequence())
+                                .compose(done -> again(request, CREATED, reply.isHit()));
+                    });
+        });
     }
 
     private Future<ApiAnswer> goOn(ApiRequest request) {
@@ -265,7 +279,10 @@ final class IssuanceBatches implements Resource {
                         operator.subject(),
                         "POST " + request.context().request().path(),
                         CanonicalJson.bytes(request.body()),
-                        connection -> work.apply(connection)
+                        connection -> connection
+                                .preparedQuery("SELECT set_config('ies.circuit', $1, true)")
+                                .execute(Tuple.of(Integer.toString(request.circuitId())))
+                                .compose(shown -> work.apply(connection))
                                 .map(batch ->
                                         OfficeAnswer.of(status, batch.json().encode())))
                 .map(answer -> new ApiAnswer(

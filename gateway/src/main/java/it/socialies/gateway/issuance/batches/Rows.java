@@ -123,8 +123,8 @@ final class Rows {
                 .preparedQuery(
                         "SELECT DISTINCT r.household_id FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
                                 + " WHERE r.circuit_id = $1 AND r.outcome = 'ADMITTED' AND b.batch_id <> $2 AND b.purpose = $3"
-                                + " AND b.kind = 'CALL' AND b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED', 'EXECUTED')"
-                                + " AND (r.result IS NULL OR r.result = 'credited')")
+                                + " AND b.kind = 'CALL' AND (r.result = 'credited' OR r.result IS NULL"
+                                + " AND b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED'))")
                 .execute(Tuple.of(batch.circuitId(), batch.batchId(), batch.purpose()))
                 .map(rows -> {
                     Set<Long> households = new HashSet<>();

@@ -26,11 +26,11 @@ final class Stock {
     private static final String PRESENT = """
             SELECT DISTINCT ON (w.holder_id) w.holder_id, w.wallet_id, w.household_size, c.card_id, c.status
             FROM wallet w JOIN card c ON c.wallet_id = w.wallet_id
-            WHERE w.circuit_id = $1 AND w.holder_id = ANY ($2) AND c.status <> 4
+            WHERE w.circuit_id = $1 AND w.holder_id = ANY ($2) AND w.closed_for = 0 AND c.status <> 4
             ORDER BY w.holder_id, w.wallet_id DESC, c.card_id DESC""";
     private static final String ANONYMOUS = """
             SELECT c.card_id, c.wallet_id FROM card c JOIN wallet w ON w.wallet_id = c.wallet_id
-            WHERE c.circuit_id = $1 AND c.card_id > $2 AND c.status = 1 AND c.replaces_card_id = 0 AND w.holder_id = 0
+            WHERE c.circuit_id = $1 AND c.card_id > $2 AND c.status = 1 AND c.replaces_card_id = 0 AND w.holder_id = 0 AND w.closed_for = 0
             ORDER BY c.card_id LIMIT $3""";
     private static final String HOLDERS =
             "SELECT wallet_id, holder_id, household_size FROM wallet WHERE wallet_id = ANY ($1)";
