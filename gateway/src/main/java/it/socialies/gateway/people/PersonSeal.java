@@ -11,6 +11,11 @@ public final class PersonSeal {
         this.kind = kind;
     }
 
+    /** The place of a row of issuance: its batch, how often it was reviewed, its number. */
+    public static long place(long batchId, int revision, int rowNumber) {
+        return (batchId << 28) | ((long) revision << 20) | rowNumber;
+    }
+
     /** @param place a number that never comes again with other content, to which it is bound */
     public byte[] seal(long place, byte[] plain) {
         return key.seal(kind, place, plain);

@@ -260,6 +260,15 @@ class IssuanceTest {
                 .getJsonObject(0);
         assertThat(named.getString("family_name")).isEqualTo(MARKER);
         assertThat(named.getString("application")).isEqualTo("2026/" + first);
+        JsonObject held = node.get(
+                        "/people/" + rows(batchId, "").getFirst().getString("holder_id") + "/export?case_id="
+                                + OWN_CASE,
+                        town.social)
+                .expect(200)
+                .getJsonArray("applications")
+                .getJsonObject(0);
+        assertThat(held.getJsonObject("application").getString("number")).isEqualTo("2026/" + first);
+        assertThat(held.getJsonObject("amount")).isEqualTo(euro(30_000));
         String published = node.get("/issuance-batches/" + batchId + "/public-list", town.treasurer)
                 .response()
                 .body();

@@ -18,6 +18,7 @@ import it.socialies.gateway.issuance.ranking.PublicCodes;
 import it.socialies.gateway.people.PeopleRegister;
 import it.socialies.gateway.people.PeopleRegister.Entered;
 import it.socialies.gateway.people.PeopleRegister.Entrant;
+import it.socialies.gateway.people.PersonSeal;
 import it.socialies.gateway.people.Reader;
 import it.socialies.gateway.security.InstallationClock;
 import java.io.ByteArrayOutputStream;
@@ -276,7 +277,7 @@ final class FileImport {
                         applied.householdSize(),
                         codes.code(application),
                         Buffer.buffer(person.applications()
-                                .seal(IssuanceRow.place(batch.batchId(), 0, number), applied.bytes())),
+                                .seal(PersonSeal.place(batch.batchId(), 0, number), applied.bytes())),
                         0,
                         person.restricted(),
                         0,

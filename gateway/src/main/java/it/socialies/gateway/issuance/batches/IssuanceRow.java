@@ -64,11 +64,6 @@ record IssuanceRow(
                 row.getString("result"));
     }
 
-    /** To what the sealed part is bound: batch, how often it was reviewed, row. */
-    static long place(long batchId, int revision, int rowNumber) {
-        return (batchId << 28) | ((long) revision << 20) | rowNumber;
-    }
-
     JsonObject json() {
         JsonObject json = new JsonObject()
                 .put("row", rowNumber)

@@ -85,7 +85,7 @@ final class Ranker {
 
     static Applied open(Batch batch, IssuanceRow row, PersonSeal seal) {
         return Applied.read(seal.open(
-                IssuanceRow.place(batch.batchId(), row.revision(), row.rowNumber()),
+                PersonSeal.place(batch.batchId(), row.revision(), row.rowNumber()),
                 row.sealed().getBytes()));
     }
 

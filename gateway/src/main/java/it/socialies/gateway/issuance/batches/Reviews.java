@@ -131,8 +131,7 @@ final class Reviews implements Resource {
                             batch.batchId(),
                             rowNumber,
                             Buffer.buffer(seal.seal(
-                                    IssuanceRow.place(batch.batchId(), row.revision() + 1, rowNumber),
-                                    applied.bytes())),
+                                    PersonSeal.place(batch.batchId(), row.revision() + 1, rowNumber), applied.bytes())),
                             (short) applied.householdSize()))
                     .mapEmpty();
         });
