@@ -18,6 +18,7 @@ public enum Ids {
     /** Why names are read. */
     CASE("cas_"),
     DATA_SUBJECT_REQUEST("dsr_"),
+    ISSUANCE_BATCH("iss_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

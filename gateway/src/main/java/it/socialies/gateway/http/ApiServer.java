@@ -153,7 +153,13 @@ public final class ApiServer extends VerticleBase {
         router.route().handler(observer);
         router.route().handler(slow::begun);
         router.route().handler(bodies());
-        router.route().handler(slow::read);
+        router.route().handler(ctx -> {
+            if (StreamedBody.isOne(ctx)) {
+                ctx.next();
+            } else {
+                slow.read(ctx);
+            }
+        });
         router.route().handler(new BearerGate(tokens, rates));
         Route mediaTypes = router.route(Contract.BASE_PATH + "/*").method(HttpMethod.POST);
         mediaTypes.handler(ApiServer::requireJson);
@@ -202,11 +208,21 @@ public final class ApiServer extends VerticleBase {
     private Handler<RoutingContext> bodies() {
         Handler<RoutingContext> small = BodyHandler.create(false).setBodyLimit(config.bodyLimitBytes());
         Handler<RoutingContext> large = BodyHandler.create(false).setBodyLimit(config.batchBodyLimitBytes());
-        return ctx -> (LARGE_BODIES.contains(ctx.request().path()) ? large : small).handle(ctx);
+        return ctx -> {
+            if (StreamedBody.isOne(ctx)) {
+                StreamedBody.hold(ctx);
+            } else {
+                (LARGE_BODIES.contains(ctx.request().path()) ? large : small).handle(ctx);
+            }
+        };
     }
 
-    /** A body is JSON, says so, and has one meaning. */
+    /** A body is JSON, says so, and has one meaning; a streamed one is looked at by who takes it. */
     private static void requireJson(RoutingContext ctx) {
+        if (StreamedBody.isOne(ctx)) {
+            ctx.next();
+            return;
+        }
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null && ctx.body().length() <= 0) {
             ctx.next();

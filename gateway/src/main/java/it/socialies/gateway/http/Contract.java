@@ -16,8 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The contract: {@code openapi.yaml}, served as it is. The validator refuses contracts that name media types it cannot check, none of which a request body
- * has, and servers without a host; so it gets a copy that calls them JSON or text, and has one.
+ * The contract: {@code openapi.yaml}, served as it is. The validator refuses contracts that name media types it cannot check, of which a request body has one that goes round the validator, and servers without a host; so it gets a copy that calls them JSON or text, and has one.
  */
 public final class Contract {
     /** Where the interface begins. */
@@ -30,8 +29,9 @@ public final class Contract {
             "application/jose:", "text/plain:",
             "image/png:", "application/octet-stream:",
             "image/svg+xml:", "text/plain:",
-            "application/pdf:", "application/octet-stream:",
-            "text/html:", "text/plain:");
+            "text/html:", "text/plain:",
+            "text/csv:", "application/octet-stream:",
+            "application/pdf:", "application/octet-stream:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;
 

@@ -33,6 +33,13 @@ record PersonCells(
         }
         PersonName name = name(cells, taxCode);
         LocalDate birthDate = birthDate(cells, taxCode, today);
+        if (taxCode.isEmpty() && !reason.isEmpty() && !cells.isFilled(Column.BIRTH_DATE)) {
+            // Otherwise nothing but the name would tell two people apart.
+            cells.fault(
+                    cells.has(Column.BIRTH_DATE) ? Column.BIRTH_DATE : Column.TAX_CODE_REASON,
+                    FaultCode.BIRTH_DATE_MISSING,
+                    "");
+        }
         return new PersonCells(taxCode, reason, name.family(), name.given(), birthDate);
     }
 

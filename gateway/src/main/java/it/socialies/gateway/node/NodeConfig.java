@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.TlsConfig;
+import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.logs.Logs;
 import it.socialies.gateway.people.PeopleVault;
 import it.socialies.gateway.security.GuessLimits;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param guesses how often secrets may be guessed wrongly
  * @param secondFactor whether operators need a second factor; null leaves it to what kind of installation it is
  * @param people of the people vault
+ * @param issuance of batches
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -52,7 +54,8 @@ record NodeConfig(
         SnapshotConfig snapshots,
         GuessLimits guesses,
         @Nullable SecondFactorPolicy secondFactor,
-        PeopleConfig people) {
+        PeopleConfig people,
+        Issuance.Settings issuance) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -128,7 +131,10 @@ record NodeConfig(
                                 .orElse(null),
                         new PeopleVault.Settings(
                                 config.getValue("ies.people.searches-max", Integer.class),
-                                config.getValue("ies.people.retention-years", Integer.class))));
+                                config.getValue("ies.people.retention-years", Integer.class))),
+                new Issuance.Settings(
+                        config.getValue("ies.issuance.delay", Duration.class),
+                        config.getValue("ies.issuance.report-term", Duration.class)));
     }
 
     /** Whether operators need a second factor. A sandbox is for trying: its logins lie in a file. */

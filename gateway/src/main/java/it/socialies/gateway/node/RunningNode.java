@@ -42,6 +42,7 @@ import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
+import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
@@ -216,6 +217,20 @@ final class RunningNode implements AutoCloseable {
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
+        Issuance issuance = new Issuance(
+                vertx,
+                office,
+                people.register(),
+                projection,
+                new Descriptions(office),
+                core,
+                batches,
+                execution,
+                arguments.dataFolder().resolve("issuance"),
+                secrets.hash(Secrets.Purpose.FINGERPRINT),
+                secrets.hash(Secrets.Purpose.ISSUED),
+                time,
+                config.issuance());
         List<Resource> resources = resources(
                 new Wiring(
                         config,
@@ -231,7 +246,8 @@ final class RunningNode implements AutoCloseable {
                         new BoundedWorker(vertx, "ies-audit", AUDIT_THREADS, AUDIT_READS_PENDING_MAX),
                         new JournalEvidence(DataFolder.at(arguments.dataFolder())),
                         people,
-                        cards),
+                        cards,
+                        issuance),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -243,9 +259,13 @@ final class RunningNode implements AutoCloseable {
         officeReady
                 .compose(ready -> cards.start())
                 .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
-        officeReady.compose(ready -> people.start()).onFailure(closed -> LOG.debug("closed before the vault", closed));
         officeReady
-                .compose(ready -> node.resume(new BatchResumption(projection, execution), installation.lastSequence()))
+                .compose(ready -> people.start())
+                .onSuccess(open -> issuance.start())
+                .onFailure(closed -> LOG.debug("closed before the vault", closed));
+        officeReady
+                .compose(ready ->
+                        node.resume(new BatchResumption(projection, batches, execution), installation.lastSequence()))
                 .onFailure(closed -> LOG.debug("closed before the office was there", closed));
         return node;
     }
@@ -283,7 +303,8 @@ final class RunningNode implements AutoCloseable {
             BoundedWorker audit,
             Evidence evidence,
             PeopleVault people,
-            CardOffice cards) {}
+            CardOffice cards,
+            Issuance issuance) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -369,6 +390,7 @@ final class RunningNode implements AutoCloseable {
                 new Reserve()));
         all.addAll(w.people().resources());
         all.addAll(w.cards().resources());
+        all.addAll(w.issuance().resources());
         return all;
     }
 

@@ -111,4 +111,12 @@ public final class TopUpBatches {
                     return topUps;
                 }));
     }
+
+    /** Whether these rows belong to an issuance batch, which is decided and executed by its own rules and by no others. */
+    public Future<Boolean> isOfIssuance(long proposalId) {
+        return database.withConnection(connection -> connection
+                .preparedQuery("SELECT 1 FROM top_up_batch WHERE proposal_id = $1 AND issuance_batch_id IS NOT NULL")
+                .execute(Tuple.of(proposalId))
+                .map(rows -> rows.size() > 0));
+    }
 }

@@ -7,14 +7,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.TreeSet;
 
 /** JSON in one spelling: members sorted by name, no blanks, UTF-8 (RFC 8785, but that a vault record has no numbers). Stateless. */
-final class CanonicalJson {
+public final class CanonicalJson {
     private CanonicalJson() {}
 
-    static byte[] bytes(JsonObject json) {
+    public static byte[] bytes(JsonObject json) {
         return sorted(json).toBuffer().getBytes();
     }
 
-    static JsonObject read(byte[] bytes) {
+    public static JsonObject read(byte[] bytes) {
         return new JsonObject(Buffer.buffer(bytes));
     }
 

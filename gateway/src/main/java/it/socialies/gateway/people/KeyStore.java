@@ -13,8 +13,11 @@ import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.RefusalCode;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The wrapped keys of persons, and the tombstones of those who have none any more. May be called from any thread. */
@@ -64,6 +67,65 @@ final class KeyStore {
                 .compose(kept -> kept == 1
                         ? Future.succeededFuture(new Fresh(recordId, new PersonKey(circuitId, recordId, key, random)))
                         : create(circuitId));
+    }
+
+    /** The same for many at once. When nothing comes of one, its key stays and opens nothing. */
+    Future<List<Fresh>> create(int circuitId, int count) {
+        List<Fresh> fresh = new ArrayList<>(count);
+        Long[] numbers = new Long[count];
+        Buffer[] wrapped = new Buffer[count];
+        for (int i = 0; i < count; i++) {
+            long recordId = number();
+            byte[] key = new byte[PersonKey.LENGTH_BYTES];
+            random.nextBytes(key);
+            numbers[i] = recordId;
+            wrapped[i] = Buffer.buffer(masters.wrap(key, PersonKey.owner(circuitId, recordId)));
+            fresh.add(new Fresh(recordId, new PersonKey(circuitId, recordId, key, random)));
+        }
+        if (count == 0) {
+            return Future.succeededFuture(fresh);
+        }
+        return database.inCircuit(
+                        circuitId,
+                        connection -> connection
+                                .preparedQuery(
+                                        "INSERT INTO person_key (record_id, circuit_id, master_key_id, wrapped, created_ms)"
+                                                + " SELECT record_id, $1, $2, wrapped, $3 FROM unnest($4::bigint[], $5::bytea[])"
+                                                + " AS fresh (record_id, wrapped) ON CONFLICT DO NOTHING")
+                                .execute(Tuple.of(circuitId, masters.currentId(), clock.nowMs(), numbers, wrapped))
+                                .map(RowSet::rowCount))
+                .compose(kept -> kept == count ? Future.succeededFuture(fresh) : create(circuitId, count));
+    }
+
+    /** The keys of many persons; who was erased, or has none, is left out. */
+    Future<Map<Long, PersonKey>> find(int circuitId, Collection<Long> recordIds) {
+        return database.inCircuit(
+                        circuitId,
+                        connection -> connection
+                                .preparedQuery("SELECT k.record_id, k.master_key_id, k.wrapped FROM person_key k"
+                                        + " WHERE k.record_id = ANY ($1) AND NOT EXISTS"
+                                        + " (SELECT 1 FROM tombstone t WHERE t.record_id = k.record_id)")
+                                .execute(Tuple.of(recordIds.toArray(Long[]::new))))
+                .map(rows -> {
+                    Map<Long, PersonKey> keys = new HashMap<>();
+                    for (Row row : rows) {
+                        long recordId = row.getLong(0);
+                        byte[] key = masters.unwrap(
+                                row.getString(1), row.getBuffer(2).getBytes(), PersonKey.owner(circuitId, recordId));
+                        keys.put(recordId, new PersonKey(circuitId, recordId, key, random));
+                    }
+                    return keys;
+                });
+    }
+
+    /** Destroys a key that is no person's; harmless when that was done before. */
+    Future<Void> destroy(int circuitId, long number) {
+        return database.inCircuit(
+                circuitId,
+                connection -> connection
+                        .preparedQuery("DELETE FROM person_key WHERE record_id = $1")
+                        .execute(Tuple.of(number))
+                        .mapEmpty());
     }
 
     /** A number that nobody has guessed: of a record or of a household. */

@@ -31,6 +31,7 @@ public final class PeopleVault {
     public record Settings(int searchesMax, int retentionYears) {}
 
     private final Vault vault;
+    private final PeopleRegister register;
     private final List<Resource> resources;
     private final HolderNames names;
 
@@ -65,8 +66,9 @@ public final class PeopleVault {
                 erasures);
         Cases cases = new Cases(clock);
         ReadLog log = new ReadLog(clock);
-        Records records =
-                new Records(keys, new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX)), cases, log, clock);
+        PersonIndex index = new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX));
+        Records records = new Records(keys, index, cases, log, clock);
+        register = new PeopleRegister(vault, keys, index, cases, log, clock);
         SubjectRequests requests = new SubjectRequests(records, cases, clock);
         VaultDesk desk = new VaultDesk(
                 vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
@@ -97,6 +99,11 @@ public final class PeopleVault {
     /** Names for papers that are printed. */
     public HolderNames names() {
         return names;
+    }
+
+    /** Many persons at once, for issuance. */
+    public PeopleRegister register() {
+        return register;
     }
 
     public List<Resource> resources() {

@@ -33,14 +33,50 @@ final class PersonExport {
                         .compose(outcomes -> reads(connection, recordId)
                                 .compose(reads -> changes(connection, recordId)
                                         .compose(changes -> SubjectRequests.of(connection, recordId)
-                                                .map(requests -> opened.row()
-                                                        .outline()
-                                                        .put("exported_at", Json.time(clock.nowMs()))
-                                                        .put("person", opened.person())
-                                                        .put("eligibilities", outcomes)
-                                                        .put("reads", reads)
-                                                        .put("changes", changes)
-                                                        .put("requests", requests(requests, opened, today)))))));
+                                                .compose(requests -> applications(connection, opened)
+                                                        .map(applications -> opened.row()
+                                                                .outline()
+                                                                .put("exported_at", Json.time(clock.nowMs()))
+                                                                .put("person", opened.person())
+                                                                .put("eligibilities", outcomes)
+                                                                .put("reads", reads)
+                                                                .put("changes", changes)
+                                                                .put("requests", requests(requests, opened, today))
+                                                                .put("applications", applications)))))));
+    }
+
+    /** What the person applied with, and what came of it. */
+    private static Future<JsonArray> applications(SqlConnection connection, Records.Opened opened) {
+        return connection
+                .preparedQuery("SELECT r.batch_id, r.row_number, r.revision, r.sealed, r.position, r.outcome, r.reason,"
+                        + " r.amount, b.act_reference, b.created_ms FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
+                        + " WHERE r.record_id = $1 ORDER BY r.batch_id, r.row_number")
+                .execute(Tuple.of(opened.row().recordId()))
+                .map(rows -> {
+                    JsonArray items = new JsonArray();
+                    for (Row row : rows) {
+                        byte[] plain = opened.key()
+                                .open(
+                                        PersonKey.Kind.APPLICATION,
+                                        PersonSeal.place(
+                                                row.getLong("batch_id"),
+                                                row.getShort("revision"),
+                                                row.getInteger("row_number")),
+                                        row.getBuffer("sealed").getBytes());
+                        JsonObject item = new JsonObject()
+                                .put("act_reference", row.getString("act_reference"))
+                                .put("time", Json.time(row.getLong("created_ms")))
+                                .put("application", CanonicalJson.read(plain))
+                                .put("position", row.getInteger("position"))
+                                .put("reason", row.getString("reason"))
+                                .put("amount", Json.euro(row.getLong("amount")));
+                        if (row.getString("outcome") != null) {
+                            item.put("outcome", row.getString("outcome").toLowerCase(Locale.ROOT));
+                        }
+                        items.add(item);
+                    }
+                    return items;
+                });
     }
 
     private static JsonArray requests(List<SubjectRequest> requests, Records.Opened opened, LocalDate today) {

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -18,7 +20,10 @@ final class PersonIndex {
     private static final byte TAX_CODE = 1;
     private static final byte NAME = 2;
 
+    private static final byte[] PUBLIC_CODES = "socialies public codes 1".getBytes(StandardCharsets.US_ASCII);
+
     private final KeyedHash root;
+    private final ConcurrentMap<Integer, KeyedHash> circuits = new ConcurrentHashMap<>();
 
     /** @param root under the key {@code Secrets.Purpose.PEOPLE_INDEX} */
     PersonIndex(KeyedHash root) {
@@ -35,10 +40,19 @@ final class PersonIndex {
         return hash(circuitId, NAME, normalised(familyName) + '|' + normalised(givenName) + '|' + birthDate);
     }
 
+    /** For the codes under which applications are published, which have nothing in common with what is found here. */
+    KeyedHash publicCodes(int circuitId) {
+        return derived(PUBLIC_CODES, circuitId);
+    }
+
     private Buffer hash(int circuitId, byte field, String value) {
-        byte[] circuit = ByteBuffer.allocate(Integer.BYTES).putInt(circuitId).array();
-        KeyedHash ofCircuit = new KeyedHash(new SecretKeySpec(root.bytes(DERIVATION, circuit), "HmacSHA256"));
+        KeyedHash ofCircuit = circuits.computeIfAbsent(circuitId, each -> derived(DERIVATION, each));
         return Buffer.buffer(ofCircuit.bytes(new byte[] {field}, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private KeyedHash derived(byte[] purpose, int circuitId) {
+        byte[] circuit = ByteBuffer.allocate(Integer.BYTES).putInt(circuitId).array();
+        return new KeyedHash(new SecretKeySpec(root.bytes(purpose, circuit), "HmacSHA256"));
     }
 
     /** As people and offices spell a name differently: case, accents, apostrophes, hyphens and blanks do not count. */

@@ -21,7 +21,9 @@ final class PersonKey {
     enum Kind {
         RECORD(1),
         ELIGIBILITY(2),
-        REQUEST(3);
+        REQUEST(3),
+        APPLICATION(4),
+        REPORT(5);
 
         private final byte code;
 

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param circuitId the controller
  */
-record Reader(int circuitId, long operatorId, long caseId) {
+public record Reader(int circuitId, long operatorId, long caseId) {
 
     /**
      * An operator who names a case.
      *
      * @throws Refusal {@code CASE_NEEDED}, {@code CASE_NOT_OPEN}
      */
-    static Reader of(ApiRequest request, Principal operator, @Nullable String caseId) {
+    public static Reader of(ApiRequest request, Principal operator, @Nullable String caseId) {
         if (caseId == null) {
             throw new Refusal(RefusalCode.CASE_NEEDED);
         }

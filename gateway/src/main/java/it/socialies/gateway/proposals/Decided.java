@@ -13,6 +13,11 @@ public interface Decided {
         return Future.succeededFuture();
     }
 
+    /** Fails when it is not to be rejected here. */
+    default Future<Void> beforeRejection(long proposalId, JsonObject proposal) {
+        return Future.succeededFuture();
+    }
+
     /**
      * @param proposal as it is shown; may be added to
      * @param reply the record of the decision

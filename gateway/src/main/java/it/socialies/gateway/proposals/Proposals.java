@@ -103,6 +103,11 @@ public final class Proposals implements Resource {
     private Future<ApiAnswer> reject(Api api, ApiRequest request) {
         long proposalId = request.id(Ids.PROPOSAL);
         return view(api, request)
+                .compose(seen -> {
+                    Decided hook = hooks.get(kindOf(seen));
+                    return (hook == null ? Future.<Void>succeededFuture() : hook.beforeRejection(proposalId, seen))
+                            .map(seen);
+                })
                 .compose(seen -> api.send(
                                 request,
                                 (each, frame) ->

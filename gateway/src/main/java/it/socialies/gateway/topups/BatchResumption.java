@@ -5,21 +5,24 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.projection.Projection;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** Goes on with the batches that were approved and not done when the process ended, in the name of who approved them. */
+/** Goes on with the batches that were approved and not done when the process ended, in the name of who approved them; those of issuance have a job of their own. */
 public final class BatchResumption {
     private static final Logger LOG = LogManager.getLogger(BatchResumption.class);
     private static final String APPROVED =
             "SELECT proposal_id, circuit_id, decider_id FROM proposal WHERE kind IN (5, 14) AND state = 2 ORDER BY proposal_id";
 
     private final Projection projection;
+    private final TopUpBatches batches;
     private final BatchExecution execution;
 
-    public BatchResumption(Projection projection, BatchExecution execution) {
+    public BatchResumption(Projection projection, TopUpBatches batches, BatchExecution execution) {
         this.projection = projection;
+        this.batches = batches;
         this.execution = execution;
     }
 
@@ -40,6 +43,11 @@ public final class BatchResumption {
 
     private Future<Void> resume(Row row) {
         long proposalId = row.getLong("proposal_id");
+        return batches.isOfIssuance(proposalId)
+                .compose(isOne -> isOne ? Future.succeededFuture() : resume(row, proposalId));
+    }
+
+    private Future<Void> resume(Row row, long proposalId) {
         return execution
                 .run(row.getLong("decider_id"), row.getInteger("circuit_id"), proposalId)
                 .onSuccess(progress ->

@@ -111,6 +111,27 @@ public final class TopUps implements Resource, Decided {
         return rows;
     }
 
+    /** The rows of an issuance batch wait for its own approval, with what that binds and the delay behind it. */
+    @Override
+    public Future<Void> beforeApproval(long proposalId, JsonObject proposal) {
+        return notOfIssuance(proposalId, proposal);
+    }
+
+    @Override
+    public Future<Void> beforeRejection(long proposalId, JsonObject proposal) {
+        return notOfIssuance(proposalId, proposal);
+    }
+
+    private Future<Void> notOfIssuance(long proposalId, JsonObject proposal) {
+        if (!proposal.getString("kind").equals(Json.word(ProposalKind.TOP_UP_BATCH))) {
+            return Future.succeededFuture();
+        }
+        return batches.isOfIssuance(proposalId)
+                .compose(isOne -> isOne
+                        ? Future.failedFuture(new ProblemException("issuance_of_a_batch"))
+                        : Future.succeededFuture());
+    }
+
     /** A single top-up is approved here as any proposal; the rows of a batch follow at once. */
     @Override
     public Future<JsonObject> onApproved(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
@@ -127,6 +148,7 @@ public final class TopUps implements Resource, Decided {
         long proposalId = request.id(Ids.PROPOSAL);
         return Proposals.view(api, request)
                 .map(TopUps::onlyBatches)
+                .compose(proposal -> notOfIssuance(proposalId, proposal).map(proposal))
                 .compose(proposal -> execution
                         .run(request.operator().id(), request.circuitId(), proposalId)
                         .map(progress -> new ApiAnswer(201, progress.addTo(proposal), false)));

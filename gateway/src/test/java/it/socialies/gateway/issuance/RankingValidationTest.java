@@ -122,4 +122,17 @@ class RankingValidationTest {
                 .doesNotContain("Amari");
         assertThat(checked.report().faults().getFirst().suggestion()).isEqualTo("MRANCL81B03A592P");
     }
+
+    @Test
+    void shouldAskForTheBirthDateOfWhoHasNoTaxCode() {
+        String header = "CF;Motivo assenza CF;Cognome;Nome;Data di nascita;Componenti;Importo\n";
+        String person = ";Richiedente asilo;Haile;Tesfaye;%s;1;300,00\n";
+
+        assertThat(SampleFiles.check(header + person.formatted("01/01/1995"))
+                        .report()
+                        .errors())
+                .isZero();
+        assertThat(SampleFiles.check(header + person.formatted("")).report().counts())
+                .containsEntry(FaultCode.BIRTH_DATE_MISSING, 1);
+    }
 }

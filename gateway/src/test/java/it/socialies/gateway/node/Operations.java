@@ -2,12 +2,14 @@
 package it.socialies.gateway.node;
 
 import static it.socialies.gateway.node.TestTown.euro;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.http.Contract;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,7 +46,12 @@ final class Operations {
             @Nullable String id,
             @Nullable JsonObject body,
             @Nullable JsonObject card,
-            String query) {
+            String query,
+            String text) {
+        Filled(@Nullable String id, @Nullable JsonObject body, @Nullable JsonObject card, String query) {
+            this(id, body, card, query, "");
+        }
+
         static Filled nothing() {
             return new Filled(null, null, null, "");
         }
@@ -79,6 +86,7 @@ final class Operations {
     private final Map<String, Route> routes = new TreeMap<>();
     private final Map<String, Form> forms = new TreeMap<>();
     private final List<Option> options = new ArrayList<>();
+    private final Map<String, String> batches = new TreeMap<>();
     private final JsonObject otherCard;
     private int names;
 
@@ -94,6 +102,7 @@ final class Operations {
         merchants();
         cards();
         topUps();
+        issuance();
         wallets();
         payments();
         circuit();
@@ -141,7 +150,7 @@ final class Operations {
                 operationId,
                 route.method(),
                 path + query,
-                filled.body() == null ? "" : filled.body().encode(),
+                filled.body() == null ? filled.text() : filled.body().encode(),
                 filled.card() == null ? town.card : filled.card());
     }
 
@@ -175,6 +184,7 @@ final class Operations {
             "listCards",
             "listPayments",
             "listProposals",
+            "listIssuanceBatches",
             "getTariff",
             "getBacking"
         }) {
@@ -477,6 +487,93 @@ final class Operations {
         node.inOffice("INSERT INTO office.top_up_batch_row SELECT * FROM parked");
         node.inOffice("DROP TABLE parked");
         return proposal.getString("id");
+    }
+
+    private static final String BENEFICIARY =
+            "CF;Cognome;Nome;Componenti;Importo\nRSSMRA80A41H501Y;Rossi;Maria;1;0,01\n";
+
+    private void issuance() {
+        forms.put("defineIssuanceBatch", () -> Filled.body(definition()));
+        forms.put("getIssuanceBatch", () -> Filled.id(batchIn("draft")));
+        forms.put(
+                "uploadIssuanceFile",
+                () -> new Filled(
+                        batchIn("draft"), null, null, "?drop_isee=true&case_id=" + TestNode.OWN_CASE, BENEFICIARY));
+        forms.put("getValidationReport", () -> inCase(batchIn("ready")));
+        forms.put("listIssuanceNames", () -> inCase(batchIn("ready")));
+        forms.put("listIssuanceRows", () -> Filled.id(batchIn("ready")));
+        forms.put("getPublicList", () -> Filled.id(batchIn("ready")));
+        forms.put(
+                "reviewIssuanceRow",
+                () -> Filled.id(batchIn("ready"))
+                        .with(inCase().put("row", 0).put("decision", "eligible").put("words", "Documenti completi")));
+        forms.put("submitIssuanceBatch", () -> Filled.id(batchIn("ready")));
+        forms.put("approveIssuanceBatch", () -> {
+            JsonObject batch = batch(batchIn("submitted"));
+            return Filled.id(batch.getString("id"))
+                    .with(new JsonObject()
+                            .put("row_count", batch.getInteger("row_count"))
+                            .put("amount", batch.getJsonObject("amount"))
+                            .put("digest", batch.getString("digest")));
+        });
+        forms.put("rejectIssuanceBatch", () -> Filled.id(batchIn("submitted")));
+        forms.put("cancelIssuanceBatch", () -> Filled.id(batchIn("draft")));
+        forms.put("executeIssuanceBatch", () -> Filled.id(batchIn("stopped")));
+    }
+
+    private JsonObject definition() {
+        return new JsonObject()
+                .put("programme_id", town.programmeId)
+                .put("kind", "recharge")
+                .put("act_reference", "DD 12/2026");
+    }
+
+    private JsonObject batch(String id) {
+        return node.get("/issuance-batches/" + id, town.social).expect(200);
+    }
+
+    /** One in this state: the last, unless somebody was let change it. */
+    private String batchIn(String state) throws Exception {
+        String last = batches.get(state);
+        if (last != null && batch(last).getString("state").equals(state)) {
+            return last;
+        }
+        String id = batchMade(state);
+        batches.put(state, id);
+        return id;
+    }
+
+    private String batchMade(String state) throws Exception {
+        if (state.equals("draft")) {
+            return node.post("/issuance-batches", town.social, definition())
+                    .expect(201)
+                    .getString("id");
+        }
+        String id = batchMade("draft");
+        node.post(
+                        "/issuance-batches/" + id + "/files?case_id=" + TestNode.OWN_CASE,
+                        town.social,
+                        TestNode.newKey(),
+                        BENEFICIARY)
+                .expect(202);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).getString("state").equals("ready"));
+        if (state.equals("ready")) {
+            return id;
+        }
+        if (batches.get("submitted") == null) {
+            JsonObject issued = town.issueCard();
+            await().until(() ->
+                    node.get("/cards?limit=200", town.social).response().body().contains(issued.getString("id")));
+        }
+        node.post("/issuance-batches/" + id + "/submissions", town.social).expect(202);
+        if (state.equals("stopped")) {
+            node.inOffice(
+                    "UPDATE office.issuance_batch SET state = 'STOPPED', stop_code = 'limit_exceeded', approved_by ="
+                            + " submitted_by + 1, executed_as = submitted_by, execute_at_ms = 1, started_ms = 1 WHERE batch_id = "
+                            + Long.parseLong(id.substring(4), 36));
+        }
+        return id;
     }
 
     private void wallets() {

@@ -150,7 +150,8 @@ final class TestNode implements AutoCloseable {
                 snapshots,
                 config.guesses(),
                 config.secondFactor(),
-                config.people());
+                config.people(),
+                config.issuance());
         restart();
     }
 
@@ -261,9 +262,10 @@ final class TestNode implements AutoCloseable {
     }
 
     Answer post(String path, @Nullable String token, @Nullable String key, String body) {
-        HttpRequest.Builder request = request(BASE + path).POST(BodyPublishers.ofString(inOwnCase(body, token)));
+        HttpRequest.Builder request =
+                request(BASE + inOwnCase(path, token)).POST(BodyPublishers.ofString(inOwnCase(body, token)));
         if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", path.contains("/files?") ? "text/csv" : "application/json");
         }
         if (key != null) {
             request.header("Idempotency-Key", key);

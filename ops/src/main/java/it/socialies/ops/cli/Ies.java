@@ -21,6 +21,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             JournalCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            IssuanceCommand.class,
+            IssuanceDrillCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
             TraceDurabilityCommand.class,

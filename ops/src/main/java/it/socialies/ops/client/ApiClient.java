@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -133,6 +134,56 @@ public final class ApiClient implements AutoCloseable {
             } else {
                 return reply(response);
             }
+        }
+    }
+
+    /**
+     * Sends a file, read while it is sent. An operator's session that ended is renewed once; nothing else is sent again.
+     *
+     * @throws NodeGone when the connection breaks
+     */
+    public ApiReply sendFile(String path, Session session, UUID key, Path file, String mediaType) throws IOException {
+        ApiReply reply = sendFileOnce(path, session, key, file, mediaType);
+        if (reply.status() == 401) {
+            session.renew();
+            reply = sendFileOnce(path, session, key, file, mediaType);
+        }
+        return reply;
+    }
+
+    private ApiReply sendFileOnce(String path, Session session, UUID key, Path file, String mediaType)
+            throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(BASE_PATH + path))
+                .timeout(REQUEST_TIMEOUT)
+                .header("Content-Type", mediaType)
+                .header("Idempotency-Key", key.toString())
+                .POST(HttpRequest.BodyPublishers.ofFile(file));
+        session.authorize(request, "POST", BASE_PATH + path, key.toString(), new byte[0]);
+        try {
+            return reply(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new NodeGone(gateway.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeGone(gateway.toString(), new IOException("interrupted", e));
+        }
+    }
+
+    /** The bytes of an answer that is not JSON. */
+    public byte[] getBytes(String path, Session session) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(BASE_PATH + path))
+                .timeout(REQUEST_TIMEOUT)
+                .GET();
+        session.authorize(request, "GET", BASE_PATH + path, "", new byte[0]);
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            reply(response).orThrow("read");
+            return response.body();
+        } catch (IOException e) {
+            throw new NodeGone(gateway.toString(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeGone(gateway.toString(), new IOException("interrupted", e));
         }
     }
 

@@ -38,7 +38,7 @@ public record Victim(long pid) {
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         signal("KILL");
         awaitEnd(Duration.ofSeconds(20));
     }

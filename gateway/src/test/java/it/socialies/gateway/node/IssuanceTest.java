@@ -1,0 +1,575 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.node;
+
+import static it.socialies.gateway.node.TestNode.OWN_CASE;
+import static it.socialies.gateway.node.TestTown.euro;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import it.kamaladafrica.codicefiscale.internal.ControlPart;
+import it.socialies.gateway.node.TestNode.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Issuance as an office meets it: from the file to the money on the cards, over HTTP, on a real node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IssuanceTest {
+    private static final String HEADERS = "Protocollo;CF;Cognome;Nome;Componenti;Punteggio;Importo\n";
+    private static final long DELAY_MS = 60_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** No log, metric, address or problem may know her. */
+    private static final String MARKER = "Zaccagnini";
+
+    @TempDir
+    private static Path data;
+
+    private TestNode node;
+    private TestTown town;
+    /** Another login of the person behind {@code town.social}. */
+    private String secondLogin;
+
+    private int people;
+    private int purposes;
+
+    @BeforeAll
+    void start() throws Exception {
+        node = TestNode.create(data, "ies.issuance.delay=PT60S", "ies.tokens.operator-life=PT10H");
+    }
+
+    @BeforeEach
+    void ownTown() throws Exception {
+        town = TestTown.create(
+                node,
+                each -> secondLogin = each.appoint("anna.due", "RSSMRA80A01H501U", "treasurer", "social", "admin"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        node.close();
+    }
+
+    private static String taxCode(int i) {
+        String code = String.format(
+                Locale.ROOT,
+                "MRANCL%02d%c%02dA%03d",
+                50 + i / 336 % 40,
+                "ABCDEHLMPRST".charAt(i / 28 % 12),
+                1 + i % 28,
+                1 + i / 13_440 % 899);
+        return code + ControlPart.of(code).getValue();
+    }
+
+    /** A file of new people. */
+    private String file(int rows, long cents) {
+        StringBuilder csv = new StringBuilder(HEADERS);
+        for (int i = 0; i < rows; i++) {
+            csv.append(row(people++, 1 + i % 4, cents));
+        }
+        return csv.toString();
+    }
+
+    private static String row(int person, int size, long cents) {
+        return "2026/" + person + ';' + taxCode(person) + ";Amari;Niccolò;" + size + ';' + (100 - person % 50) + ';'
+                + cents / 100 + ',' + String.format(Locale.ROOT, "%02d", cents % 100) + '\n';
+    }
+
+    private JsonObject call() {
+        return definition("call").put("purpose", "spesa-" + ++purposes);
+    }
+
+    private JsonObject definition(String kind) {
+        return new JsonObject()
+                .put("programme_id", town.programmeId)
+                .put("kind", kind)
+                .put("act_reference", "DD 12/2026");
+    }
+
+    private String define(JsonObject definition) {
+        return node.post("/issuance-batches", town.social, definition)
+                .expect(201)
+                .getString("id");
+    }
+
+    private Answer upload(String batchId, String csv) {
+        return node.post(
+                "/issuance-batches/" + batchId + "/files?case_id=" + OWN_CASE, town.social, TestNode.newKey(), csv);
+    }
+
+    private JsonObject get(String batchId) {
+        return node.get("/issuance-batches/" + batchId, town.social).expect(200);
+    }
+
+    private JsonObject awaitState(String batchId, String... states) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+            String state = get(batchId).getString("state");
+            return List.of(states).contains(state);
+        });
+        return get(batchId);
+    }
+
+    private String ready(JsonObject definition, String csv) {
+        String batchId = define(definition);
+        upload(batchId, csv).expect(202);
+        assertThat(awaitState(batchId, "ready", "faulty").getString("state")).isEqualTo("ready");
+        return batchId;
+    }
+
+    private Answer act(String batchId, String what, String token) {
+        return node.post("/issuance-batches/" + batchId + "/" + what, token);
+    }
+
+    private JsonObject submit(String batchId) {
+        return act(batchId, "submissions", town.social).expect(202);
+    }
+
+    private static JsonObject seen(JsonObject batch) {
+        return new JsonObject()
+                .put("row_count", batch.getInteger("row_count"))
+                .put("amount", batch.getJsonObject("amount"))
+                .put("digest", batch.getString("digest"));
+    }
+
+    private Answer approve(String batchId, String token, JsonObject seen) {
+        return node.post("/issuance-batches/" + batchId + "/approvals", token, seen);
+    }
+
+    private void approve(JsonObject submitted) {
+        approve(submitted.getString("id"), town.treasurer, seen(submitted)).expect(201);
+    }
+
+    private void passDelay() {
+        node.post("/clock-steps", installation(), new JsonObject().put("advance_ms", DELAY_MS + 1_000))
+                .expect(201);
+    }
+
+    /** Logged in again: tokens end with a restart. */
+    private String installation() {
+        JsonObject operator = node.bootstrap(1);
+        return node.operatorToken(operator.getString("username"), operator.getString("password"));
+    }
+
+    private List<JsonObject> rows(String batchId, String query) {
+        List<JsonObject> rows = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            JsonObject page = node.get(
+                            "/issuance-batches/" + batchId + "/rows?limit=200" + query
+                                    + (cursor.isEmpty() ? "" : "&cursor=" + cursor),
+                            town.social)
+                    .expect(200);
+            page.getJsonArray("items").forEach(each -> rows.add((JsonObject) each));
+            cursor = page.getString("next_cursor");
+        }
+        return rows;
+    }
+
+    private long balance(String walletId) {
+        return town.available(new JsonObject().put("wallet_id", walletId));
+    }
+
+    private void stock(int cards) {
+        for (int left = cards; left > 0; left -= 100) {
+            JsonObject issued = node.post(
+                            "/card-batches", town.social, new JsonObject().put("count", Math.min(100, left)))
+                    .expect(201);
+            node.get("/cards?limit=1&min_sequence=" + issued.getLong("sequence"), town.social)
+                    .expect(200);
+        }
+    }
+
+    /** Every wallet of the batch has exactly its sum, once, and no two rows share one. */
+    private void requireCredited(String batchId, long cents, int rows) {
+        Set<String> wallets = new HashSet<>();
+        for (JsonObject row : rows(batchId, "&outcome=admitted")) {
+            assertThat(row.getString("result")).isEqualTo("credited");
+            assertThat(wallets.add(row.getString("wallet_id"))).isTrue();
+            assertThat(balance(row.getString("wallet_id"))).isEqualTo(cents);
+        }
+        assertThat(wallets).hasSize(rows);
+    }
+
+    @Test
+    void shouldExplainAFaultyFileAndCarryTheMendedOneToTheCards() throws Exception {
+        String batchId = define(call());
+        int first = people;
+        people += 3;
+        String faulty = HEADERS
+                + row(first, 2, 30_000).replace(taxCode(first), taxCode(first).replace('A', '4'))
+                + row(first + 1, 0, 30_000)
+                + row(first + 2, 3, 40_000);
+        upload(batchId, faulty).expect(202);
+        JsonObject told = awaitState(batchId, "faulty", "ready");
+        assertThat(told.getString("state")).isEqualTo("faulty");
+        assertThat(told.getInteger("errors")).isEqualTo(2);
+        assertThat(told.getInteger("rows_entered")).isZero();
+
+        String report = "/issuance-batches/" + batchId + "/validation-report?case_id=" + OWN_CASE;
+        JsonObject json = node.get(report, town.social).expect(200);
+        assertThat(json.getJsonArray("faults").stream().map(each -> ((JsonObject) each).getInteger("row")))
+                .contains(2, 3);
+        assertThat(node.get(report + "&format=csv", town.social).response().body())
+                .startsWith("\ufeffRapporto");
+        assertThat(node.get(report, town.treasurer).status()).isEqualTo(200);
+        assertThat(node.get("/issuance-batches/" + batchId + "/validation-report", town.social)
+                        .code())
+                .isEqualTo("case_needed");
+        assertThat(act(batchId, "submissions", town.social).code()).isEqualTo("issuance_state_conflict");
+
+        String mended = HEADERS
+                + row(first, 2, 30_000).replace("Amari;Niccolò", MARKER + ";Niccolò")
+                + row(first + 1, 1, 30_000)
+                + row(first + 2, 3, 40_000);
+        upload(batchId, mended).expect(202);
+        awaitState(batchId, "ready");
+        assertThat(act(batchId, "submissions", town.social).json().getInteger("missing_cards"))
+                .isEqualTo(3);
+        stock(3);
+        JsonObject submitted = submit(batchId);
+        assertThat(submitted.getInteger("row_count")).isEqualTo(3);
+        assertThat(submitted.getJsonObject("amount")).isEqualTo(euro(100_000));
+
+        approve(submitted);
+        assertThat(awaitState(batchId, "approved").getString("execute_at")).isNotEmpty();
+        passDelay();
+        JsonObject done = awaitState(batchId, "executed", "stopped");
+        assertThat(done.getString("state")).isEqualTo("executed");
+        assertThat(done.getInteger("rows_done")).isEqualTo(3);
+        assertThat(rows(batchId, "").stream().map(row -> balance(row.getString("wallet_id"))))
+                .containsExactlyInAnyOrder(30_000L, 30_000L, 40_000L);
+
+        JsonObject named = node.get("/issuance-batches/" + batchId + "/lists?case_id=" + OWN_CASE, town.social)
+                .expect(200)
+                .getJsonArray("items")
+                .getJsonObject(0);
+        assertThat(named.getString("family_name")).isEqualTo(MARKER);
+        assertThat(named.getString("application")).isEqualTo("2026/" + first);
+        JsonObject held = node.get(
+                        "/people/" + rows(batchId, "").getFirst().getString("holder_id") + "/export?case_id="
+                                + OWN_CASE,
+                        town.social)
+                .expect(200)
+                .getJsonArray("applications")
+                .getJsonObject(0);
+        assertThat(held.getJsonObject("application").getString("number")).isEqualTo("2026/" + first);
+        assertThat(held.getJsonObject("amount")).isEqualTo(euro(30_000));
+        String published = node.get("/issuance-batches/" + batchId + "/public-list", town.treasurer)
+                .response()
+                .body();
+        assertThat(published)
+                .contains("Ammessa")
+                .doesNotContain("2026/" + first)
+                .doesNotContain(MARKER);
+        assertThat(node.get("/issuance-batches/" + batchId + "/public-list?format=pdf", town.treasurer)
+                        .response()
+                        .body())
+                .startsWith("%PDF");
+        requireUnknown(MARKER);
+    }
+
+    /** Nothing that anybody keeps or shows in clear knows the name. */
+    private void requireUnknown(String marker) throws Exception {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContainIgnoringCase(marker);
+            }
+        }
+        assertThat(data.resolve("issuance")).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldLetNobodyApproveTheOwnBatchWhateverLogin() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        JsonObject submitted = submit(batchId);
+
+        assertThat(approve(batchId, town.social, seen(submitted)).code()).isEqualTo("same_person");
+        assertThat(approve(batchId, secondLogin, seen(submitted)).code()).isEqualTo("same_person");
+        // Nor around the batch, by the proposal behind it.
+        String proposalId = submitted.getString("proposal_id");
+        JsonObject proposal =
+                node.get("/proposals/" + proposalId, town.treasurer).expect(200);
+        for (String path : new String[] {"/proposals/", "/top-ups/"}) {
+            assertThat(node.post(path + proposalId + "/approvals", town.treasurer, TestTown.seen(proposal))
+                            .code())
+                    .isEqualTo("issuance_of_a_batch");
+            assertThat(node.post(path + proposalId + "/rejections", town.treasurer)
+                            .code())
+                    .isEqualTo("issuance_of_a_batch");
+        }
+        assertThat(node.post("/top-ups/" + proposalId + "/executions", town.treasurer)
+                        .code())
+                .isEqualTo("issuance_of_a_batch");
+        assertThat(get(batchId).getString("state")).isEqualTo("submitted");
+        act(batchId, "rejections", town.treasurer).expect(201);
+    }
+
+    @Test
+    void shouldRefuseAnApprovalOfAnythingElseThanWhatStandsThere() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        JsonObject submitted = submit(batchId);
+        List<JsonObject> others = List.of(
+                seen(submitted).put("row_count", 1),
+                seen(submitted).put("amount", euro(1)),
+                seen(submitted).put("digest", "0".repeat(64)));
+
+        for (JsonObject other : others) {
+            assertThat(approve(batchId, town.treasurer, other).code()).isEqualTo("issuance_batch_changed");
+        }
+        approve(submitted);
+        assertThat(approve(batchId, town.treasurer, seen(submitted)).code()).isEqualTo("proposal_state_conflict");
+        act(batchId, "cancellations", town.treasurer).expect(201);
+        passDelay();
+        assertThat(get(batchId).getString("state")).isEqualTo("cancelled");
+        assertThat(node.get("/proposals/" + submitted.getString("proposal_id"), town.social)
+                        .expect(200)
+                        .getString("state"))
+                .isEqualTo("cancelled");
+        assertThat(act(batchId, "executions", town.social).code()).isEqualTo("issuance_state_conflict");
+        // Its cards are free for the next one.
+        submit(ready(call(), file(2, 10_00)));
+    }
+
+    @Test
+    void shouldExecuteNothingOfRowsThatWereChangedAfterTheApproval() throws Exception {
+        stock(3);
+        String batchId = ready(call(), file(3, 12_00));
+        JsonObject submitted = submit(batchId);
+        approve(submitted);
+        long number = Long.parseLong(batchId.substring(4), 36);
+        long proposal = Long.parseLong(submitted.getString("proposal_id").substring(4), 36);
+
+        node.inOffice(
+                "UPDATE office.issuance_row SET amount = 99900 WHERE batch_id = " + number + " AND row_number = 1");
+        passDelay();
+        JsonObject stopped = awaitState(batchId, "stopped", "executed");
+        assertThat(stopped.getString("stop_code")).isEqualTo("issuance_rows_changed");
+        assertThat(stopped.getInteger("rows_done")).isZero();
+        assertThat(stopped.getInteger("cards_assigned")).isZero();
+
+        node.inOffice(
+                "UPDATE office.issuance_row SET amount = 1200 WHERE batch_id = " + number + " AND row_number = 1");
+        node.inOffice("UPDATE office.top_up_batch_row SET amount = 99900 WHERE proposal_id = " + proposal
+                + " AND row_number = 1");
+        act(batchId, "executions", town.social).expect(201);
+        assertThat(awaitState(batchId, "stopped", "executed").getString("stop_code"))
+                .isEqualTo("issuance_rows_changed");
+
+        node.inOffice("UPDATE office.top_up_batch_row SET amount = 1200 WHERE proposal_id = " + proposal);
+        act(batchId, "executions", town.social).expect(201);
+        awaitState(batchId, "executed");
+        requireCredited(batchId, 12_00, 3);
+    }
+
+    @Test
+    void shouldTopUpThePresentCardAndRefuseASecondAwardToAHousehold() {
+        stock(2);
+        int first = people;
+        JsonObject definition = call();
+        String batchId = ready(definition, file(2, 20_00));
+        approve(submit(batchId));
+        passDelay();
+        awaitState(batchId, "executed");
+        requireCredited(batchId, 20_00, 2);
+
+        String again = HEADERS + row(first, 1, 50_00) + row(first + 1, 2, 50_00);
+        String second = ready(definition, again);
+        assertThat(rows(second, "").stream().map(row -> row.getString("reason")))
+                .containsExactly("household_served", "household_served");
+        assertThat(act(second, "submissions", town.social).code()).isEqualTo("issuance_nothing_to_award");
+
+        String recharge = ready(definition("recharge"), again);
+        approve(submit(recharge));
+        passDelay();
+        awaitState(recharge, "executed");
+        requireCredited(recharge, 70_00, 2);
+        assertThat(rows(recharge, "").stream().map(row -> row.getString("wallet_id")))
+                .containsExactlyElementsOf(rows(batchId, "").stream()
+                        .map(row -> row.getString("wallet_id"))
+                        .toList());
+    }
+
+    @Test
+    void shouldRankByThePublishedCriteria() {
+        stock(2);
+        JsonObject criteria = new JsonObject()
+                .put("tie_breakers", new JsonArray().add("more_minors").add("earlier_application"))
+                .put("draw_seed", "estrazione 12/2026")
+                .put(
+                        "formula",
+                        new JsonObject()
+                                .put("kind", "per_member")
+                                .put("base", euro(10_00))
+                                .put("each", euro(5_00))
+                                .put("maximum", euro(20_00)))
+                .put("budget", euro(30_00));
+        StringBuilder csv = new StringBuilder("Protocollo;CF;Cognome;Nome;Componenti;Minori;Punteggio;Esito;Motivo\n");
+        int[][] figures = {{1, 0, 10}, {2, 1, 50}, {2, 0, 50}, {4, 2, 40}};
+        for (int[] each : figures) {
+            csv.append("2026/" + people + ';' + taxCode(people++) + ";Amari;Niccolò;" + each[0] + ';' + each[1] + ';'
+                    + each[2] + ";Ammesso;\n");
+        }
+        csv.append("2026/" + people + ';' + taxCode(people++) + ";Amari;Niccolò;1;0;90;Escluso;Non residente\n");
+
+        String batchId = ready(call().put("criteria", criteria), csv.toString());
+
+        List<JsonObject> rows = rows(batchId, "");
+        assertThat(rows.stream().map(row -> row.getInteger("position"))).containsExactly(4, 1, 2, 3, 0);
+        assertThat(rows.stream().map(row -> row.getString("outcome")))
+                .containsExactly("reserve", "admitted", "admitted", "reserve", "excluded");
+        assertThat(rows.get(2).getString("decided_by")).isEqualTo("more_minors");
+        assertThat(rows.get(4).getString("reason")).isEqualTo("not_eligible");
+        assertThat(get(batchId).getJsonObject("amount")).isEqualTo(euro(30_00));
+        assertThat(act(batchId, "cancellations", town.social).expect(201).getString("state"))
+                .isEqualTo("cancelled");
+    }
+
+    @Test
+    void shouldRankAnewAfterAReviewAndSayWhatChanged() {
+        stock(2);
+        JsonObject criteria = new JsonObject()
+                .put("draw_seed", "estrazione 12/2026")
+                .put(
+                        "formula",
+                        new JsonObject().put("kind", "by_size").put("amounts", new JsonArray().add(euro(10_00))))
+                .put("budget", euro(20_00));
+        StringBuilder csv = new StringBuilder("Protocollo;CF;Cognome;Nome;Componenti;Punteggio;Esito;Motivo\n");
+        String[] outcomes = {"Ammesso;", "Ammesso;", "Escluso;Documenti mancanti"};
+        for (int i = 0; i < outcomes.length; i++) {
+            csv.append("2026/" + people + ';' + taxCode(people++) + ";Amari;Niccolò;1;" + (i + 1) * 10 + ';'
+                    + outcomes[i] + '\n');
+        }
+        String batchId = ready(call().put("criteria", criteria), csv.toString());
+        JsonObject review = new JsonObject()
+                .put("case_id", OWN_CASE)
+                .put("row", 2)
+                .put("decision", "eligible")
+                .put("words", "Documenti pervenuti il 3 marzo");
+        String path = "/issuance-batches/" + batchId + "/reviews";
+
+        JsonObject told = node.post(path, town.social, review).expect(201);
+
+        assertThat(told.getInteger("ranking_version")).isEqualTo(2);
+        assertThat(told.getJsonArray("changes").stream().map(each -> ((JsonObject) each).getString("kind")))
+                .containsExactlyInAnyOrder("entered", "left", "moved");
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("outcome")))
+                .containsExactly("reserve", "admitted", "admitted");
+        JsonObject named = node.get("/issuance-batches/" + batchId + "/lists?case_id=" + OWN_CASE, town.social)
+                .expect(200)
+                .getJsonArray("items")
+                .getJsonObject(2);
+        assertThat(named.getString("words")).isEqualTo("Documenti pervenuti il 3 marzo");
+
+        JsonObject submitted = submit(batchId);
+        assertThat(node.post(path, town.social, review).code()).isEqualTo("issuance_state_conflict");
+        act(batchId, "rejections", town.treasurer).expect(201);
+        node.post(path, town.social, review.copy().put("decision", "excluded")).expect(201);
+        assertThat(submit(batchId).getString("digest")).isNotEqualTo(submitted.getString("digest"));
+    }
+
+    /** What was kept of an application goes with the person, and so does the person's place. */
+    @Test
+    void shouldAwardNothingToWhoWasErasedBeforeTheBatchWasSubmitted() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        String personId = rows(batchId, "").getFirst().getString("holder_id");
+        String requestId = node.post(
+                        "/data-subject-requests",
+                        town.social,
+                        new JsonObject()
+                                .put("case_id", OWN_CASE)
+                                .put("person_id", personId)
+                                .put("kind", "erasure")
+                                .put("received_on", "2026-01-02"))
+                .expect(201)
+                .getString("id");
+        node.post(
+                        "/data-subject-requests/" + requestId + "/decisions",
+                        town.social,
+                        new JsonObject()
+                                .put("case_id", OWN_CASE)
+                                .put("decision", "granted")
+                                .put("reasons", new JsonArray().add("well_founded"))
+                                .put("text", "Rinuncia"))
+                .expect(201);
+
+        assertThat(act(batchId, "submissions", town.social).code()).isEqualTo("issuance_ranking_changed");
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("reason")))
+                .containsExactly("person_erased", null);
+        assertThat(submit(batchId).getInteger("row_count")).isEqualTo(1);
+        assertThat(node.get("/issuance-batches/" + batchId + "/lists?case_id=" + OWN_CASE, town.social)
+                        .expect(200)
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .containsKey("family_name"))
+                .isFalse();
+    }
+
+    @Test
+    void shouldGoOnWhereverItWasInterruptedAndPayNobodyTwice() throws Exception {
+        int rows = 700;
+        stock(rows);
+        String batchId = define(call());
+        upload(batchId, file(rows, 1_00)).expect(202);
+        restart();
+        awaitState(batchId, "ready");
+        JsonObject submitted = submit(batchId);
+        restart();
+        approve(submitted);
+        restart();
+        passDelay();
+        awaitState(batchId, "executing", "executed");
+        restart();
+        awaitState(batchId, "executing", "executed");
+        restart();
+        JsonObject done = awaitState(batchId, "executed");
+
+        assertThat(done.getInteger("rows_done")).isEqualTo(rows);
+        assertThat(done.getJsonObject("amount_done")).isEqualTo(euro(rows * 100L));
+        assertThat(done.getInteger("refused")).isZero();
+        requireCredited(batchId, 1_00, rows);
+    }
+
+    private void restart() throws Exception {
+        node.restart();
+        town = town.afterRestart();
+    }
+
+    @Test
+    void shouldListWhatTheCoreRefusesAndStopWhenTheProgrammeIsSuspended() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        approve(submit(batchId));
+        node.post("/programmes/" + town.programmeId + "/suspensions", town.social)
+                .expect(201);
+        passDelay();
+        JsonObject stopped = awaitState(batchId, "stopped", "executed");
+        assertThat(stopped.getString("stop_code")).isEqualTo("programme_state_conflict");
+        assertThat(stopped.getInteger("rows_done")).isZero();
+        node.post("/programmes/" + town.programmeId + "/resumptions", town.social)
+                .expect(201);
+        act(batchId, "executions", town.social).expect(201);
+        awaitState(batchId, "executed");
+        requireCredited(batchId, 10_00, 2);
+        assertThat(rows(batchId, "&outcome=refused")).isEmpty();
+    }
+}
