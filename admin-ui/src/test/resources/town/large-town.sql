@@ -5,9 +5,9 @@
 SET search_path = projection;
 
 INSERT INTO circuit (circuit_id, reference, setup_open, opened_ms, sequence) SELECT c, 82000 + c, false, 0, c FROM generate_series(1, 2) c;
-INSERT INTO programme (programme_id, circuit_id, status, categories, valid_from_ms, valid_until_ms, cap1, cap2, cap3, cap4, cap5, fund_account_id, funding_account_id,
+INSERT INTO programme (programme_id, circuit_id, status, categories, valid_from_ms, valid_until_ms, first_until_ms, cap1, cap2, cap3, cap4, cap5, fund_account_id, funding_account_id,
                        created_ms, status_changed_ms, sequence)
-SELECT p, CASE WHEN p < 7 THEN 1 ELSE 2 END, 2, -1, 0, 4000000000000, 0, 0, 0, 0, 0, p * 2, p * 2 - 1, 0, 0, 10 + p FROM generate_series(1, 7) p;
+SELECT p, CASE WHEN p < 7 THEN 1 ELSE 2 END, 2, -1, 0, 4000000000000, 4000000000000, 0, 0, 0, 0, 0, p * 2, p * 2 - 1, 0, 0, 10 + p FROM generate_series(1, 7) p;
 INSERT INTO account (account_id, owner_id, programme_id, circuit_id, kind, unit, opened_ms, sequence)
 SELECT p * 2 - 2 + k, p, p, CASE WHEN p < 7 THEN 1 ELSE 2 END, k, 1, 0, 10 + p FROM generate_series(1, 7) p, generate_series(1, 2) k;
 INSERT INTO merchant SELECT m, CASE WHEN m <= 200 THEN 1 ELSE 2 END, m % 29, CASE WHEN m % 50 = 0 THEN 2 ELSE 1 END, 0, 100 + m FROM generate_series(1, 210) m;
