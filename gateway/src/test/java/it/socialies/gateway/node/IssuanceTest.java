@@ -186,8 +186,7 @@ class IssuanceTest {
 
     private void stock(int cards) {
         for (int left = cards; left > 0; left -= 100) {
-            JsonObject issued = node.post(
-                            "/card-batches", town.social, new JsonObject().put("count", Math.min(100, left)))
+            JsonObject issued = node.post("/cards", town.social, new JsonObject().put("count", Math.min(100, left)))
                     .expect(201);
             node.get("/cards?limit=1&min_sequence=" + issued.getLong("sequence"), town.social)
                     .expect(200);

@@ -163,7 +163,7 @@ public final class IssuanceDrill implements AutoCloseable {
         workers.forEach(
                 IntStream.range(0, batches).boxed().toList(),
                 each -> api.post(
-                                "/card-batches",
+                                "/cards",
                                 social,
                                 new JsonObject()
                                         .put(
