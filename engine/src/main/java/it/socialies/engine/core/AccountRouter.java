@@ -8,6 +8,9 @@ import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.LedgerListener;
 import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.spending.ShopDays;
+import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.AccountKind;
 
@@ -18,7 +21,10 @@ record AccountRouter(
         Wallets wallets,
         Payables payables,
         Programmes programmes,
-        Pockets pockets)
+        Pockets pockets,
+        Rules rules,
+        Spending spending,
+        ShopDays shopDays)
         implements LedgerListener {
 
     @Override
@@ -36,6 +42,44 @@ record AccountRouter(
             case IES_WALLET -> wallets.setIesAccountId(ownerId, accountId);
             default -> throw new InvariantViolated("account " + accountId + " has no kind");
         }
+    }
+
+    @Override
+    public void onDrawn(
+            final long debitAccountId,
+            final long creditAccountId,
+            final long amount,
+            final int rulesVersion,
+            final int epochDay) {
+        if (rulesVersion == 0) {
+            return;
+        }
+        final long pocket = pockets.ofAccount(debitAccountId);
+        spending.draw(pocket, epochDay, amount);
+        if (limitsShops(pocket, rulesVersion)) {
+            shopDays.draw(pocket, accounts.ownerId(creditAccountId), epochDay, amount);
+        }
+    }
+
+    @Override
+    public void onGivenBack(
+            final long debitAccountId,
+            final long creditAccountId,
+            final long amount,
+            final int rulesVersion,
+            final int drawnOn) {
+        if (rulesVersion == 0) {
+            return;
+        }
+        final long pocket = pockets.ofAccount(debitAccountId);
+        spending.giveBack(pocket, drawnOn, amount);
+        if (limitsShops(pocket, rulesVersion)) {
+            shopDays.giveBack(pocket, accounts.ownerId(creditAccountId), drawnOn, amount);
+        }
+    }
+
+    private boolean limitsShops(final long pocket, final int rulesVersion) {
+        return rules.shopDayMax(rules.slotOf(pockets.programmeId(pocket), rulesVersion)) > 0;
     }
 
     @Override

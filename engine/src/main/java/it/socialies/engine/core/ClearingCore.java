@@ -117,7 +117,7 @@ public final class ClearingCore implements CoreService {
         if (!state.installation.isStarted() || state.installation.isClockSuspect()) {
             return false;
         }
-        beginRecord(timestampMs, 0);
+        beginRecord(timestampMs, epochDay, 0);
         int items = commands.paymentDeadlines.handleDue(timestampMs, MAX_ITEMS_A_TICK);
         items += commands.restorer.restore(MAX_ITEMS_A_TICK - items);
         if (!commands.restorer.isBusy()) {
@@ -133,7 +133,7 @@ public final class ClearingCore implements CoreService {
     @Override
     public void onClockSuspected(final long fromMs, final long toMs, final int epochDay, final CoreOutput output) {
         final long timestampMs = Math.max(fromMs, lastTimestampMs);
-        beginRecord(timestampMs, 0);
+        beginRecord(timestampMs, epochDay, 0);
         events.start(clockSuspected).fromMs(fromMs).toMs(toMs);
         events.end();
         emitOwnRecord(timestampMs, epochDay, output);
@@ -146,7 +146,11 @@ public final class ClearingCore implements CoreService {
         if (sequence != lastSequence + 1 || timestampMs < lastTimestampMs) {
             throw new InvariantViolated("record " + sequence + " follows record " + lastSequence);
         }
-        record.set(sequence, timestampMs, buffer.getInt(offset + RecordDescriptor.CIRCUIT_ID_OFFSET, LITTLE_ENDIAN));
+        record.set(
+                sequence,
+                timestampMs,
+                buffer.getInt(offset + RecordDescriptor.EPOCH_DAY_OFFSET, LITTLE_ENDIAN),
+                buffer.getInt(offset + RecordDescriptor.CIRCUIT_ID_OFFSET, LITTLE_ENDIAN));
         int position = offset + RecordDescriptor.HEADER_LENGTH;
         while (position < offset + length) {
             messageHeader.wrap(buffer, position);
@@ -238,7 +242,7 @@ public final class ClearingCore implements CoreService {
                 return;
             }
         }
-        beginRecord(command.timestampMs(), command.circuitId());
+        beginRecord(command.timestampMs(), command.epochDay(), command.circuitId());
         final ResultCode code = decider.decide(command);
         if (command.isDryRun() && events.hasEvents()) {
             throw new InvariantViolated("a dry run of command " + command.templateId() + " left events");
@@ -275,8 +279,8 @@ public final class ClearingCore implements CoreService {
         return templateId == StartInstallationDecoder.TEMPLATE_ID || templateId == VerifyPinDecoder.TEMPLATE_ID;
     }
 
-    private void beginRecord(final long timestampMs, final int circuitId) {
-        record.set(lastSequence + 1, timestampMs, circuitId);
+    private void beginRecord(final long timestampMs, final int epochDay, final int circuitId) {
+        record.set(lastSequence + 1, timestampMs, epochDay, circuitId);
         events.beginRecord();
     }
 

@@ -14,6 +14,7 @@ import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -103,6 +104,7 @@ final class CommandShapes {
                         ExecuteTakeBacksDecoder.TEMPLATE_ID,
                         ExecuteTakeBacksDecoder.BLOCK_LENGTH,
                         ExecuteTakeBacksDecoder.RowsDecoder.sbeBlockLength())
+                .plain(DraftRulesDecoder.TEMPLATE_ID, DraftRulesDecoder.BLOCK_LENGTH)
                 .plain(CancelBatchDecoder.TEMPLATE_ID, CancelBatchDecoder.BLOCK_LENGTH)
                 .withGroup(
                         IssueCardsDecoder.TEMPLATE_ID,

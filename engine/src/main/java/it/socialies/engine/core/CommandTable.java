@@ -52,6 +52,8 @@ import it.socialies.engine.core.queries.CardQueries;
 import it.socialies.engine.core.queries.CircuitQueries;
 import it.socialies.engine.core.queries.PaymentQueries;
 import it.socialies.engine.core.queries.TablesQuery;
+import it.socialies.engine.core.rules.RulesChange;
+import it.socialies.engine.core.rules.RulesDecider;
 import it.socialies.engine.core.takebacks.BatchReversal;
 import it.socialies.engine.core.takebacks.ReversalExecution;
 import it.socialies.engine.core.takebacks.SingleTakeBack;
@@ -73,6 +75,7 @@ import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -142,7 +145,14 @@ final class CommandTable {
         final IesWallets iesWallets = new IesWallets(ledger, state.accounts, state.wallets);
         final Tariff tariff = new Tariff(state.circuits);
         final TopUps topUps = new TopUps(
-                events, ledger, state.accounts, state.wallets, state.programmes, state.commitments, state.pockets);
+                events,
+                ledger,
+                state.accounts,
+                state.wallets,
+                state.programmes,
+                state.rules,
+                state.commitments,
+                state.pockets);
 
         final InstallationDecider installation =
                 new InstallationDecider(events, state.installation, state.operators, access);
@@ -177,6 +187,7 @@ final class CommandTable {
                 new ProgrammeDecider(events, ledger, state.accounts, state.programmes, access);
         on(CreateProgrammeDecoder.TEMPLATE_ID, programmes::create);
         on(SetProgrammeStatusDecoder.TEMPLATE_ID, programmes::setStatus);
+        on(DraftRulesDecoder.TEMPLATE_ID, new RulesDecider(events, state.programmes, state.rules, access));
         on(RecordCashDecoder.TEMPLATE_ID, new CashRecording(events, state.programmes, state.commitments, access));
 
         final MerchantDecider merchants = new MerchantDecider(events, state.merchants, state.terminals, access);
@@ -235,6 +246,9 @@ final class CommandTable {
                 cardCheck,
                 state.programmes,
                 state.pockets,
+                state.rules,
+                state.spending,
+                state.shopDays,
                 access);
         on(PayDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.pay()));
         on(CapturePaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::capture));
@@ -343,6 +357,7 @@ final class CommandTable {
         effects[ProposalKind.COMMIT_FUND.value()] = new FundCommitment(events, state.programmes, state.commitments);
         effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
         effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
+        effects[ProposalKind.CHANGE_RULES.value()] = new RulesChange(events, state.programmes, state.rules);
         effects[ProposalKind.EXTEND_PROGRAMME.value()] =
                 new ProgrammeExtension(events, state.programmes, state.pockets, state.commitments, restorer);
         effects[ProposalKind.TAKE_BACK.value()] = new SingleTakeBack(takeBacks);

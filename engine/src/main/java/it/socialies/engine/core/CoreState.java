@@ -39,6 +39,10 @@ import it.socialies.engine.core.payments.PaymentApplier;
 import it.socialies.engine.core.payments.Payments;
 import it.socialies.engine.core.programmes.ProgrammeApplier;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.rules.RulesApplier;
+import it.socialies.engine.core.spending.ShopDays;
+import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.core.vouchers.VoucherApplier;
 import it.socialies.engine.protocol.EntityHash;
@@ -72,6 +76,9 @@ final class CoreState implements EventApplier, StateTable {
     final Programmes programmes;
     final Commitments commitments;
     final Pockets pockets;
+    final Rules rules;
+    final Spending spending;
+    final ShopDays shopDays;
     final Payments payments;
     final TransferCount transferCount = new TransferCount();
     private final InstallationApplier installationApplier = new InstallationApplier(installation);
@@ -79,6 +86,7 @@ final class CoreState implements EventApplier, StateTable {
     private final ProgrammeApplier programmeApplier;
     private final VoucherApplier voucherApplier;
     private final FundApplier fundApplier;
+    private final RulesApplier rulesApplier;
     private final ExtensionApplier extensionApplier;
     private final ReturnApplier returnApplier;
     private final EventApplier[] appliers;
@@ -104,13 +112,18 @@ final class CoreState implements EventApplier, StateTable {
         commitments = new Commitments(limits.programmes(), programmes, accounts, sums);
         pockets = new Pockets(
                 limits.pockets(), limits.accounts(), limits.wallets(), limits.programmes(), programmes, sums);
+        rules = new Rules(limits.holds(), limits.programmes(), programmes, sums);
+        spending = new Spending(limits.pockets(), sums);
+        shopDays = new ShopDays(limits.holds(), limits.pockets(), sums);
         programmeApplier = new ProgrammeApplier(programmes);
         voucherApplier = new VoucherApplier(pockets);
         fundApplier = new FundApplier(commitments);
+        rulesApplier = new RulesApplier(rules);
         extensionApplier = new ExtensionApplier(programmes, pockets);
         returnApplier = new ReturnApplier(wallets, pockets);
         payments = new Payments(limits.payments(), sums);
-        final AccountRouter router = new AccountRouter(accounts, circuits, wallets, payables, programmes, pockets);
+        final AccountRouter router = new AccountRouter(
+                accounts, circuits, wallets, payables, programmes, pockets, rules, spending, shopDays);
         appliers = new EventApplier[] {
             this::applyInstallationOrKey,
             new CircuitApplier(circuits, operators),
@@ -147,6 +160,9 @@ final class CoreState implements EventApplier, StateTable {
             transferCount,
             commitments,
             cardGrants,
+            rules,
+            spending,
+            shopDays,
         };
     }
 
@@ -225,7 +241,12 @@ final class CoreState implements EventApplier, StateTable {
             final int blockLength,
             final int version,
             final RecordContext record) {
-        final EventApplier applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : fundApplier;
+        final EventApplier applier;
+        if (RulesApplier.isOfRules(templateId)) {
+            applier = rulesApplier;
+        } else {
+            applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : fundApplier;
+        }
         applier.apply(templateId, buffer, offset, blockLength, version, record);
     }
 

@@ -13,6 +13,11 @@ public final class Amounts {
         return amount > 0 && amount <= MAX;
     }
 
+    /** True for 0, which is no limit, … {@link #MAX}. */
+    public static boolean isLimit(final long amount) {
+        return amount >= 0 && amount <= MAX;
+    }
+
     /** True for −{@link #MAX} … {@link #MAX} without 0. */
     public static boolean isSigned(final long amount) {
         return amount != 0 && amount >= -MAX && amount <= MAX;

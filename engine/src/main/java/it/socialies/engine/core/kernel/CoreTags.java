@@ -22,5 +22,17 @@ public final class CoreTags {
     /** Delegates and errands of a wallet. */
     public static final long WALLET_CARDS = CIRCUIT + 21;
 
+    /** A version of a programme's rules. */
+    public static final long RULES = CIRCUIT + 30;
+
+    /** What was drawn from a pocket in a day, a week, a month. */
+    public static final long SPENDING = CIRCUIT + 31;
+
+    /** What was drawn from a pocket at a shop on a day. */
+    public static final long SHOP_DAY = CIRCUIT + 32;
+
+    /** The rules and the day of a hold. */
+    public static final long DRAW = CIRCUIT + 33;
+
     private CoreTags() {}
 }

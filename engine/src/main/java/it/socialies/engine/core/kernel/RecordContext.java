@@ -6,11 +6,13 @@ public final class RecordContext {
     private long sequence;
     private long timestampMs;
     private int circuitId;
+    private int epochDay;
 
     /** Moves to another record. */
-    public void set(final long sequence, final long timestampMs, final int circuitId) {
+    public void set(final long sequence, final long timestampMs, final int epochDay, final int circuitId) {
         this.sequence = sequence;
         this.timestampMs = timestampMs;
+        this.epochDay = epochDay;
         this.circuitId = circuitId;
     }
 
@@ -22,6 +24,11 @@ public final class RecordContext {
     /** Stamp of the record, in milliseconds since the epoch. */
     public long timestampMs() {
         return timestampMs;
+    }
+
+    /** Europe/Rome date of the stamp, in days since the epoch. */
+    public int epochDay() {
+        return epochDay;
     }
 
     /** Circuit of the record; 0 for the installation. */

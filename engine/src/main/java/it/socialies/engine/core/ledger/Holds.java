@@ -2,10 +2,12 @@
 package it.socialies.engine.core.ledger;
 
 import it.socialies.engine.core.collections.ByteColumn;
+import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
 import it.socialies.engine.core.collections.Slots;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
@@ -25,6 +27,8 @@ public final class Holds implements StateTable {
     private final LongColumn captured;
     private final LongColumn refunded;
     private final ByteColumn state;
+    private final IntColumn rulesVersion;
+    private final IntColumn drawnOn;
     private long lastId;
 
     /** Sum of the hashes of the holds that left. */
@@ -41,6 +45,8 @@ public final class Holds implements StateTable {
         captured = new LongColumn(max);
         refunded = new LongColumn(max);
         state = new ByteColumn(max);
+        rulesVersion = new IntColumn(max);
+        drawnOn = new IntColumn(max);
     }
 
     /** Id of the next hold. */
@@ -70,7 +76,9 @@ public final class Holds implements StateTable {
             final long creditAccountId,
             final long amount,
             final long captured,
-            final HoldState state) {
+            final HoldState state,
+            final int rulesVersion,
+            final int drawnOn) {
         if (id != lastId + 1) {
             throw new InvariantViolated("hold " + id + " placed after " + lastId);
         }
@@ -83,7 +91,10 @@ public final class Holds implements StateTable {
         this.captured.set(slot, captured);
         refunded.set(slot, 0);
         this.state.set(slot, (byte) state.value());
+        this.rulesVersion.set(slot, rulesVersion);
+        this.drawnOn.set(slot, rulesVersion == 0 ? 0 : drawnOn);
         sums.addLedger(hash(id, slot));
+        sums.addCore(drawHash(id, slot));
     }
 
     void change(final long id, final long capturedDelta, final long refundedDelta, final HoldState newState) {
@@ -105,6 +116,7 @@ public final class Holds implements StateTable {
             throw new InvariantViolated("hold " + id + " left with money set aside");
         }
         closedHash += hash(id, slot);
+        sums.removeCore(drawHash(id, slot));
         slots.close(id);
     }
 
@@ -122,6 +134,16 @@ public final class Holds implements StateTable {
     /** Account the money goes to. */
     public long creditAccountId(final long id) {
         return creditAccountId.get(slotOf(id));
+    }
+
+    /** Version of the programme's rules it was drawn under; 0 for IES and for what older releases drew. */
+    public int rulesVersion(final long id) {
+        return rulesVersion.get(slotOf(id));
+    }
+
+    /** Date on which it was drawn, in days since the epoch. */
+    public int drawnOn(final long id) {
+        return drawnOn.get(slotOf(id));
     }
 
     /** Amount held at first, in minor units. */
@@ -147,11 +169,16 @@ public final class Holds implements StateTable {
         captured.visit(fields, "holds.captured");
         refunded.visit(fields, "holds.refunded");
         state.visit(fields, "holds.state");
+        rulesVersion.visit(fields, "holds.rules_version");
+        drawnOn.visit(fields, "holds.drawn_on");
     }
 
     @Override
     public void rebuild() {
-        slots.rebuild((id, slot) -> sums.addLedger(hash(id, slot)));
+        slots.rebuild((id, slot) -> {
+            sums.addLedger(hash(id, slot));
+            sums.addCore(drawHash(id, slot));
+        });
         sums.addLedger(closedHash);
     }
 
@@ -161,6 +188,18 @@ public final class Holds implements StateTable {
             throw new InvariantViolated("hold " + id + " is not there");
         }
         return slot;
+    }
+
+    /** 0 for a hold without rules. */
+    private long drawHash(final long id, final int slot) {
+        if (rulesVersion.get(slot) == 0) {
+            return 0;
+        }
+        long h = EntityHash.start(CoreTags.DRAW);
+        h = EntityHash.add(h, id);
+        h = EntityHash.add(h, rulesVersion.get(slot));
+        h = EntityHash.add(h, drawnOn.get(slot));
+        return EntityHash.end(h);
     }
 
     private long hash(final long id, final int slot) {

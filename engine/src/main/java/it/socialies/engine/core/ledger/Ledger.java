@@ -70,25 +70,35 @@ public final class Ledger {
 
     /** Sets money aside for a payment. */
     public void placeHold(
-            final long paymentId, final long debitAccountId, final long creditAccountId, final long amount) {
+            final long paymentId,
+            final long debitAccountId,
+            final long creditAccountId,
+            final long amount,
+            final int rulesVersion) {
         events.start(holdPlaced)
                 .holdId(holds.nextId())
                 .paymentId(paymentId)
                 .debitAccountId(debitAccountId)
                 .creditAccountId(creditAccountId)
-                .amount(amount);
+                .amount(amount)
+                .rulesVersion(rulesVersion);
         events.end();
     }
 
     /** Sets money aside for a payment and captures it in one step. */
     public void postHold(
-            final long paymentId, final long debitAccountId, final long creditAccountId, final long amount) {
+            final long paymentId,
+            final long debitAccountId,
+            final long creditAccountId,
+            final long amount,
+            final int rulesVersion) {
         events.start(holdPosted)
                 .holdId(holds.nextId())
                 .paymentId(paymentId)
                 .debitAccountId(debitAccountId)
                 .creditAccountId(creditAccountId)
-                .amount(amount);
+                .amount(amount)
+                .rulesVersion(rulesVersion);
         events.end();
     }
 

@@ -49,8 +49,10 @@ public final class LedgerApplier implements EventApplier {
                 transferPosted.wrap(buffer, offset, blockLength, version);
                 move(transferPosted.debitAccountId(), transferPosted.creditAccountId(), 0, transferPosted.amount());
             }
-            case HoldPlacedDecoder.TEMPLATE_ID -> placeHold(holdPlaced.wrap(buffer, offset, blockLength, version));
-            case HoldPostedDecoder.TEMPLATE_ID -> postHold(holdPosted.wrap(buffer, offset, blockLength, version));
+            case HoldPlacedDecoder.TEMPLATE_ID ->
+                placeHold(holdPlaced.wrap(buffer, offset, blockLength, version), record.epochDay());
+            case HoldPostedDecoder.TEMPLATE_ID ->
+                postHold(holdPosted.wrap(buffer, offset, blockLength, version), record.epochDay());
             case HoldCapturedDecoder.TEMPLATE_ID ->
                 captureHold(holdCaptured.wrap(buffer, offset, blockLength, version));
             case HoldReleasedDecoder.TEMPLATE_ID ->
@@ -69,19 +71,41 @@ public final class LedgerApplier implements EventApplier {
         listener.onAccountOpened(id, event.kind(), ownerId, programmeId, circuitId);
     }
 
-    private void placeHold(final HoldPlacedDecoder event) {
+    private void placeHold(final HoldPlacedDecoder event, final int epochDay) {
+        final int rulesVersion = known(event.rulesVersion());
         final long debit = event.debitAccountId();
         final long credit = event.creditAccountId();
-        holds.place(event.holdId(), event.paymentId(), debit, credit, event.amount(), 0, HoldState.HELD);
+        holds.place(
+                event.holdId(),
+                event.paymentId(),
+                debit,
+                credit,
+                event.amount(),
+                0,
+                HoldState.HELD,
+                rulesVersion,
+                epochDay);
         move(debit, credit, event.amount(), 0);
+        listener.onDrawn(debit, credit, event.amount(), rulesVersion, epochDay);
     }
 
-    private void postHold(final HoldPostedDecoder event) {
+    private void postHold(final HoldPostedDecoder event, final int epochDay) {
+        final int rulesVersion = known(event.rulesVersion());
         final long debit = event.debitAccountId();
         final long credit = event.creditAccountId();
         final long amount = event.amount();
-        holds.place(event.holdId(), event.paymentId(), debit, credit, amount, amount, HoldState.CAPTURED);
+        holds.place(
+                event.holdId(),
+                event.paymentId(),
+                debit,
+                credit,
+                amount,
+                amount,
+                HoldState.CAPTURED,
+                rulesVersion,
+                epochDay);
         move(debit, credit, 0, amount);
+        listener.onDrawn(debit, credit, amount, rulesVersion, epochDay);
     }
 
     private void captureHold(final HoldCapturedDecoder event) {
@@ -91,6 +115,7 @@ public final class LedgerApplier implements EventApplier {
         holds.change(event.holdId(), captured, 0, HoldState.CAPTURED);
         move(debit, event.creditAccountId(), -Math.addExact(captured, released), captured);
         if (released > 0) {
+            givenBack(event.holdId(), debit, event.creditAccountId(), released);
             listener.onMoneyBack(debit);
         }
     }
@@ -99,6 +124,7 @@ public final class LedgerApplier implements EventApplier {
         final long debit = event.debitAccountId();
         holds.change(event.holdId(), 0, 0, HoldState.RELEASED);
         move(debit, event.creditAccountId(), -event.amount(), 0);
+        givenBack(event.holdId(), debit, event.creditAccountId(), event.amount());
         listener.onMoneyBack(debit);
     }
 
@@ -106,7 +132,17 @@ public final class LedgerApplier implements EventApplier {
         final long debit = event.debitAccountId();
         holds.change(event.holdId(), 0, event.amount(), HoldState.CAPTURED);
         move(event.creditAccountId(), debit, 0, event.amount());
+        givenBack(event.holdId(), debit, event.creditAccountId(), event.amount());
         listener.onMoneyBack(debit);
+    }
+
+    private void givenBack(final long holdId, final long debit, final long credit, final long amount) {
+        listener.onGivenBack(debit, credit, amount, holds.rulesVersion(holdId), holds.drawnOn(holdId));
+    }
+
+    /** 0 for an event of a release that knew no rules. */
+    private static int known(final int rulesVersion) {
+        return rulesVersion == HoldPlacedDecoder.rulesVersionNullValue() ? 0 : rulesVersion;
     }
 
     private void move(

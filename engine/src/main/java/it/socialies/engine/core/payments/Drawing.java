@@ -4,6 +4,9 @@ package it.socialies.engine.core.payments;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.spending.ShopDays;
+import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.ResultCode;
 
@@ -24,6 +27,11 @@ final class Drawing {
     private final Wallets wallets;
     private final Programmes programmes;
     private final Pockets pockets;
+    private final Rules rules;
+    private final Spending spending;
+    private final ShopDays shopDays;
+    private final int[] rulesSlots = new int[MAX_DRAWS];
+    private final int[] rulesVersions = new int[MAX_DRAWS];
     private final long[] programmeIds = new long[MAX_DRAWS];
     private final long[] accountIds = new long[MAX_DRAWS];
     private final long[] availables = new long[MAX_DRAWS];
@@ -36,18 +44,35 @@ final class Drawing {
     private boolean hasEnded;
     private boolean isNotYetValid;
 
-    Drawing(final Accounts accounts, final Wallets wallets, final Programmes programmes, final Pockets pockets) {
+    /** What the rules kept back of pockets that are valid here, and why of the first of them. */
+    private long heldBack;
+
+    private ResultCode heldBackBy = ResultCode.OK;
+
+    Drawing(
+            final Accounts accounts,
+            final Wallets wallets,
+            final Programmes programmes,
+            final Pockets pockets,
+            final Rules rules,
+            final Spending spending,
+            final ShopDays shopDays) {
         this.accounts = accounts;
         this.wallets = wallets;
         this.programmes = programmes;
         this.pockets = pockets;
+        this.rules = rules;
+        this.spending = spending;
+        this.shopDays = shopDays;
     }
 
     /** Plans for a wallet; {@code target} is the bill with IES, the eligible amount without. */
     void plan(
             final long walletId,
+            final long merchantId,
             final int category,
             final long nowMs,
+            final int epochDay,
             final long eligibleAmount,
             final long target,
             final boolean allowIes) {
@@ -58,12 +83,13 @@ final class Drawing {
         hasOtherCategory = false;
         hasEnded = false;
         isNotYetValid = false;
+        heldBack = 0;
         for (long pocket = pockets.firstOfWallet(walletId); pocket != 0; pocket = pockets.nextOfWallet(pocket)) {
-            consider(pocket, category, nowMs);
+            consider(pocket, merchantId, category, nowMs, epochDay, eligibleAmount);
         }
         for (int i = 0; i < candidates; i++) {
             remaining += availables[i];
-            draw(i, Math.min(availables[i], eligibleAmount - drawn));
+            drawVoucher(i, eligibleAmount - drawn);
         }
         final long iesAccountId = wallets.iesAccountId(walletId);
         if (allowIes && iesAccountId != 0) {
@@ -71,12 +97,23 @@ final class Drawing {
             remaining += available;
             programmeIds[candidates] = IES;
             accountIds[candidates] = iesAccountId;
+            rulesVersions[candidates] = 0;
             draw(candidates, Math.min(available, target - drawn));
         }
     }
 
-    /** Why nothing could be drawn. */
-    ResultCode reasonForNothing() {
+    /** Why less than {@code target} could be drawn. */
+    ResultCode reason(final long target) {
+        if (heldBack > 0 && remaining + heldBack >= target) {
+            return heldBackBy;
+        }
+        return remaining > 0 ? ResultCode.INSUFFICIENT_FUNDS : reasonForNothing();
+    }
+
+    private ResultCode reasonForNothing() {
+        if (heldBack > 0) {
+            return heldBackBy;
+        }
         if (hasOtherCategory) {
             return ResultCode.CATEGORY_NOT_ALLOWED;
         }
@@ -107,29 +144,70 @@ final class Drawing {
         return accountIds[draw];
     }
 
+    int rulesVersion(final int draw) {
+        return rulesVersions[draw];
+    }
+
     long amount(final int draw) {
         return amounts[draw];
     }
 
-    private void consider(final long pocket, final int category, final long nowMs) {
+    private void consider(
+            final long pocket,
+            final long merchantId,
+            final int category,
+            final long nowMs,
+            final int epochDay,
+            final long eligibleAmount) {
         final long accountId = pockets.accountId(pocket);
         final long programmeId = pockets.programmeId(pocket);
         final long available = accounts.available(accountId);
         if (available <= 0 || !programmes.isActive(programmeId)) {
             return;
         }
+        final int slot = rules.inForce(programmeId, nowMs);
         if (programmes.hasEnded(programmeId, nowMs)) {
             hasEnded = true;
         } else if (nowMs < programmes.validFromMs(programmeId)) {
             isNotYetValid = true;
-        } else if (!programmes.admits(programmeId, category)) {
+        } else if (!rules.admits(programmeId, slot, category)) {
             hasOtherCategory = true;
+        } else if (rules.paymentMin(slot) > eligibleAmount) {
+            holdBack(available, ResultCode.BELOW_MINIMUM);
         } else {
-            insert(programmeId, accountId, available);
+            final long drawable = slot == Rules.AS_CREATED
+                    ? available
+                    : Math.min(available, limit(pocket, merchantId, slot, epochDay));
+            if (drawable < available) {
+                holdBack(available - drawable, ResultCode.LIMIT_EXCEEDED);
+            }
+            if (drawable > 0) {
+                insert(programmeId, accountId, slot, drawable);
+            }
         }
     }
 
-    private void insert(final long programmeId, final long accountId, final long available) {
+    /** What the limits of a version still let out of the pocket. */
+    private long limit(final long pocket, final long merchantId, final int slot, final int epochDay) {
+        long limit = left(rules.paymentMax(slot), 0);
+        limit = Math.min(limit, left(rules.dayMax(slot), spending.onDay(pocket, epochDay)));
+        limit = Math.min(limit, left(rules.weekMax(slot), spending.inWeek(pocket, epochDay)));
+        limit = Math.min(limit, left(rules.monthMax(slot), spending.inMonth(pocket, epochDay)));
+        return Math.min(limit, left(rules.shopDayMax(slot), shopDays.onDay(pocket, merchantId, epochDay)));
+    }
+
+    private static long left(final long max, final long drawnBefore) {
+        return max == 0 ? Long.MAX_VALUE : Math.max(0, max - drawnBefore);
+    }
+
+    private void holdBack(final long amount, final ResultCode by) {
+        if (heldBack == 0) {
+            heldBackBy = by;
+        }
+        heldBack += amount;
+    }
+
+    private void insert(final long programmeId, final long accountId, final int rulesSlot, final long available) {
         if (candidates == MAX_POCKETS) {
             if (!isBefore(programmeId, programmeIds[MAX_POCKETS - 1])) {
                 return;
@@ -140,11 +218,13 @@ final class Drawing {
         while (at > 0 && isBefore(programmeId, programmeIds[at - 1])) {
             programmeIds[at] = programmeIds[at - 1];
             accountIds[at] = accountIds[at - 1];
+            rulesSlots[at] = rulesSlots[at - 1];
             availables[at] = availables[at - 1];
             at--;
         }
         programmeIds[at] = programmeId;
         accountIds[at] = accountId;
+        rulesSlots[at] = rulesSlot;
         availables[at] = available;
     }
 
@@ -154,6 +234,19 @@ final class Drawing {
         return until < otherUntil || (until == otherUntil && programmeId < other);
     }
 
+    private void drawVoucher(final int candidate, final long rest) {
+        final int slot = rulesSlots[candidate];
+        rulesVersions[candidate] = rules.version(slot);
+        if (rules.isIndivisible(slot) && availables[candidate] > rest) {
+            if (rest > 0) {
+                holdBack(availables[candidate], ResultCode.NOT_DIVISIBLE);
+                remaining -= availables[candidate];
+            }
+            return;
+        }
+        draw(candidate, Math.min(availables[candidate], rest));
+    }
+
     /** Draws from the candidate; draws stay in a row, so once one is empty so are all vouchers behind it. */
     private void draw(final int candidate, final long amount) {
         if (amount <= 0) {
@@ -161,6 +254,7 @@ final class Drawing {
         }
         programmeIds[count] = programmeIds[candidate];
         accountIds[count] = accountIds[candidate];
+        rulesVersions[count] = rulesVersions[candidate];
         amounts[count] = amount;
         count++;
         drawn += amount;

@@ -16,6 +16,7 @@ import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
+import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.CaptureMode;
@@ -51,6 +52,7 @@ public final class PayDecider implements Decider {
     private final CardSpending spending;
     private final CardCheck check;
     private final Drawing drawing;
+    private final ShopDays shopDays;
 
     /** Decides on these tables. */
     PayDecider(
@@ -66,7 +68,8 @@ public final class PayDecider implements Decider {
             final Cards cards,
             final CardSpending spending,
             final CardCheck check,
-            final Drawing drawing) {
+            final Drawing drawing,
+            final ShopDays shopDays) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -80,11 +83,15 @@ public final class PayDecider implements Decider {
         this.spending = spending;
         this.check = check;
         this.drawing = drawing;
+        this.shopDays = shopDays;
     }
 
     @Override
     public ResultCode decide(final CommandContext command) {
-        if (payments.isFull() || !holds.hasRoomFor(MAX_DRAWS) || !accounts.hasRoomFor(MAX_DRAWS)) {
+        if (payments.isFull()
+                || !holds.hasRoomFor(MAX_DRAWS)
+                || !shopDays.hasRoomFor(MAX_DRAWS)
+                || !accounts.hasRoomFor(MAX_DRAWS)) {
             return ResultCode.LIMIT_REACHED;
         }
         final ResultCode may = terminalAccess.terminal(command);
@@ -147,16 +154,17 @@ public final class PayDecider implements Decider {
         final long target = Math.min(target(), allowance);
         drawing.plan(
                 cards.walletId(cardId),
+                merchantId,
                 merchants.category(merchantId),
                 command.timestampMs(),
+                command.epochDay(),
                 Math.min(pay.eligibleAmount(), allowance),
                 target,
                 allowIes);
         final boolean isEnough = drawing.drawn() == target || (drawing.drawn() > 0 && pay.allowPartial() == 1);
         if (!isEnough) {
-            final ResultCode code =
-                    drawing.remaining() == 0 ? drawing.reasonForNothing() : ResultCode.INSUFFICIENT_FUNDS;
-            return rejected(command, code, cardId, Math.min(drawing.remaining(), allowance), triesLeft);
+            final long remaining = Math.min(drawing.remaining(), allowance);
+            return rejected(command, drawing.reason(target), cardId, remaining, triesLeft);
         }
         paid(command, cardId, merchantId);
         spending.paid(command, cardId, drawing.drawn(), isPinJudged);
@@ -185,9 +193,9 @@ public final class PayDecider implements Decider {
         for (int i = 0; i < drawing.count(); i++) {
             final long payable = payables.accountId(merchantId, drawing.programmeId(i));
             if (isAutomatic) {
-                ledger.postHold(paymentId, drawing.accountId(i), payable, drawing.amount(i));
+                ledger.postHold(paymentId, drawing.accountId(i), payable, drawing.amount(i), drawing.rulesVersion(i));
             } else {
-                ledger.placeHold(paymentId, drawing.accountId(i), payable, drawing.amount(i));
+                ledger.placeHold(paymentId, drawing.accountId(i), payable, drawing.amount(i), drawing.rulesVersion(i));
             }
         }
     }

@@ -15,6 +15,9 @@ import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.spending.ShopDays;
+import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 
 /**
@@ -42,6 +45,9 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
             final CardCheck check,
             final Programmes programmes,
             final Pockets pockets,
+            final Rules rules,
+            final Spending spending,
+            final ShopDays shopDays,
             final Access access) {
         this(
                 new PayDecider(
@@ -57,7 +63,8 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
                         cards,
                         spending,
                         check,
-                        new Drawing(accounts, wallets, programmes, pockets)),
+                        new Drawing(accounts, wallets, programmes, pockets, rules, spending, shopDays),
+                        shopDays),
                 new PaymentDecider(events, ledger, accounts, holds, payments, terminals, terminalAccess, access));
     }
 }

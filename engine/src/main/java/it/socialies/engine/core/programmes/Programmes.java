@@ -138,8 +138,12 @@ public final class Programmes implements StateTable {
 
     /** Cap on a wallet's top-ups for a household of this size, in minor units; 0 when there is none. */
     public long cap(final long id, final int householdSize) {
-        final int index = Math.max(1, Math.min(householdSize, CAPS)) - 1;
-        return caps.get(id * CAPS + index);
+        return caps.get(id * CAPS + capIndex(householdSize));
+    }
+
+    /** Which of the {@link #CAPS} a household of this size has. */
+    public static int capIndex(final int householdSize) {
+        return Math.max(1, Math.min(householdSize, CAPS)) - 1;
     }
 
     /** First instant of validity, in milliseconds. */

@@ -33,7 +33,8 @@ public final class RulesApplier implements EventApplier {
             final int version,
             final RecordContext record) {
         switch (templateId) {
-            case RulesDraftedDecoder.TEMPLATE_ID -> rules.draft(rulesDrafted.wrap(buffer, offset, blockLength, version));
+            case RulesDraftedDecoder.TEMPLATE_ID ->
+                rules.draft(rulesDrafted.wrap(buffer, offset, blockLength, version));
             case RulesApprovedDecoder.TEMPLATE_ID -> {
                 rulesApproved.wrap(buffer, offset, blockLength, version);
                 rules.approve(rulesApproved.programmeId(), rulesApproved.version());

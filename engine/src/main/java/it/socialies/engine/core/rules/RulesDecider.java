@@ -24,8 +24,7 @@ public final class RulesDecider implements Decider {
     private final Access access;
 
     /** Decides on these tables. */
-    public RulesDecider(
-            final EventWriter events, final Programmes programmes, final Rules rules, final Access access) {
+    public RulesDecider(final EventWriter events, final Programmes programmes, final Rules rules, final Access access) {
         this.events = events;
         this.programmes = programmes;
         this.rules = rules;
@@ -112,8 +111,6 @@ public final class RulesDecider implements Decider {
     /** No limit, or one that lets the smallest payment through; what is spent whole or not at all has none. */
     private boolean isMaximum(final long maximum) {
         return maximum == 0
-                || (Amounts.isPositive(maximum)
-                        && maximum >= draftRules.paymentMin()
-                        && draftRules.indivisible() == 0);
+                || (Amounts.isPositive(maximum) && maximum >= draftRules.paymentMin() && draftRules.indivisible() == 0);
     }
 }

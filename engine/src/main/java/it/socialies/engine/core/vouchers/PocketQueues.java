@@ -6,7 +6,7 @@ import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.StateFields;
 
 /** One first-in-first-out queue of pockets per programme. Linked through columns, so nothing is allocated. */
-final class PocketQueues {
+public final class PocketQueues {
     private final String name;
     private final IntColumn next;
     private final IntColumn previous;
@@ -15,7 +15,7 @@ final class PocketQueues {
     private final IntColumn last;
 
     /** @param name of the columns in snapshots */
-    PocketQueues(final String name, final int maxPockets, final int maxProgrammes) {
+    public PocketQueues(final String name, final int maxPockets, final int maxProgrammes) {
         this.name = name;
         next = new IntColumn(maxPockets);
         previous = new IntColumn(maxPockets);
@@ -24,16 +24,18 @@ final class PocketQueues {
         last = new IntColumn(maxProgrammes);
     }
 
-    boolean contains(final long pocket) {
+    /** True when the pocket waits. */
+    public boolean contains(final long pocket) {
         return queued.get(pocket) != 0;
     }
 
     /** The pocket that waits longest; 0 for none. */
-    long first(final long programmeId) {
+    public long first(final long programmeId) {
         return first.get(programmeId);
     }
 
-    void add(final long pocket, final long programmeId) {
+    /** Adds a pocket behind the others; it does not wait yet. */
+    public void add(final long pocket, final long programmeId) {
         final int tail = last.get(programmeId);
         queued.set(pocket, (byte) 1);
         previous.set(pocket, tail);
@@ -46,7 +48,8 @@ final class PocketQueues {
         last.set(programmeId, (int) pocket);
     }
 
-    void remove(final long pocket, final long programmeId) {
+    /** Takes a pocket out, wherever it stands. */
+    public void remove(final long pocket, final long programmeId) {
         final int before = previous.get(pocket);
         final int after = next.get(pocket);
         queued.set(pocket, (byte) 0);
@@ -62,7 +65,13 @@ final class PocketQueues {
         }
     }
 
-    void visit(final StateFields fields) {
+    /** The pocket behind this one; 0 for none. */
+    public long next(final long pocket) {
+        return next.get(pocket);
+    }
+
+    /** Writes the queues or fills them. */
+    public void visit(final StateFields fields) {
         next.visit(fields, name + ".next");
         previous.visit(fields, name + ".previous");
         queued.visit(fields, name + ".queued");

@@ -151,6 +151,11 @@ public final class Pockets implements StateTable {
         }
     }
 
+    /** Pocket of an account. */
+    public long ofAccount(final long accountId) {
+        return pocketOfAccount.get(accountId);
+    }
+
     /** First pocket of a wallet, by index; 0 for none. */
     public long firstOfWallet(final long walletId) {
         return firstOfWallet.get(walletId);

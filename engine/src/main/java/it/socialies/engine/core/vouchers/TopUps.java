@@ -7,6 +7,7 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.core.rules.Rules;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ResultCode;
@@ -22,6 +23,7 @@ public final class TopUps {
     private final Accounts accounts;
     private final Wallets wallets;
     private final Programmes programmes;
+    private final Rules rules;
     private final Commitments commitments;
     private final Pockets pockets;
 
@@ -32,6 +34,7 @@ public final class TopUps {
             final Accounts accounts,
             final Wallets wallets,
             final Programmes programmes,
+            final Rules rules,
             final Commitments commitments,
             final Pockets pockets) {
         this.events = events;
@@ -39,6 +42,7 @@ public final class TopUps {
         this.accounts = accounts;
         this.wallets = wallets;
         this.programmes = programmes;
+        this.rules = rules;
         this.commitments = commitments;
         this.pockets = pockets;
     }
@@ -68,7 +72,7 @@ public final class TopUps {
         }
         final long pocket = pockets.find(walletId, programmeId);
         final long before = pocket == 0 ? 0 : pockets.toppedUpTotal(pocket);
-        final long cap = programmes.cap(programmeId, wallets.householdSize(walletId));
+        final long cap = rules.cap(programmeId, nowMs, wallets.householdSize(walletId));
         if (cap > 0 && Math.addExact(before, amount) > cap) {
             return ResultCode.HOUSEHOLD_CAP_EXCEEDED;
         }

@@ -41,7 +41,7 @@ class IesApplierTest {
 
     @BeforeEach
     void putAnEuroIntoTheReserve() {
-        record.set(1, 0, CIRCUIT);
+        record.set(1, 0, 0, CIRCUIT);
         final EventWriter circuitEvents = new EventWriter(new CircuitApplier(circuits, new Operators(1, sums)), record);
         circuitEvents.start(new CircuitOpenedEncoder()).circuitId(CIRCUIT);
         circuitEvents.end();

@@ -69,7 +69,7 @@ class LedgerApplierTest {
 
     @Test
     void shouldTellAPocketOfTheRestOfItsHold() {
-        ledger.placeHold(PAYMENT, pocket, shop, 60);
+        ledger.placeHold(PAYMENT, pocket, shop, 60, 0);
         assertThat(accounts.available(pocket)).isEqualTo(40);
 
         ledger.captureHold(1, 45);
@@ -82,7 +82,7 @@ class LedgerApplierTest {
 
     @Test
     void shouldTellNobodyOfAHoldThatWasTakenWhole() {
-        ledger.placeHold(PAYMENT, pocket, shop, 60);
+        ledger.placeHold(PAYMENT, pocket, shop, 60, 0);
 
         ledger.captureHold(1, 60);
 
@@ -92,7 +92,7 @@ class LedgerApplierTest {
 
     @Test
     void shouldTellAPocketOfAReleasedHold() {
-        ledger.placeHold(PAYMENT, pocket, shop, 60);
+        ledger.placeHold(PAYMENT, pocket, shop, 60, 0);
 
         ledger.releaseHold(1);
 
@@ -104,7 +104,7 @@ class LedgerApplierTest {
 
     @Test
     void shouldTellAPocketOfARefund() {
-        ledger.postHold(PAYMENT, pocket, shop, 60);
+        ledger.postHold(PAYMENT, pocket, shop, 60, 0);
 
         ledger.refundHold(1, 20);
 

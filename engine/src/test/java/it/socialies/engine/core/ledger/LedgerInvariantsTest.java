@@ -203,7 +203,7 @@ class LedgerInvariantsTest {
     // ---------------------------------------------------------------- holds
 
     private void hold(long id, long amount) {
-        holds.place(id, 40, POCKET, SHOP, amount, 0, HoldState.HELD);
+        holds.place(id, 40, POCKET, SHOP, amount, 0, HoldState.HELD, 0, 0);
     }
 
     @Test
@@ -286,7 +286,7 @@ class LedgerInvariantsTest {
         holds.change(1, 0, 20, HoldState.CAPTURED);
         holds.close(1);
 
-        holds.place(2, 41, POCKET, SHOP, 10, 10, HoldState.CAPTURED);
+        holds.place(2, 41, POCKET, SHOP, 10, 10, HoldState.CAPTURED, 0, 0);
 
         assertThat(holds.refundable(2))
                 .as("what the one before gave is not its own")
