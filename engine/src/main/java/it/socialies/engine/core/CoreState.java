@@ -43,6 +43,7 @@ import it.socialies.engine.core.rules.Rules;
 import it.socialies.engine.core.rules.RulesApplier;
 import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.spending.Spending;
+import it.socialies.engine.core.vouchers.GraceApplier;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.core.vouchers.VoucherApplier;
 import it.socialies.engine.protocol.EntityHash;
@@ -89,6 +90,7 @@ final class CoreState implements EventApplier, StateTable {
     private final RulesApplier rulesApplier;
     private final ExtensionApplier extensionApplier;
     private final ReturnApplier returnApplier;
+    private final GraceApplier graceApplier;
     private final EventApplier[] appliers;
 
     /** All with a state that snapshots hold, in their order there. */
@@ -121,6 +123,7 @@ final class CoreState implements EventApplier, StateTable {
         rulesApplier = new RulesApplier(rules);
         extensionApplier = new ExtensionApplier(programmes, pockets);
         returnApplier = new ReturnApplier(wallets, pockets);
+        graceApplier = new GraceApplier(pockets);
         payments = new Payments(limits.payments(), sums);
         final AccountRouter router = new AccountRouter(
                 accounts, circuits, wallets, payables, programmes, pockets, rules, spending, shopDays);
@@ -244,6 +247,8 @@ final class CoreState implements EventApplier, StateTable {
         final EventApplier applier;
         if (RulesApplier.isOfRules(templateId)) {
             applier = rulesApplier;
+        } else if (GraceApplier.isOfGraces(templateId)) {
+            applier = graceApplier;
         } else {
             applier = ExtensionApplier.isOfExtensions(templateId) ? extensionApplier : fundApplier;
         }

@@ -18,6 +18,9 @@ final class Drawing {
     /** Programme 0 in a draw is IES. */
     static final long IES = 0;
 
+    /** Nor has IES rules of a programme. */
+    private static final int NO_RULES = 0;
+
     /** Pockets that one payment draws from, though extensions may bring more of a wallet back to life. */
     private static final int MAX_POCKETS = Pockets.MAX_LIVE_PER_WALLET;
 
@@ -30,11 +33,11 @@ final class Drawing {
     private final Rules rules;
     private final Spending spending;
     private final ShopDays shopDays;
-    private final int[] rulesSlots = new int[MAX_DRAWS];
-    private final int[] rulesVersions = new int[MAX_DRAWS];
+    private final long[] candidatePockets = new long[MAX_POCKETS];
+    private final int[] rulesSlots = new int[MAX_POCKETS];
     private final long[] programmeIds = new long[MAX_DRAWS];
     private final long[] accountIds = new long[MAX_DRAWS];
-    private final long[] availables = new long[MAX_DRAWS];
+    private final int[] rulesVersions = new int[MAX_DRAWS];
     private final long[] amounts = new long[MAX_DRAWS];
     private int candidates;
     private int count;
@@ -44,7 +47,7 @@ final class Drawing {
     private boolean hasEnded;
     private boolean isNotYetValid;
 
-    /** What the rules kept back of pockets that are valid here, and why of the first of them. */
+    /** What the rules kept back of pockets that are valid here, and why of the first of them that gave less, in draw order. */
     private long heldBack;
 
     private ResultCode heldBackBy = ResultCode.OK;
@@ -85,26 +88,22 @@ final class Drawing {
         isNotYetValid = false;
         heldBack = 0;
         for (long pocket = pockets.firstOfWallet(walletId); pocket != 0; pocket = pockets.nextOfWallet(pocket)) {
-            consider(pocket, merchantId, category, nowMs, epochDay, eligibleAmount);
+            consider(pocket, category, nowMs);
         }
         for (int i = 0; i < candidates; i++) {
-            remaining += availables[i];
-            drawVoucher(i, eligibleAmount - drawn);
+            drawVoucher(candidatePockets[i], rulesSlots[i], merchantId, epochDay, eligibleAmount);
         }
         final long iesAccountId = wallets.iesAccountId(walletId);
         if (allowIes && iesAccountId != 0) {
             final long available = accounts.available(iesAccountId);
             remaining += available;
-            programmeIds[candidates] = IES;
-            accountIds[candidates] = iesAccountId;
-            rulesVersions[candidates] = 0;
-            draw(candidates, Math.min(available, target - drawn));
+            draw(IES, iesAccountId, NO_RULES, Math.min(available, target - drawn));
         }
     }
 
     /** Why less than {@code target} could be drawn. */
     ResultCode reason(final long target) {
-        if (heldBack > 0 && remaining + heldBack >= target) {
+        if (heldBack > 0 && drawn + heldBack >= target) {
             return heldBackBy;
         }
         return remaining > 0 ? ResultCode.INSUFFICIENT_FUNDS : reasonForNothing();
@@ -131,7 +130,7 @@ final class Drawing {
         return drawn;
     }
 
-    /** What the wallet could pay with here, whatever the bill. */
+    /** What the wallet could pay with here today, whatever the bill. */
     long remaining() {
         return remaining;
     }
@@ -152,48 +151,78 @@ final class Drawing {
         return amounts[draw];
     }
 
-    private void consider(
-            final long pocket,
-            final long merchantId,
-            final int category,
-            final long nowMs,
-            final int epochDay,
-            final long eligibleAmount) {
-        final long accountId = pockets.accountId(pocket);
+    private void consider(final long pocket, final int category, final long nowMs) {
         final long programmeId = pockets.programmeId(pocket);
-        final long available = accounts.available(accountId);
-        if (available <= 0 || !programmes.isActive(programmeId)) {
+        if (accounts.available(pockets.accountId(pocket)) <= 0 || !programmes.isActive(programmeId)) {
             return;
         }
-        final int slot = rules.inForce(programmeId, nowMs);
-        if (programmes.hasEnded(programmeId, nowMs)) {
+        final int rulesSlot = rules.inForce(programmeId, nowMs);
+        if (programmes.hasEnded(programmeId, nowMs) && nowMs >= pockets.graceUntilMs(pocket)) {
             hasEnded = true;
         } else if (nowMs < programmes.validFromMs(programmeId)) {
             isNotYetValid = true;
-        } else if (!rules.admits(programmeId, slot, category)) {
+        } else if (!rules.admits(programmeId, rulesSlot, category)) {
             hasOtherCategory = true;
-        } else if (rules.paymentMin(slot) > eligibleAmount) {
-            holdBack(available, ResultCode.BELOW_MINIMUM);
         } else {
-            final long drawable = slot == Rules.AS_CREATED
-                    ? available
-                    : Math.min(available, limit(pocket, merchantId, slot, epochDay));
-            if (drawable < available) {
-                holdBack(available - drawable, ResultCode.LIMIT_EXCEEDED);
+            insert(pocket, rulesSlot);
+        }
+    }
+
+    private void insert(final long pocket, final int rulesSlot) {
+        if (candidates == MAX_POCKETS) {
+            if (!isBefore(pocket, candidatePockets[MAX_POCKETS - 1])) {
+                return;
             }
-            if (drawable > 0) {
-                insert(programmeId, accountId, slot, drawable);
-            }
+            candidates--;
+        }
+        int at = candidates++;
+        while (at > 0 && isBefore(pocket, candidatePockets[at - 1])) {
+            candidatePockets[at] = candidatePockets[at - 1];
+            rulesSlots[at] = rulesSlots[at - 1];
+            at--;
+        }
+        candidatePockets[at] = pocket;
+        rulesSlots[at] = rulesSlot;
+    }
+
+    private boolean isBefore(final long pocket, final long other) {
+        final long programmeId = pockets.programmeId(pocket);
+        final long otherId = pockets.programmeId(other);
+        final long until = programmes.validUntilMs(programmeId);
+        final long otherUntil = programmes.validUntilMs(otherId);
+        return until < otherUntil || (until == otherUntil && programmeId < otherId);
+    }
+
+    private void drawVoucher(
+            final long pocket,
+            final int rulesSlot,
+            final long merchantId,
+            final int epochDay,
+            final long eligibleAmount) {
+        final long accountId = pockets.accountId(pocket);
+        final long available = accounts.available(accountId);
+        final long drawable = rulesSlot == Rules.AS_CREATED
+                ? available
+                : Math.min(available, limit(pocket, merchantId, rulesSlot, epochDay));
+        final long rest = eligibleAmount - drawn;
+        remaining += drawable;
+        if (rules.paymentMin(rulesSlot) > eligibleAmount) {
+            holdBack(available, ResultCode.BELOW_MINIMUM);
+        } else if (rules.isIndivisible(rulesSlot) && drawable > rest) {
+            holdBack(rest > 0 ? drawable : 0, ResultCode.NOT_DIVISIBLE);
+        } else {
+            holdBack(available - drawable, ResultCode.LIMIT_EXCEEDED);
+            draw(pockets.programmeId(pocket), accountId, rules.version(rulesSlot), Math.min(drawable, rest));
         }
     }
 
     /** What the limits of a version still let out of the pocket. */
-    private long limit(final long pocket, final long merchantId, final int slot, final int epochDay) {
-        long limit = left(rules.paymentMax(slot), 0);
-        limit = Math.min(limit, left(rules.dayMax(slot), spending.onDay(pocket, epochDay)));
-        limit = Math.min(limit, left(rules.weekMax(slot), spending.inWeek(pocket, epochDay)));
-        limit = Math.min(limit, left(rules.monthMax(slot), spending.inMonth(pocket, epochDay)));
-        return Math.min(limit, left(rules.shopDayMax(slot), shopDays.onDay(pocket, merchantId, epochDay)));
+    private long limit(final long pocket, final long merchantId, final int rulesSlot, final int epochDay) {
+        long limit = left(rules.paymentMax(rulesSlot), 0);
+        limit = Math.min(limit, left(rules.dayMax(rulesSlot), spending.onDay(pocket, epochDay)));
+        limit = Math.min(limit, left(rules.weekMax(rulesSlot), spending.inWeek(pocket, epochDay)));
+        limit = Math.min(limit, left(rules.monthMax(rulesSlot), spending.inMonth(pocket, epochDay)));
+        return Math.min(limit, left(rules.shopDayMax(rulesSlot), shopDays.onDay(pocket, merchantId, epochDay)));
     }
 
     private static long left(final long max, final long drawnBefore) {
@@ -207,54 +236,14 @@ final class Drawing {
         heldBack += amount;
     }
 
-    private void insert(final long programmeId, final long accountId, final int rulesSlot, final long available) {
-        if (candidates == MAX_POCKETS) {
-            if (!isBefore(programmeId, programmeIds[MAX_POCKETS - 1])) {
-                return;
-            }
-            candidates--;
-        }
-        int at = candidates++;
-        while (at > 0 && isBefore(programmeId, programmeIds[at - 1])) {
-            programmeIds[at] = programmeIds[at - 1];
-            accountIds[at] = accountIds[at - 1];
-            rulesSlots[at] = rulesSlots[at - 1];
-            availables[at] = availables[at - 1];
-            at--;
-        }
-        programmeIds[at] = programmeId;
-        accountIds[at] = accountId;
-        rulesSlots[at] = rulesSlot;
-        availables[at] = available;
-    }
-
-    private boolean isBefore(final long programmeId, final long other) {
-        final long until = programmes.validUntilMs(programmeId);
-        final long otherUntil = programmes.validUntilMs(other);
-        return until < otherUntil || (until == otherUntil && programmeId < other);
-    }
-
-    private void drawVoucher(final int candidate, final long rest) {
-        final int slot = rulesSlots[candidate];
-        rulesVersions[candidate] = rules.version(slot);
-        if (rules.isIndivisible(slot) && availables[candidate] > rest) {
-            if (rest > 0) {
-                holdBack(availables[candidate], ResultCode.NOT_DIVISIBLE);
-                remaining -= availables[candidate];
-            }
-            return;
-        }
-        draw(candidate, Math.min(availables[candidate], rest));
-    }
-
-    /** Draws from the candidate; draws stay in a row, so once one is empty so are all vouchers behind it. */
-    private void draw(final int candidate, final long amount) {
+    /** Draws stay in a row: who gives nothing takes no place. */
+    private void draw(final long programmeId, final long accountId, final int rulesVersion, final long amount) {
         if (amount <= 0) {
             return;
         }
-        programmeIds[count] = programmeIds[candidate];
-        accountIds[count] = accountIds[candidate];
-        rulesVersions[count] = rulesVersions[candidate];
+        programmeIds[count] = programmeId;
+        accountIds[count] = accountId;
+        rulesVersions[count] = rulesVersion;
         amounts[count] = amount;
         count++;
         drawn += amount;

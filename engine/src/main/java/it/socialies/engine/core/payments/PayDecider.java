@@ -16,7 +16,6 @@ import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
-import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.CaptureMode;
@@ -52,7 +51,6 @@ public final class PayDecider implements Decider {
     private final CardSpending spending;
     private final CardCheck check;
     private final Drawing drawing;
-    private final ShopDays shopDays;
 
     /** Decides on these tables. */
     PayDecider(
@@ -68,8 +66,7 @@ public final class PayDecider implements Decider {
             final Cards cards,
             final CardSpending spending,
             final CardCheck check,
-            final Drawing drawing,
-            final ShopDays shopDays) {
+            final Drawing drawing) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -83,15 +80,11 @@ public final class PayDecider implements Decider {
         this.spending = spending;
         this.check = check;
         this.drawing = drawing;
-        this.shopDays = shopDays;
     }
 
     @Override
     public ResultCode decide(final CommandContext command) {
-        if (payments.isFull()
-                || !holds.hasRoomFor(MAX_DRAWS)
-                || !shopDays.hasRoomFor(MAX_DRAWS)
-                || !accounts.hasRoomFor(MAX_DRAWS)) {
+        if (payments.isFull() || !holds.hasRoomFor(MAX_DRAWS) || !accounts.hasRoomFor(MAX_DRAWS)) {
             return ResultCode.LIMIT_REACHED;
         }
         final ResultCode may = terminalAccess.terminal(command);

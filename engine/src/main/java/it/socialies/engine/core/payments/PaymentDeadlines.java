@@ -28,7 +28,7 @@ public final class PaymentDeadlines {
                 return handled;
             }
             if (payments.state(id) == PaymentState.AUTHORIZED) {
-                decider.expire(id);
+                decider.expire(id, nowMs);
             } else {
                 events.start(paymentClosed).paymentId(id);
                 events.end();

@@ -30,17 +30,19 @@ public final class PaymentDecider {
     private final Accounts accounts;
     private final Holds holds;
     private final Payments payments;
+    private final GraceGrants graces;
     private final Terminals terminals;
     private final TerminalAccess terminalAccess;
     private final Access access;
 
     /** Decides on these tables. */
-    public PaymentDecider(
+    PaymentDecider(
             final EventWriter events,
             final Ledger ledger,
             final Accounts accounts,
             final Holds holds,
             final Payments payments,
+            final GraceGrants graces,
             final Terminals terminals,
             final TerminalAccess terminalAccess,
             final Access access) {
@@ -49,6 +51,7 @@ public final class PaymentDecider {
         this.accounts = accounts;
         this.holds = holds;
         this.payments = payments;
+        this.graces = graces;
         this.terminals = terminals;
         this.terminalAccess = terminalAccess;
         this.access = access;
@@ -90,6 +93,9 @@ public final class PaymentDecider {
             } else {
                 ledger.releaseHold(hold);
             }
+            if (captured < holds.amount(hold)) {
+                graces.afterReturn(hold, command.timestampMs());
+            }
             rest -= captured;
         }
         return ResultCode.OK;
@@ -111,7 +117,7 @@ public final class PaymentDecider {
         if (command.isDryRun()) {
             return ResultCode.OK;
         }
-        release(id, PaymentState.VOIDED);
+        release(id, PaymentState.VOIDED, command.timestampMs());
         return ResultCode.OK;
     }
 
@@ -156,6 +162,7 @@ public final class PaymentDecider {
             final long back = Math.min(rest, holds.refundable(hold));
             if (back > 0) {
                 ledger.refundHold(hold, back);
+                graces.afterReturn(hold, command.timestampMs());
             }
             rest -= back;
         }
@@ -163,14 +170,15 @@ public final class PaymentDecider {
     }
 
     /** Releases an authorization whose time is over; a step of the tick. */
-    void expire(final long id) {
-        release(id, PaymentState.EXPIRED);
+    void expire(final long id, final long nowMs) {
+        release(id, PaymentState.EXPIRED, nowMs);
     }
 
-    private void release(final long id, final PaymentState state) {
+    private void release(final long id, final PaymentState state, final long nowMs) {
         changed(id, payments.drawn(id), 0, 0, state);
         for (long hold = payments.firstHold(id); holds.belongsTo(hold, id); hold++) {
             ledger.releaseHold(hold);
+            graces.afterReturn(hold, nowMs);
         }
     }
 

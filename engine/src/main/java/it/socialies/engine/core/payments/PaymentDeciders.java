@@ -41,7 +41,7 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
             final Payables payables,
             final Wallets wallets,
             final Cards cards,
-            final CardSpending spending,
+            final CardSpending cardSpending,
             final CardCheck check,
             final Programmes programmes,
             final Pockets pockets,
@@ -61,10 +61,18 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
                         terminalAccess,
                         payables,
                         cards,
-                        spending,
+                        cardSpending,
                         check,
-                        new Drawing(accounts, wallets, programmes, pockets, rules, spending, shopDays),
-                        shopDays),
-                new PaymentDecider(events, ledger, accounts, holds, payments, terminals, terminalAccess, access));
+                        new Drawing(accounts, wallets, programmes, pockets, rules, spending, shopDays)),
+                new PaymentDecider(
+                        events,
+                        ledger,
+                        accounts,
+                        holds,
+                        payments,
+                        new GraceGrants(events, holds, wallets, programmes, pockets, rules),
+                        terminals,
+                        terminalAccess,
+                        access));
     }
 }

@@ -12,7 +12,8 @@ import it.socialies.engine.protocol.EntityHash;
 
 /**
  * What was drawn from each pocket at each shop on its newest day, for programmes that limit it. A pocket chains its shops of that day; pockets with a
- * chain stand in a queue, the oldest day first, and each draw lets up to two stale chains go, so that what is kept is what the newest days need.
+ * chain stand in a queue, the oldest day first, and each draw lets up to two stale chains go, so that what is kept is what the newest days need: never more sums than there were holds at a time, since the holds of a
+ * day stay for longer than the day, and on a new day each draw frees at least what it takes.
  */
 public final class ShopDays implements StateTable {
     private static final int THE_QUEUE = 1;
@@ -30,7 +31,7 @@ public final class ShopDays implements StateTable {
     private int firstFree;
     private int free;
 
-    /** At most {@code max} sums, for {@code maxPockets}. */
+    /** At most {@code max} sums, as many as there may be holds, for {@code maxPockets}. */
     public ShopDays(final int max, final int maxPockets, final HashSums sums) {
         this.max = max;
         this.sums = sums;
@@ -40,11 +41,6 @@ public final class ShopDays implements StateTable {
         merchantId = new LongColumn(max);
         sum = new LongColumn(max);
         next = new IntColumn(max);
-    }
-
-    /** True when so many sums more fit. */
-    public boolean hasRoomFor(final int shops) {
-        return given - free + shops <= max;
     }
 
     /** What was drawn from the pocket at the shop on this day. */

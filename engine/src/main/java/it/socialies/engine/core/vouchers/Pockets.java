@@ -31,6 +31,7 @@ public final class Pockets implements StateTable {
     private final IntColumn nextOfWallet;
     private final IntColumn firstOfWallet;
     private final SweepQueues sweepQueues;
+    private final Graces graces;
     private final LongColumn restorable;
     private final PocketQueues restoreQueues;
 
@@ -58,6 +59,7 @@ public final class Pockets implements StateTable {
         nextOfWallet = new IntColumn(max);
         firstOfWallet = new IntColumn(maxWallets);
         sweepQueues = new SweepQueues(max, maxProgrammes);
+        graces = new Graces(max);
         restorable = new LongColumn(max);
         restoreQueues = new PocketQueues("restore", max, maxProgrammes);
         restorableTotal = new LongColumn(maxProgrammes);
@@ -102,9 +104,33 @@ public final class Pockets implements StateTable {
     void swept(final long accountId, final long restorableAfter) {
         final long pocket = pocketOfAccount.get(accountId);
         sums.removeCore(hash(pocket));
-        sweepQueues.remove(pocket, programmeId.get(pocket));
+        if (graces.contains(pocket)) {
+            graces.end(pocket);
+        } else {
+            sweepQueues.remove(pocket, programmeId.get(pocket));
+        }
         setRestorable(pocket, restorableAfter);
         sums.addCore(hash(pocket));
+    }
+
+    /** The pocket may be spent until then, and is swept then. */
+    void grantGrace(final long accountId, final long untilMs) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        if (sweepQueues.contains(pocket)) {
+            sweepQueues.remove(pocket, programmeId.get(pocket));
+        }
+        graces.grant(pocket, untilMs);
+        sums.addCore(hash(pocket));
+    }
+
+    /** The grace is over and the programme, which was extended meanwhile, is not. */
+    void endGrace(final long accountId) {
+        final long pocket = pocketOfAccount.get(accountId);
+        sums.removeCore(hash(pocket));
+        graces.end(pocket);
+        sums.addCore(hash(pocket));
+        queueForSweep(pocket);
     }
 
     /** The pocket got back all that was restorable. */
@@ -205,6 +231,16 @@ public final class Pockets implements StateTable {
         return sweepQueues.first(programmeId);
     }
 
+    /** Until when the pocket may be spent though its programme has ended; 0 for none. */
+    public long graceUntilMs(final long pocket) {
+        return graces.untilMs(pocket);
+    }
+
+    /** The pocket whose grace ended first; 0 for none. */
+    public long firstGraceEnded(final long nowMs) {
+        return graces.firstEnded(nowMs);
+    }
+
     /** What was swept from the pocket since its programme ended, in minor units. */
     public long restorable(final long pocket) {
         return restorable.get(pocket);
@@ -252,11 +288,13 @@ public final class Pockets implements StateTable {
         sweepQueues.visit(fields);
         restorable.visit(fields, "pockets.restorable");
         restoreQueues.visit(fields);
+        graces.visit(fields);
     }
 
     @Override
     public void rebuild() {
         sweepQueues.rebuild();
+        graces.rebuild();
         for (long pocket = 1; pocket <= count; pocket++) {
             pocketOfAccount.set(accountId.get(pocket), (int) pocket);
             restorableTotal.add(programmeId.get(pocket), restorable.get(pocket));
@@ -264,8 +302,9 @@ public final class Pockets implements StateTable {
         }
     }
 
+    /** Unless it waits already, or the end of a grace will sweep it. */
     private void queueForSweep(final long pocket) {
-        if (!sweepQueues.contains(pocket)) {
+        if (!sweepQueues.contains(pocket) && !graces.contains(pocket)) {
             sums.removeCore(hash(pocket));
             final long programme = programmeId.get(pocket);
             sweepQueues.add(pocket, programme, programmes.sweepDueMs(programme));
@@ -280,9 +319,13 @@ public final class Pockets implements StateTable {
         h = EntityHash.add(h, programmeId.get(pocket));
         h = EntityHash.add(h, toppedUp.get(pocket));
         h = EntityHash.add(h, sweepQueues.contains(pocket) ? 1 : 0);
-        if (restorable.get(pocket) > 0) {
-            // Only where there is something, so that the hashes of older journals stay.
+        // Only where there is something, so that the hashes of older journals stay.
+        final boolean hasGrace = graces.contains(pocket);
+        if (restorable.get(pocket) > 0 || hasGrace) {
             h = EntityHash.add(h, restorable.get(pocket));
+        }
+        if (hasGrace) {
+            h = EntityHash.add(h, graces.untilMs(pocket));
         }
         return EntityHash.end(h);
     }

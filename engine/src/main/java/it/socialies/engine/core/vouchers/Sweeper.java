@@ -5,12 +5,16 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
 import it.socialies.engine.core.programmes.Programmes;
+import it.socialies.engine.protocol.sbe.GraceEndedEncoder;
 import it.socialies.engine.protocol.sbe.PocketSweptEncoder;
 import it.socialies.engine.protocol.sbe.TransferReason;
 
-/** Gives the money of ended pockets back to its own fund, in bounded steps, the programme that ended first going first. */
+/**
+ * Gives the money of ended pockets back to its own fund, in bounded steps, the programme that ended first going first, then the grace that ended first.
+ */
 public final class Sweeper {
     private final PocketSweptEncoder pocketSwept = new PocketSweptEncoder();
+    private final GraceEndedEncoder graceEnded = new GraceEndedEncoder();
     private final EventWriter events;
     private final Ledger ledger;
     private final Accounts accounts;
@@ -31,20 +35,33 @@ public final class Sweeper {
         this.pockets = pockets;
     }
 
-    /** Sweeps at most {@code maxPockets}; returns how many. */
+    /** Sweeps at most {@code maxPockets}; returns how many. Ends of programmes come first, then ends of graces. */
     public int sweep(final long nowMs, final int maxPockets) {
         int swept = 0;
-        while (swept < maxPockets && events.hasRoom()) {
-            final long programmeId = pockets.firstEnded(nowMs);
-            if (programmeId == 0) {
-                return swept;
+        for (long pocket = firstDue(nowMs);
+                pocket != 0 && swept < maxPockets && events.hasRoom();
+                pocket = firstDue(nowMs)) {
+            if (programmes.hasEnded(pockets.programmeId(pocket), nowMs)) {
+                sweep(pockets.programmeId(pocket), pocket);
+            } else {
+                graceEnded(pocket);
             }
-            while (swept < maxPockets && events.hasRoom() && pockets.firstToSweep(programmeId) != 0) {
-                sweep(programmeId, pockets.firstToSweep(programmeId));
-                swept++;
-            }
+            swept++;
         }
         return swept;
+    }
+
+    private long firstDue(final long nowMs) {
+        final long programmeId = pockets.firstEnded(nowMs);
+        return programmeId == 0 ? pockets.firstGraceEnded(nowMs) : pockets.firstToSweep(programmeId);
+    }
+
+    private void graceEnded(final long pocket) {
+        events.start(graceEnded)
+                .walletId(pockets.walletId(pocket))
+                .programmeId(pockets.programmeId(pocket))
+                .accountId(pockets.accountId(pocket));
+        events.end();
     }
 
     private void sweep(final long programmeId, final long pocket) {
