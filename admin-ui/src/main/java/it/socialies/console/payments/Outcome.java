@@ -19,6 +19,8 @@ public enum Outcome implements Coded {
     INSUFFICIENT_FUNDS(112),
     LIMIT_EXCEEDED(113),
     NOT_YET_VALID(114),
+    BELOW_MINIMUM(187),
+    NOT_DIVISIBLE(188),
     CARD_CLOSED(191),
     CARD_EXPIRED(192),
     CARD_OTHER_SHOP(193),

@@ -66,6 +66,7 @@ public record Proposal(
             case APPOINT_OPERATOR,
                     PUBLISH_PROGRAMME,
                     EXTEND_PROGRAMME,
+                    CHANGE_RULES,
                     CLOSE_WALLET,
                     SET_TARIFF,
                     CONFIGURE_CIRCUIT,
@@ -85,7 +86,7 @@ public record Proposal(
     /** The programme it is about; 0 = none. */
     public long programmeId() {
         return switch (kind) {
-            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, EXTEND_PROGRAMME, TOP_UP_BATCH -> subjectId;
+            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, EXTEND_PROGRAMME, CHANGE_RULES, TOP_UP_BATCH -> subjectId;
             case TOP_UP, TAKE_BACK -> targetId;
             case APPOINT_OPERATOR,
                     MOVE_RESERVE,

@@ -20,6 +20,7 @@ public enum ProposalKind implements Coded {
     TAKE_BACK(13),
     TAKE_BACK_BATCH(14),
     CLOSE_WALLET(15),
+    CHANGE_RULES(16),
     RESET_PIN(17);
 
     private final int code;

@@ -38,7 +38,15 @@ final class LedgerTables implements TableGroup {
     private final ColumnBuffer funds = ColumnBuffer.update("programme", "programme_id", "fund_account_id");
     private final ColumnBuffer fundings = ColumnBuffer.update("programme", "programme_id", "funding_account_id");
     private final ColumnBuffer holds = ColumnBuffer.insert(
-            "hold", "hold_id", "payment_id", "debit_account_id", "credit_account_id", "amount", "captured", "state");
+            "hold",
+            "hold_id",
+            "payment_id",
+            "debit_account_id",
+            "credit_account_id",
+            "amount",
+            "captured",
+            "state",
+            "rules_version");
     private final ColumnBuffer endings = ColumnBuffer.update("hold", "hold_id", "captured", "state");
     private final ColumnBuffer refunds = ColumnBuffer.increase("hold", "hold_id", "refunded");
     /** Behind the holds, which know the payment of an event that names only its hold. */
@@ -119,7 +127,8 @@ final class LedgerTables implements TableGroup {
         final long amount = holdPlaced.amount();
         final long holdId = holdPlaced.holdId();
         final long paymentId = holdPlaced.paymentId();
-        holds.row(holdId, paymentId, debit, credit, amount, 0, HoldState.HELD.value());
+        holds.row(
+                holdId, paymentId, debit, credit, amount, 0, HoldState.HELD.value(), known(holdPlaced.rulesVersion()));
         pend(debit, credit, amount);
         entry(event, NONE, debit, credit, amount, 0, holdId, paymentId, NONE);
     }
@@ -131,9 +140,22 @@ final class LedgerTables implements TableGroup {
         final long amount = holdPosted.amount();
         final long holdId = holdPosted.holdId();
         final long paymentId = holdPosted.paymentId();
-        holds.row(holdId, paymentId, debit, credit, amount, amount, HoldState.CAPTURED.value());
+        holds.row(
+                holdId,
+                paymentId,
+                debit,
+                credit,
+                amount,
+                amount,
+                HoldState.CAPTURED.value(),
+                known(holdPosted.rulesVersion()));
         post(debit, credit, amount);
         entry(event, NONE, debit, credit, amount, 0, holdId, paymentId, NONE);
+    }
+
+    /** 0 for an event of a release that knew no rules. */
+    private static int known(final int rulesVersion) {
+        return rulesVersion == HoldPlacedDecoder.rulesVersionNullValue() ? 0 : rulesVersion;
     }
 
     private void onHoldCaptured(final EventCursor event) {

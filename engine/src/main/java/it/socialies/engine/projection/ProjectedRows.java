@@ -29,6 +29,7 @@ final class ProjectedRows {
             new IesTables(),
             new CardTables(),
             new ProgrammeTables(),
+            new RulesTables(),
             new ExtensionTables(),
             new ReturnTables(),
             new MerchantTables(),

@@ -69,6 +69,7 @@ import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.returns.Extensions;
 import it.socialies.gateway.returns.Reversals;
 import it.socialies.gateway.returns.TakeBacks;
+import it.socialies.gateway.rules.ProgrammeRules;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.IssuedSecrets;
@@ -369,6 +370,7 @@ final class RunningNode implements AutoCloseable {
                                 ProposalKind.TAKE_BACK_BATCH,
                                 topUps)),
                 new Programmes(w.projection(), descriptions),
+                new ProgrammeRules(w.projection(), w.time()),
                 new Extensions(w.projection()),
                 new TakeBacks(w.projection()),
                 new Reversals(w.projection(), w.batches()),

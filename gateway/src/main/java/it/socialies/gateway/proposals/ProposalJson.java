@@ -90,6 +90,10 @@ public final class ProposalJson {
                 put(json, "subject_id", Ids.PROGRAMME, subjectId);
                 json.put("valid_until", Json.time(amount)).put("act_reference", extra);
             }
+            case CHANGE_RULES -> {
+                put(json, "subject_id", Ids.PROGRAMME, subjectId);
+                json.put("version", targetId).put("act_reference", extra);
+            }
             case TAKE_BACK -> {
                 put(json, "subject_id", Ids.WALLET, subjectId);
                 put(json, "target_id", Ids.PROGRAMME, targetId);

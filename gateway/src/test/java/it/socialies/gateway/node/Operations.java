@@ -305,6 +305,16 @@ final class Operations {
                                                 .plusSeconds(3_000 * 86_400L)
                                                 .toString())
                                 .put("act_reference", 9)));
+        forms.put("draftRules", () -> Filled.id(town.programmeId).with(newRules()));
+        forms.put("proposeRulesChange", () -> {
+            int version = node.post("/programmes/" + town.programmeId + "/rules", town.social, newRules())
+                    .expect(201)
+                    .getInteger("version");
+            return Filled.id(town.programmeId)
+                    .with(new JsonObject().put("version", version).put("act_reference", 10));
+        });
+        forms.put("listRules", () -> Filled.id(town.programmeId));
+        forms.put("rehearseRules", () -> new Filled(town.programmeId, null, null, "?version=1"));
         for (String each : new String[] {"listExtensions", "listRefusedMeanwhile", "listRecoverables"}) {
             forms.put(each, () -> Filled.id(town.programmeId));
         }
@@ -312,6 +322,15 @@ final class Operations {
                 "recordCash",
                 () -> Filled.id(town.programmeId)
                         .with(new JsonObject().put("amount", euro(100)).put("mandate_reference", 8)));
+    }
+
+    private static JsonObject newRules() {
+        return new JsonObject()
+                .put("effective_from", Instant.now().plusSeconds(86_400).toString())
+                .put("categories", new JsonArray().add("grocery"))
+                .put("payment_min", euro(100))
+                .put("day_max", euro(5_000))
+                .put("grace_days", 10);
     }
 
     private static JsonObject newProgramme() {

@@ -26,12 +26,15 @@ import it.socialies.engine.protocol.sbe.ClockSteppedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.ExtensionBegunDecoder;
 import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
 import it.socialies.engine.protocol.sbe.FundMovedDecoder;
+import it.socialies.engine.protocol.sbe.GraceEndedDecoder;
+import it.socialies.engine.protocol.sbe.GraceGrantedDecoder;
 import it.socialies.engine.protocol.sbe.HoldCapturedDecoder;
 import it.socialies.engine.protocol.sbe.HoldPlacedDecoder;
 import it.socialies.engine.protocol.sbe.HoldPostedDecoder;
@@ -80,6 +83,8 @@ import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
+import it.socialies.engine.protocol.sbe.RulesApprovedDecoder;
+import it.socialies.engine.protocol.sbe.RulesDraftedDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetupClosedDecoder;
@@ -153,6 +158,7 @@ final class Vocabulary {
             Map.entry(CapturePaymentDecoder.TEMPLATE_ID, "CapturePayment"),
             Map.entry(VoidPaymentDecoder.TEMPLATE_ID, "VoidPayment"),
             Map.entry(RecordCashDecoder.TEMPLATE_ID, "RecordCash"),
+            Map.entry(DraftRulesDecoder.TEMPLATE_ID, "DraftRules"),
             Map.entry(ExecuteTakeBacksDecoder.TEMPLATE_ID, "ExecuteTakeBacks"),
             Map.entry(CancelBatchDecoder.TEMPLATE_ID, "CancelBatch"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
@@ -215,6 +221,10 @@ final class Vocabulary {
                     new ExtensionBegunDecoder(),
                     new ProgrammeExtendedDecoder(),
                     new PocketRestoredDecoder(),
+                    new RulesDraftedDecoder(),
+                    new RulesApprovedDecoder(),
+                    new GraceGrantedDecoder(),
+                    new GraceEndedDecoder(),
                     new TakenBackDecoder(),
                     new TakeBackRefusedDecoder(),
                     new PocketInheritedDecoder(),
