@@ -21,7 +21,8 @@ public final class CardQueries {
 
     private static final String POCKETS = """
             SELECT a.account_id, a.kind, a.programme_id, a.available, a.debits_pending, a.opened_ms,
-                   coalesce(p.valid_from_ms, 0) AS valid_from_ms, coalesce(p.valid_until_ms, 0) AS valid_until_ms
+                   coalesce(p.valid_from_ms, 0) AS valid_from_ms, coalesce(greatest(p.valid_until_ms,
+                       (SELECT g.until_ms FROM pocket_grace g WHERE g.account_id = a.account_id ORDER BY g.sequence DESC LIMIT 1)), 0) AS valid_until_ms
             FROM account a LEFT JOIN programme p ON p.programme_id = a.programme_id
             WHERE a.owner_id = ? AND a.kind IN (3, 8)
             ORDER BY a.kind, p.valid_until_ms DESC, a.account_id""";

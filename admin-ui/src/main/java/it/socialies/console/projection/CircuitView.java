@@ -75,6 +75,7 @@ public final class CircuitView {
         tables.put("hold", BY_PAYMENT);
         tables.put("payment_change", BY_PAYMENT);
         tables.put("pocket_sweep", BY_WALLET);
+        tables.put("pocket_grace", BY_WALLET);
         return tables;
     }
 

@@ -34,7 +34,7 @@ final class PocketCount {
         return Math.max(0, Math.min(drawable, left(rules.shopDayMax(), of(new ShopDay(merchantId, day)))));
     }
 
-    /** Why rules let less than {@code wanted} out of the pocket for this payment; OK when they do not. */
+    /** Why rules, or what is in the pocket, let less than {@code wanted} out of the pocket for this payment; OK when they do not. */
     ResultCode refusal(RulesTerms rules, long available, RehearsedPayment payment, long wanted) {
         if (!rules.admits(payment.category())) {
             return ResultCode.CATEGORY_NOT_ALLOWED;
@@ -44,6 +44,9 @@ final class PocketCount {
         }
         if (rules.isIndivisible() && available > payment.eligible()) {
             return ResultCode.NOT_DIVISIBLE;
+        }
+        if (available < wanted) {
+            return ResultCode.INSUFFICIENT_FUNDS;
         }
         boolean isEnough = drawable(rules, available, payment.day(), payment.merchantId()) >= wanted;
         return isEnough ? ResultCode.OK : ResultCode.LIMIT_EXCEEDED;

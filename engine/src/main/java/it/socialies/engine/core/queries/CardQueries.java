@@ -94,7 +94,7 @@ public final class CardQueries {
                     .available(accounts.available(accountId))
                     .pending(accounts.pending(accountId))
                     .validFromMs(programmes.validFromMs(programmeId))
-                    .validUntilMs(programmes.validUntilMs(programmeId));
+                    .validUntilMs(Math.max(programmes.validUntilMs(programmeId), pockets.graceUntilMs(pocket)));
         }
         answer.end(walletView);
         return ResultCode.OK;
