@@ -27,7 +27,7 @@ final class TestTown {
     final JsonObject card;
     final Map<String, String> operatorIds = new HashMap<>();
     private final int number;
-    private final String first;
+    private String first;
     private final String second;
 
     /** What else happens while the set-up of a circuit is open, so that roles work at once. */
@@ -273,6 +273,7 @@ final class TestTown {
 
     /** Everybody logs in again, as after a restart of the gateway. */
     TestTown afterRestart() {
+        first = bootstrapToken(1);
         social = logIn("anna.sociali");
         treasurer = logIn("bruno.conti");
         return newTill();
