@@ -20,7 +20,7 @@ final class DrawingRules {
     private static final long IES = 0;
 
     /** @param pocket null for IES */
-    record Draw(Account from, World.@Nullable Pocket pocket, BigInteger amount) {
+    record Draw(Account from, World.@Nullable Pocket pocket, World.@Nullable Rules rules, BigInteger amount) {
         long programmeId() {
             return pocket == null ? IES : pocket.programme.id;
         }
@@ -44,17 +44,36 @@ final class DrawingRules {
             BigInteger eligible,
             BigInteger target,
             boolean allowIes,
-            long stampMs) {
+            long stampMs,
+            int epochDay) {
         List<Draw> draws = new ArrayList<>();
         BigInteger fromVouchers = BigInteger.ZERO;
         BigInteger remaining = BigInteger.ZERO;
+        BigInteger keptBack = BigInteger.ZERO;
+        List<ResultCode> reasons = new ArrayList<>();
         for (World.Pocket pocket : toDrawFrom(wallet, merchant, stampMs)) {
-            remaining = remaining.add(pocket.account.available());
-            BigInteger part = pocket.account.available().min(eligible.subtract(fromVouchers));
-            if (part.signum() > 0) {
-                draws.add(new Draw(pocket.account, pocket, part));
-                fromVouchers = fromVouchers.add(part);
+            World.Rules rules = pocket.programme.rulesInForce(stampMs);
+            BigInteger available = pocket.account.available();
+            BigInteger drawable = SpendingRules.drawable(pocket, rules, merchant.id, epochDay);
+            BigInteger rest = eligible.subtract(fromVouchers);
+            BigInteger kept;
+            remaining = remaining.add(drawable);
+            if (Amounts.isMore(rules.paymentMin, eligible)) {
+                kept = available;
+                reasons.add(kept.signum() > 0 ? ResultCode.BELOW_MINIMUM : ResultCode.OK);
+            } else if (rules.isIndivisible && Amounts.isMore(drawable, rest)) {
+                kept = rest.signum() > 0 ? drawable : BigInteger.ZERO;
+                reasons.add(kept.signum() > 0 ? ResultCode.NOT_DIVISIBLE : ResultCode.OK);
+            } else {
+                kept = available.subtract(drawable);
+                reasons.add(kept.signum() > 0 ? ResultCode.LIMIT_EXCEEDED : ResultCode.OK);
+                BigInteger part = drawable.min(rest);
+                if (part.signum() > 0) {
+                    draws.add(new Draw(pocket.account, pocket, rules, part));
+                    fromVouchers = fromVouchers.add(part);
+                }
             }
+            keptBack = keptBack.add(kept);
         }
         BigInteger drawn = fromVouchers;
         Account ies = wallet.ies;
@@ -62,23 +81,30 @@ final class DrawingRules {
             remaining = remaining.add(ies.available());
             BigInteger part = ies.available().min(target.subtract(drawn));
             if (part.signum() > 0) {
-                draws.add(new Draw(ies, null, part));
+                draws.add(new Draw(ies, null, null, part));
                 drawn = drawn.add(part);
             }
         }
-        return new Plan(
-                draws,
-                drawn,
-                target,
-                remaining,
-                remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs));
+        boolean isKeptBack =
+                keptBack.signum() > 0 && (!Amounts.isMore(target, drawn.add(keptBack)) || remaining.signum() == 0);
+        ResultCode refusal;
+        if (isKeptBack) {
+            refusal = reasons.stream()
+                    .filter(reason -> reason != ResultCode.OK)
+                    .findFirst()
+                    .orElseThrow();
+        } else {
+            refusal = remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs);
+        }
+        return new Plan(draws, drawn, target, remaining, refusal);
     }
 
     /** The first pockets with money, by their end, that are good here and now. */
     private static List<World.Pocket> toDrawFrom(World.Wallet wallet, World.Merchant merchant, long stampMs) {
         return wallet.pockets.values().stream()
                 .filter(pocket -> pocket.account.available().signum() > 0)
-                .filter(pocket -> isValid(pocket, stampMs) && pocket.programme.admits(merchant.category))
+                .filter(pocket -> isValid(pocket, stampMs))
+                .filter(pocket -> pocket.programme.rulesInForce(stampMs).admits(merchant.category))
                 .sorted(Comparator.<World.Pocket>comparingLong(pocket -> pocket.programme.validUntilMs)
                         .thenComparingLong(pocket -> pocket.programme.id))
                 .limit(POCKETS_MAX)
@@ -88,7 +114,11 @@ final class DrawingRules {
     private static boolean isValid(World.Pocket pocket, long stampMs) {
         return pocket.programme.status == ProgrammeStatus.ACTIVE
                 && pocket.programme.validFromMs <= stampMs
-                && !pocket.programme.hasEnded(stampMs);
+                && !hasEnded(pocket, stampMs);
+    }
+
+    private static boolean hasEnded(World.Pocket pocket, long stampMs) {
+        return pocket.programme.hasEnded(stampMs) && stampMs >= pocket.graceUntilMs;
     }
 
     /** Why nothing can be drawn. */
@@ -100,7 +130,7 @@ final class DrawingRules {
         if (withMoney.stream().anyMatch(pocket -> isValid(pocket, stampMs))) {
             return ResultCode.CATEGORY_NOT_ALLOWED;
         }
-        if (withMoney.stream().anyMatch(pocket -> pocket.programme.hasEnded(stampMs))) {
+        if (withMoney.stream().anyMatch(pocket -> hasEnded(pocket, stampMs))) {
             return ResultCode.EXPIRED;
         }
         return withMoney.isEmpty() ? ResultCode.INSUFFICIENT_FUNDS : ResultCode.NOT_YET_VALID;

@@ -34,39 +34,44 @@ final class LifecycleRules {
                 BigInteger part = hold.amount.min(left);
                 left = left.subtract(part);
                 if (part.signum() == 0) {
-                    release(hold, events);
+                    release(hold, call.stampMs(), events);
                 } else {
-                    capture(hold, part, events);
+                    capture(hold, part, call.stampMs(), events);
                 }
             }
         };
     }
 
-    private void capture(World.Hold hold, BigInteger part, List<Message> events) {
+    private void capture(World.Hold hold, BigInteger part, long stampMs, List<Message> events) {
         world.books.pend(hold.debit, hold.credit, hold.amount.negate());
         world.books.move(hold.debit, hold.credit, part);
         hold.captured = part;
-        if (Amounts.isMore(hold.amount, part) && hold.pocket != null) {
-            TopUpRules.receive(hold.pocket);
-        }
         events.add(new Message("HoldCaptured")
                 .with("holdId", hold.id)
                 .with("debitAccountId", hold.debit.id)
                 .with("creditAccountId", hold.credit.id)
                 .with("captured", part)
                 .with("released", hold.amount.subtract(part)));
+        giveBack(hold, hold.amount.subtract(part), stampMs, events);
     }
 
-    void release(World.Hold hold, List<Message> events) {
-        world.books.pend(hold.debit, hold.credit, hold.amount.negate());
-        if (hold.pocket != null) {
+    /** What comes back counts no more, waits for a sweep, and behind the end may get a grace. */
+    private static void giveBack(World.Hold hold, BigInteger amount, long stampMs, List<Message> events) {
+        if (hold.pocket != null && hold.rules != null && amount.signum() > 0) {
+            SpendingRules.count(hold, amount.negate());
             TopUpRules.receive(hold.pocket);
+            GraceRules.grant(hold.pocket, hold.rules, stampMs, events);
         }
+    }
+
+    void release(World.Hold hold, long stampMs, List<Message> events) {
+        world.books.pend(hold.debit, hold.credit, hold.amount.negate());
         events.add(new Message("HoldReleased")
                 .with("holdId", hold.id)
                 .with("debitAccountId", hold.debit.id)
                 .with("creditAccountId", hold.credit.id)
                 .with("amount", hold.amount));
+        giveBack(hold, hold.amount, stampMs, events);
     }
 
     Effect voidPayment(Call call) {
@@ -79,7 +84,7 @@ final class LifecycleRules {
     /** Gives everything held back. */
     void end(World.Payment payment, PaymentState state, long stampMs, List<Message> events) {
         change(payment, state, payment.drawn, stampMs, events);
-        payment.holds.forEach(hold -> release(hold, events));
+        payment.holds.forEach(hold -> release(hold, stampMs, events));
     }
 
     Effect refund(Call call) {
@@ -114,26 +119,24 @@ final class LifecycleRules {
                     amount,
                     call.stampMs(),
                     events);
-            parts.forEach(part -> refund(part, events));
+            parts.forEach(part -> refund(part, call.stampMs(), events));
         };
     }
 
     private record Part(World.Hold hold, BigInteger amount) {}
 
-    private void refund(Part part, List<Message> events) {
+    private void refund(Part part, long stampMs, List<Message> events) {
         World.Hold hold = part.hold;
         Account from = hold.credit;
         Account to = hold.debit;
         world.books.move(from, to, part.amount);
         hold.refunded = hold.refunded.add(part.amount);
-        if (hold.pocket != null) {
-            TopUpRules.receive(hold.pocket);
-        }
         events.add(new Message("HoldRefunded")
                 .with("holdId", hold.id)
                 .with("debitAccountId", hold.debit.id)
                 .with("creditAccountId", hold.credit.id)
                 .with("amount", part.amount));
+        giveBack(hold, part.amount, stampMs, events);
     }
 
     private static void change(

@@ -46,8 +46,9 @@ public final class NaiveCore {
         TransferRules transfers = new TransferRules(world, access, room);
         addInstallation(new InstallationRules(world, access));
         CommitmentRules commitments = new CommitmentRules(access, programmes);
-        addProposals(programmes, commitments, merchants, transfers);
-        addProgrammes(programmes, commitments);
+        VersionRules versions = new VersionRules(world, access, programmes);
+        addProposals(programmes, commitments, versions, merchants, transfers);
+        addProgrammes(programmes, commitments, versions);
         addMerchants(merchants);
         addCards(cards, grants);
         addPayments(new PaymentRules(world, access, pins), lifecycle, transfers);
@@ -63,7 +64,11 @@ public final class NaiveCore {
     }
 
     private void addProposals(
-            ProgrammeRules programmes, CommitmentRules commitments, MerchantRules merchants, TransferRules transfers) {
+            ProgrammeRules programmes,
+            CommitmentRules commitments,
+            VersionRules versions,
+            MerchantRules merchants,
+            TransferRules transfers) {
         ProposalRules proposals = new ProposalRules(world, access);
         TopUpRules topUps = new TopUpRules(world, room);
         BatchChunks chunks = new BatchChunks(world, access);
@@ -76,6 +81,7 @@ public final class NaiveCore {
         proposals.add(ProposalKind.COMMIT_FUND, commitments);
         proposals.add(ProposalKind.TOP_UP, new SingleTopUpRules(programmes, transfers, topUps));
         proposals.add(ProposalKind.TOP_UP_BATCH, batches);
+        proposals.add(ProposalKind.CHANGE_RULES, versions);
         proposals.add(ProposalKind.EXTEND_PROGRAMME, new ExtensionRules(programmes));
         proposals.add(ProposalKind.TAKE_BACK, takeBacks);
         proposals.add(ProposalKind.TAKE_BACK_BATCH, reversals);
@@ -94,9 +100,10 @@ public final class NaiveCore {
         command("CancelBatch", chunks::cancel);
     }
 
-    private void addProgrammes(ProgrammeRules programmes, CommitmentRules commitments) {
+    private void addProgrammes(ProgrammeRules programmes, CommitmentRules commitments, VersionRules versions) {
         command("CreateProgramme", room(CoreTable.PROGRAMMES, 1, CoreTable.ACCOUNTS, 2), programmes::create);
         command("SetProgrammeStatus", programmes::setStatus);
+        command("DraftRules", tables -> tables.requireRules(1), versions::draft);
         command("RecordCash", commitments::recordCash);
     }
 

@@ -53,7 +53,8 @@ final class PaymentRules {
                 eligible.min(allowance),
                 target.min(allowance),
                 allowIes,
-                call.stampMs());
+                call.stampMs(),
+                call.epochDay());
         if (plan.drawn().signum() == 0 || (Amounts.isMore(plan.target(), plan.drawn()) && !allowPartial)) {
             throw attempt.refusal(plan.refusal(), plan.remaining().min(allowance));
         }
@@ -203,17 +204,20 @@ final class PaymentRules {
                 .with("deadlineMs", payment.deadlineMs)
                 .with("state", payment.state));
         for (DrawingRules.Draw draw : plan.draws()) {
-            place(payment, draw, isAutomatic, events);
+            place(call, payment, draw, isAutomatic, events);
         }
         if (isAutomatic) {
             payment.captured = plan.drawn();
         }
     }
 
-    private void place(World.Payment payment, DrawingRules.Draw draw, boolean isAutomatic, List<Message> events) {
+    private void place(
+            Call call, World.Payment payment, DrawingRules.Draw draw, boolean isAutomatic, List<Message> events) {
         Account debit = draw.from();
         Account credit = drawing.payable(draw, payment.terminal.merchant());
-        World.Hold hold = new World.Hold(++world.lastHoldId, debit, credit, draw.amount(), draw.pocket());
+        World.Hold hold = new World.Hold(
+                ++world.lastHoldId, debit, credit, draw.amount(), draw.pocket(), draw.rules(), call.epochDay());
+        SpendingRules.count(hold, hold.amount);
         payment.holds.add(hold);
         world.holdsPresent++;
         if (isAutomatic) {
@@ -227,6 +231,7 @@ final class PaymentRules {
                 .with("paymentId", payment.id)
                 .with("debitAccountId", debit.id)
                 .with("creditAccountId", credit.id)
-                .with("amount", hold.amount));
+                .with("amount", hold.amount)
+                .with("rulesVersion", hold.rules == null ? 0 : hold.rules.version));
     }
 }

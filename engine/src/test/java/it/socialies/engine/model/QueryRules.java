@@ -79,7 +79,7 @@ final class QueryRules {
                     .with("available", pocket.account.available())
                     .with("pending", pocket.account.debitsPending)
                     .with("validFromMs", pocket.programme.validFromMs)
-                    .with("validUntilMs", pocket.programme.validUntilMs));
+                    .with("validUntilMs", Math.max(pocket.programme.validUntilMs, pocket.graceUntilMs)));
         }
         Account ies = wallet.ies;
         return new Message("WalletView")

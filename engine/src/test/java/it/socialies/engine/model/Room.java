@@ -61,6 +61,11 @@ final class Room {
         Refused.when(rows(table) + more > rowsMax(table), ResultCode.LIMIT_REACHED);
     }
 
+    /** As many versions of rules beyond the first ones as holds. */
+    void requireRules(int more) {
+        Refused.when(world.rulesDrafted + more > bounds.holds(), ResultCode.LIMIT_REACHED);
+    }
+
     void requirePockets(int more) {
         require(CoreTable.POCKETS, more);
     }

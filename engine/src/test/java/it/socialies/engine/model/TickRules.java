@@ -103,6 +103,29 @@ final class TickRules {
                 items++;
             }
         }
+        endGraces(stampMs, items, events);
+    }
+
+    private void endGraces(long stampMs, int itemsBefore, List<Message> events) {
+        int items = itemsBefore;
+        List<World.Pocket> over = world.wallets.values().stream()
+                .flatMap(wallet -> wallet.pockets.values().stream())
+                .filter(pocket -> pocket.graceUntilMs != 0 && pocket.graceUntilMs <= stampMs)
+                .sorted(Comparator.<World.Pocket>comparingLong(pocket -> pocket.graceUntilMs)
+                        .thenComparingLong(pocket -> pocket.account.id))
+                .toList();
+        for (World.Pocket pocket : over) {
+            if (!hasRoom(items, events)) {
+                return;
+            }
+            if (pocket.programme.hasEnded(stampMs)) {
+                pocket.graceUntilMs = 0;
+                sweep(pocket, events);
+            } else {
+                GraceRules.end(pocket, events);
+            }
+            items++;
+        }
     }
 
     private void sweep(World.Pocket pocket, List<Message> events) {

@@ -33,7 +33,7 @@ final class TopUpRules {
         World.Pocket pocket = wallet.pockets.get(programme.id);
         BigInteger received = pocket == null ? BigInteger.ZERO : pocket.toppedUp;
         int persons = Math.clamp(wallet.householdSize, 1, ProgrammeRules.HOUSEHOLDS);
-        BigInteger cap = programme.caps[persons - 1];
+        BigInteger cap = programme.rulesInForce(stampMs).caps[persons - 1];
         Refused.when(cap.signum() > 0 && Amounts.isMore(received.add(amount), cap), ResultCode.HOUSEHOLD_CAP_EXCEEDED);
         if (pocket == null) {
             long live = wallet.pockets.values().stream()
@@ -83,8 +83,10 @@ final class TopUpRules {
         return pocket;
     }
 
-    /** A pocket that got money is to be swept at the end of its programme, in the order of the first time since the last sweep. */
+    /** A pocket that got money is to be swept at the end of its programme, in the order of the first time since the last sweep; in a grace, at the end of that. */
     static void receive(World.Pocket pocket) {
-        pocket.programme.toSweep.add(pocket);
+        if (pocket.graceUntilMs == 0) {
+            pocket.programme.toSweep.add(pocket);
+        }
     }
 }

@@ -12,6 +12,7 @@ import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,13 +100,43 @@ final class World {
         }
     }
 
+    /** A version of the rules of a programme. Amounts are minor units, zero is no limit. */
+    static final class Rules {
+        final int version;
+        final long effectiveMs;
+        final long categories;
+        final BigInteger[] caps;
+        BigInteger paymentMin = BigInteger.ZERO;
+        BigInteger paymentMax = BigInteger.ZERO;
+        BigInteger dayMax = BigInteger.ZERO;
+        BigInteger weekMax = BigInteger.ZERO;
+        BigInteger monthMax = BigInteger.ZERO;
+        BigInteger shopDayMax = BigInteger.ZERO;
+        int graceDays;
+        boolean isIndivisible;
+        /** Among all approvals of the programme; 0 for a draft. */
+        int approvedAs;
+
+        Rules(int version, long effectiveMs, long categories, BigInteger[] caps) {
+            this.version = version;
+            this.effectiveMs = effectiveMs;
+            this.categories = categories;
+            this.caps = caps;
+        }
+
+        boolean admits(int category) {
+            return (categories >>> category & 1) == 1;
+        }
+    }
+
     static final class Programme {
         final long id;
         final int circuitId;
-        final long categories;
         final long validFromMs;
         long validUntilMs;
-        final BigInteger[] caps;
+        /** The first one is the programme as it was created. */
+        final List<Rules> versions = new ArrayList<>();
+
         final Account funding;
         final Account fund;
         ProgrammeStatus status = ProgrammeStatus.DRAFT;
@@ -130,10 +161,9 @@ final class World {
                 Account fund) {
             this.id = id;
             this.circuitId = circuitId;
-            this.categories = categories;
             this.validFromMs = validFromMs;
             this.validUntilMs = validUntilMs;
-            this.caps = caps;
+            versions.add(new Rules(1, Long.MIN_VALUE, categories, caps));
             this.funding = funding;
             this.fund = fund;
         }
@@ -160,8 +190,13 @@ final class World {
             return toRestore.stream().map(pocket -> pocket.restorable).reduce(BigInteger.ZERO, BigInteger::add);
         }
 
-        boolean admits(int category) {
-            return (categories >>> category & 1) == 1;
+        /** Of what was approved and has begun, what began last, and of that what was approved last; else the first version. */
+        Rules rulesInForce(long stampMs) {
+            return versions.stream()
+                    .filter(rules -> rules.approvedAs > 0 && rules.effectiveMs <= stampMs)
+                    .max(Comparator.<Rules>comparingLong(rules -> rules.effectiveMs)
+                            .thenComparingInt(rules -> rules.approvedAs))
+                    .orElse(versions.getFirst());
         }
     }
 
@@ -174,6 +209,12 @@ final class World {
 
         /** What was swept since the programme ended, less what was forgone. */
         BigInteger restorable = BigInteger.ZERO;
+
+        /** Until when it may be spent though its programme has ended; 0 = no grace. */
+        long graceUntilMs;
+
+        /** What was drawn from it in each day, week, month, and on each day at each shop. */
+        final Map<Object, BigInteger> drawn = new HashMap<>();
 
         Pocket(Wallet wallet, Programme programme, Account account) {
             this.wallet = wallet;
@@ -298,8 +339,21 @@ final class World {
         BigInteger refunded = BigInteger.ZERO;
         /** The pocket that was drawn from; null for IES. */
         final @Nullable Pocket pocket;
+        /** The rules it was drawn under; null for IES. */
+        final @Nullable Rules rules;
 
-        Hold(long id, Account debit, Account credit, BigInteger amount, @Nullable Pocket pocket) {
+        final int drawnOn;
+
+        Hold(
+                long id,
+                Account debit,
+                Account credit,
+                BigInteger amount,
+                @Nullable Pocket pocket,
+                @Nullable Rules rules,
+                int drawnOn) {
+            this.rules = rules;
+            this.drawnOn = drawnOn;
             this.id = id;
             this.debit = debit;
             this.credit = credit;
@@ -355,6 +409,8 @@ final class World {
     long lastTransferId;
     int pocketsOpened;
     int holdsPresent;
+    /** Versions of rules beyond the first ones, of all programmes. */
+    int rulesDrafted;
 
     final Books books = new Books();
     final Map<Integer, Circuit> circuits = new TreeMap<>();

@@ -33,12 +33,12 @@ public final class RulesDecider implements Decider {
 
     @Override
     public ResultCode decide(final CommandContext command) {
+        if (rules.isFull()) {
+            return ResultCode.LIMIT_REACHED;
+        }
         final ResultCode may = access.operator(command, Roles.SOCIAL | Roles.ADMIN);
         if (may != ResultCode.OK) {
             return may;
-        }
-        if (rules.isFull()) {
-            return ResultCode.LIMIT_REACHED;
         }
         command.read(draftRules);
         if (!isValid()) {
