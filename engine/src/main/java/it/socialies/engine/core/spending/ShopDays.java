@@ -37,7 +37,7 @@ public final class ShopDays implements StateTable {
         this.sums = sums;
         day = new IntColumn(maxPockets);
         firstOfPocket = new IntColumn(maxPockets);
-        oldest = new PocketQueues("shop_days.queue", maxPockets, THE_QUEUE);
+        oldest = new PocketQueues("shopqueue", maxPockets, THE_QUEUE);
         merchantId = new LongColumn(max);
         sum = new LongColumn(max);
         next = new IntColumn(max);
@@ -130,15 +130,15 @@ public final class ShopDays implements StateTable {
 
     @Override
     public void visit(final StateFields fields) {
-        given = fields.count("holds.shop_days", given, max);
-        firstFree = (int) fields.number("shop_days.first_free", firstFree);
-        free = (int) fields.number("shop_days.free", free);
-        day.visit(fields, "shop_days.day");
-        firstOfPocket.visit(fields, "shop_days.first_of_pocket");
+        given = fields.count("holds.shopdays", given, max);
+        firstFree = (int) fields.number("shopdays.first_free", firstFree);
+        free = (int) fields.number("shopdays.free", free);
+        day.visit(fields, "shopdays.day");
+        firstOfPocket.visit(fields, "shopdays.first_of_pocket");
         oldest.visit(fields);
-        merchantId.visit(fields, "shop_days.merchant_id");
-        sum.visit(fields, "shop_days.sum");
-        next.visit(fields, "shop_days.next");
+        merchantId.visit(fields, "shopdays.merchant_id");
+        sum.visit(fields, "shopdays.sum");
+        next.visit(fields, "shopdays.next");
     }
 
     @Override
