@@ -55,7 +55,7 @@ public record Proposal(
     public boolean isAboutMoney() {
         return switch (kind) {
             case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> true;
-            case APPOINT_OPERATOR, PUBLISH_PROGRAMME, SET_TARIFF, CONFIGURE_CIRCUIT -> false;
+            case APPOINT_OPERATOR, GRANT_ROLES, PUBLISH_PROGRAMME, SET_TARIFF, CONFIGURE_CIRCUIT -> false;
         };
     }
 
@@ -70,7 +70,7 @@ public record Proposal(
         return switch (kind) {
             case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, TOP_UP_BATCH -> subjectId;
             case TOP_UP -> targetId;
-            case APPOINT_OPERATOR, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SET_TARIFF, CONFIGURE_CIRCUIT -> 0;
+            case APPOINT_OPERATOR, GRANT_ROLES, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SET_TARIFF, CONFIGURE_CIRCUIT -> 0;
         };
     }
 

@@ -15,7 +15,8 @@ public enum ProposalKind implements Coded {
     REDEEM_IES(8),
     SET_TARIFF(9),
     CONFIGURE_CIRCUIT(10),
-    COMMIT_FUND(11);
+    COMMIT_FUND(11),
+    GRANT_ROLES(19);
 
     private final int code;
 

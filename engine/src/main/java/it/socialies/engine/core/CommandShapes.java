@@ -11,6 +11,7 @@ import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.InstallationMode;
@@ -40,6 +41,7 @@ import it.socialies.engine.protocol.sbe.RejectDecoder;
 import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
@@ -68,9 +70,11 @@ final class CommandShapes {
                         ProposeDecoder.TEMPLATE_ID,
                         ProposeDecoder.BLOCK_LENGTH,
                         ProposeDecoder.kindEncodingOffset(),
-                        named(ProposalKind.values()))
+                        kinds())
                 .plain(ApproveDecoder.TEMPLATE_ID, ApproveDecoder.BLOCK_LENGTH)
                 .plain(RejectDecoder.TEMPLATE_ID, RejectDecoder.BLOCK_LENGTH)
+                .plain(RetireOperatorDecoder.TEMPLATE_ID, RetireOperatorDecoder.BLOCK_LENGTH)
+                .plain(EndAppointmentDecoder.TEMPLATE_ID, EndAppointmentDecoder.BLOCK_LENGTH)
                 .withGroup(
                         ExecuteTopUpsDecoder.TEMPLATE_ID,
                         ExecuteTopUpsDecoder.BLOCK_LENGTH,
@@ -126,8 +130,19 @@ final class CommandShapes {
                 .plain(QueryTablesDecoder.TEMPLATE_ID, QueryTablesDecoder.BLOCK_LENGTH);
     }
 
-    /** Named values of an enum: they run from 1, and the generator adds one for null. */
-    private static int named(final Enum<?>[] values) {
-        return values.length - 1;
+    /** Named values of an enum, as bits: they run from 1, and the generator adds one for null. */
+    private static long named(final Enum<?>[] values) {
+        return (1L << values.length) - 2;
+    }
+
+    /** Kinds of proposals, as bits: their numbers have gaps. */
+    private static long kinds() {
+        long kinds = 0;
+        for (final ProposalKind kind : ProposalKind.values()) {
+            if (kind != ProposalKind.NULL_VAL) {
+                kinds |= 1L << kind.value();
+            }
+        }
+        return kinds;
     }
 }

@@ -9,8 +9,10 @@ import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.CircuitApplier;
 import it.socialies.engine.core.circuit.Circuits;
+import it.socialies.engine.core.circuit.DatedRoles;
 import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.InstallationApplier;
+import it.socialies.engine.core.circuit.OperatorApplier;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
@@ -57,6 +59,7 @@ final class CoreState implements EventApplier, StateTable {
     final Holds holds;
     final Circuits circuits;
     final Operators operators;
+    final DatedRoles datedRoles;
     final Proposals proposals;
     final Merchants merchants;
     final Terminals terminals;
@@ -85,6 +88,7 @@ final class CoreState implements EventApplier, StateTable {
         holds = new Holds(limits.holds(), sums);
         circuits = new Circuits(limits.circuits(), sums, accounts);
         operators = new Operators(limits.operators(), sums);
+        datedRoles = new DatedRoles(limits.operators(), sums);
         proposals = new Proposals(limits.proposals(), sums);
         merchants = new Merchants(limits.merchants(), sums);
         terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
@@ -113,6 +117,9 @@ final class CoreState implements EventApplier, StateTable {
             this::applyUnknown,
             this::applyUnknown,
             new FundApplier(commitments),
+            this::applyUnknown,
+            this::applyUnknown,
+            new OperatorApplier(operators, datedRoles),
         };
         tables = new StateTable[] {
             installation,
@@ -132,6 +139,7 @@ final class CoreState implements EventApplier, StateTable {
             payments,
             transferCount,
             commitments,
+            datedRoles,
         };
     }
 

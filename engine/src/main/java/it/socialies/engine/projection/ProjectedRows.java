@@ -29,6 +29,7 @@ final class ProjectedRows {
             new IesTables(),
             new CardTables(),
             new ProgrammeTables(),
+            new OperatorTables(),
             new MerchantTables(),
             new ProposalTables(),
             new InstallationTables(),

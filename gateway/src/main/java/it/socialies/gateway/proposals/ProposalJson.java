@@ -35,6 +35,11 @@ public final class ProposalJson {
                 .put("proposed_by", Ids.OPERATOR.format(made.proposerId()))
                 .put("row_count", made.rowCount())
                 .put("digest", digest(made.digest()))
+                .mergeIn(terms(
+                        made.kind(),
+                        made.digest().w0(),
+                        made.digest().w1(),
+                        made.digest().w2()))
                 .put("time", Json.time(reply.timestampMs()))
                 .put("sequence", reply.sequence());
     }
@@ -53,6 +58,11 @@ public final class ProposalJson {
                 .put("proposed_by", Ids.OPERATOR.format(view.proposerId()))
                 .put("row_count", view.rowCount())
                 .put("digest", digest(view.digest()))
+                .mergeIn(terms(
+                        view.kind(),
+                        view.digest().w0(),
+                        view.digest().w1(),
+                        view.digest().w2()))
                 .put("sequence", reply.sequence());
         if (view.deciderId() != 0) {
             json.put("decided_by", Ids.OPERATOR.format(view.deciderId()));
@@ -73,7 +83,7 @@ public final class ProposalJson {
                 .put("kind", Json.word(kind))
                 .put("state", Json.word(state));
         switch (kind) {
-            case APPOINT_OPERATOR -> {
+            case APPOINT_OPERATOR, GRANT_ROLES -> {
                 put(json, "subject_id", Ids.OPERATOR, subjectId);
                 json.put("roles", roles((int) extra));
             }
@@ -103,6 +113,28 @@ public final class ProposalJson {
         }
         String currency = currency(kind);
         return currency.isEmpty() ? json : json.put("amount", Json.amount(amount, currency));
+    }
+
+    /** What the words of the digest say for a kind that has its terms there: dates and act of roles for a time. */
+    static JsonObject terms(ProposalKind kind, long fromMs, long untilMs, long actReference) {
+        JsonObject json = new JsonObject();
+        if (kind == ProposalKind.GRANT_ROLES) {
+            json.put("act_reference", actReference);
+            if (fromMs != 0) {
+                json.put("from", Json.time(fromMs));
+            }
+            if (untilMs != 0) {
+                json.put("until", Json.time(untilMs));
+            }
+        }
+        return json;
+    }
+
+    /** Dates and act of roles for a time, and the digest by which an approval names them; nothing for other kinds. */
+    public static JsonObject boundTerms(ProposalMadeDecoder made) {
+        Digest256Decoder digest = made.digest();
+        JsonObject json = terms(made.kind(), digest.w0(), digest.w1(), digest.w2());
+        return made.kind() == ProposalKind.GRANT_ROLES ? json.put("digest", digest(digest)) : json;
     }
 
     /** Currency of the amounts of a kind; empty when it has none. */

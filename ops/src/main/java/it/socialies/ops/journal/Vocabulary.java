@@ -3,6 +3,7 @@ package it.socialies.ops.journal;
 
 import it.socialies.engine.protocol.sbe.AccountOpenedDecoder;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
+import it.socialies.engine.protocol.sbe.AppointmentEndedDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
@@ -20,6 +21,7 @@ import it.socialies.engine.protocol.sbe.ClockSteppedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
@@ -41,6 +43,7 @@ import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
 import it.socialies.engine.protocol.sbe.OperatorAppointedDecoder;
+import it.socialies.engine.protocol.sbe.OperatorRetiredDecoder;
 import it.socialies.engine.protocol.sbe.OutletOpenedDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
 import it.socialies.engine.protocol.sbe.PaymentChangedDecoder;
@@ -65,7 +68,9 @@ import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
 import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
+import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetupClosedDecoder;
@@ -132,6 +137,8 @@ final class Vocabulary {
             Map.entry(CapturePaymentDecoder.TEMPLATE_ID, "CapturePayment"),
             Map.entry(VoidPaymentDecoder.TEMPLATE_ID, "VoidPayment"),
             Map.entry(RecordCashDecoder.TEMPLATE_ID, "RecordCash"),
+            Map.entry(RetireOperatorDecoder.TEMPLATE_ID, "RetireOperator"),
+            Map.entry(EndAppointmentDecoder.TEMPLATE_ID, "EndAppointment"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
             Map.entry(TransferDecoder.TEMPLATE_ID, "Transfer"),
             Map.entry(ResolveKeyDecoder.TEMPLATE_ID, "ResolveKey"));
@@ -188,7 +195,10 @@ final class Vocabulary {
                     new ReserveMovedDecoder(),
                     new FundMovedDecoder(),
                     new FundCommittedDecoder(),
-                    new CashRecordedDecoder())
+                    new CashRecordedDecoder(),
+                    new RolesGrantedDecoder(),
+                    new AppointmentEndedDecoder(),
+                    new OperatorRetiredDecoder())
             .stream()
             .collect(Collectors.toMap(MessageDecoderFlyweight::sbeTemplateId, Function.identity()));
 

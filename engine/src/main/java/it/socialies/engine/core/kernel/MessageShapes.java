@@ -12,14 +12,14 @@ public final class MessageShapes {
 
     private final int[] blockLengths;
     private final int[] enumOffsets;
-    private final int[] enumMaxima;
+    private final long[] enumValues;
     private final int[] entryLengths;
 
     /** Knows no template yet; template ids lie below {@code templates}. */
     public MessageShapes(final int templates) {
         blockLengths = filled(templates);
         enumOffsets = filled(templates);
-        enumMaxima = filled(templates);
+        enumValues = new long[templates];
         entryLengths = filled(templates);
     }
 
@@ -29,11 +29,11 @@ public final class MessageShapes {
         return this;
     }
 
-    /** A message with one enum of a byte, whose values run from 1 to {@code enumMax}. */
+    /** A message with one enum of a byte: bit n of {@code enumValues} says that it names the value n, which lies below 64. */
     public MessageShapes withEnum(
-            final int templateId, final int blockLength, final int enumOffset, final int enumMax) {
+            final int templateId, final int blockLength, final int enumOffset, final long enumValues) {
         enumOffsets[templateId] = enumOffset;
-        enumMaxima[templateId] = enumMax;
+        this.enumValues[templateId] = enumValues;
         return plain(templateId, blockLength);
     }
 
@@ -55,7 +55,7 @@ public final class MessageShapes {
 
     private boolean isEnumNamed(final CommandContext command, final int templateId) {
         final int value = command.unsignedByteAt(enumOffsets[templateId]);
-        return value >= 1 && value <= enumMaxima[templateId];
+        return value < Long.SIZE && (enumValues[templateId] & 1L << value) != 0;
     }
 
     private static int[] filled(final int length) {
