@@ -206,6 +206,11 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 new Descriptions(office),
                 config.people().vault());
+        metrics.gauge(
+                "ies_data_subject_requests_overdue",
+                "Requests of data subjects that are open past their term, as counted within the last hour",
+                people,
+                PeopleVault::overdueRequests);
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);

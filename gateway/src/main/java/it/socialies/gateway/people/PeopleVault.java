@@ -61,7 +61,8 @@ public final class PeopleVault {
                 keyDatabase,
                 keys,
                 new Tombstones(vertx, office, keys, book),
-                erasures);
+                erasures,
+                clock);
         Cases cases = new Cases(clock);
         ReadLog log = new ReadLog(clock);
         Records records =
@@ -90,6 +91,11 @@ public final class PeopleVault {
     /** Whether it has been opened. */
     public boolean isOpen() {
         return vault.isOpen();
+    }
+
+    /** Requests of data subjects past their term when it was last looked, at most an hour ago. */
+    public int overdueRequests() {
+        return vault.overdue();
     }
 
     public List<Resource> resources() {
