@@ -20,7 +20,8 @@ public enum ProposalKind implements Coded {
     TAKE_BACK(13),
     TAKE_BACK_BATCH(14),
     CLOSE_WALLET(15),
-    RESET_PIN(17);
+    RESET_PIN(17),
+    GRANT_ROLES(19);
 
     private final int code;
 

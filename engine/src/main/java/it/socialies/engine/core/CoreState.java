@@ -11,8 +11,10 @@ import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.CircuitApplier;
 import it.socialies.engine.core.circuit.Circuits;
+import it.socialies.engine.core.circuit.DatedRoles;
 import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.InstallationApplier;
+import it.socialies.engine.core.circuit.OperatorApplier;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.closures.ReturnApplier;
 import it.socialies.engine.core.collections.StateFields;
@@ -61,6 +63,7 @@ final class CoreState implements EventApplier, StateTable {
     final Holds holds;
     final Circuits circuits;
     final Operators operators;
+    final DatedRoles datedRoles;
     final Proposals proposals;
     final Merchants merchants;
     final Terminals terminals;
@@ -93,6 +96,7 @@ final class CoreState implements EventApplier, StateTable {
         holds = new Holds(limits.holds(), sums);
         circuits = new Circuits(limits.circuits(), sums, accounts);
         operators = new Operators(limits.operators(), sums);
+        datedRoles = new DatedRoles(limits.operators(), sums);
         proposals = new Proposals(limits.proposals(), sums);
         merchants = new Merchants(limits.merchants(), sums);
         terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
@@ -127,6 +131,7 @@ final class CoreState implements EventApplier, StateTable {
             this::applyFundOrExtension,
             this::applyRestorationOrReturn,
             new CardGrantApplier(cards, cardGrants),
+            new OperatorApplier(operators, datedRoles),
         };
         tables = new StateTable[] {
             installation,
@@ -147,6 +152,7 @@ final class CoreState implements EventApplier, StateTable {
             transferCount,
             commitments,
             cardGrants,
+            datedRoles,
         };
     }
 

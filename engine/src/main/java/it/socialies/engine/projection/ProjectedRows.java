@@ -31,6 +31,7 @@ final class ProjectedRows {
             new ProgrammeTables(),
             new ExtensionTables(),
             new ReturnTables(),
+            new OperatorTables(),
             new MerchantTables(),
             new ProposalTables(),
             new InstallationTables(),

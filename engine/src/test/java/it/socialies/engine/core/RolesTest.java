@@ -45,6 +45,8 @@ class RolesTest extends CoreTest {
 
         final Map<Command, String> allowed = new LinkedHashMap<>();
         allowed.put(propose(Proposal.appoint(99, Town.ADMIN)), "admin");
+        allowed.put(propose(Proposal.grant(0, 99, Town.ADMIN, 0, 0, 1)), "admin");
+        allowed.put(Commands.retireOperator(town.social.id()), "admin");
         allowed.put(propose(Proposal.publish(programmeId)), "admin social");
         allowed.put(propose(Proposal.moveFund(programmeId, 1)), "treasurer");
         allowed.put(propose(Proposal.topUp(card.walletId(), programmeId, 1)), "social");

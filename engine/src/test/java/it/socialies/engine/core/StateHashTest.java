@@ -150,6 +150,9 @@ class StateHashTest extends CoreTest {
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
         town.propose(town.admin, Proposal.changeRoles(town.social.id(), Town.SOCIAL_PERSON, Town.AUDITOR));
         town.decide(Proposal.appoint(99, Town.AUDITOR | Town.TREASURER));
+        final long untilMs = core.nowMs() + Duration.ofDays(10).toMillis();
+        town.decide(Proposal.grant(town.social.id(), Town.SOCIAL_PERSON, Town.TREASURER, 0, untilMs, 45));
+        core.must(town.admin, Commands.retireOperator(town.auditor.id()));
         core.must(town.firstInstaller.in(0), Commands.stepClock(1));
         town.neighbour();
         return MemorySnapshot.of(core.core());

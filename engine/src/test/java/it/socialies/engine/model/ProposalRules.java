@@ -93,6 +93,7 @@ final class ProposalRules {
         World.Operator approver = requireRole(call, proposal.kind, rules.approvers());
         Refused.unless(proposal.state == ProposalState.PROPOSED, ResultCode.PROPOSAL_STATE_CONFLICT);
         Refused.when(approver.personId == proposal.proposer.personId, ResultCode.SAME_PERSON);
+        Refused.when(proposal.id <= proposal.proposer.retiredAfter, ResultCode.PROPOSER_RETIRED);
         for (String seen : List.of("amount", "rowCount")) {
             Refused.unless(proposal.terms.of(seen).equals(call.command().of(seen)), ResultCode.PROPOSAL_CHANGED);
         }
@@ -148,15 +149,8 @@ final class ProposalRules {
     }
 
     private World.Operator requireRole(Call call, ProposalKind kind, int roles) {
-        World.Operator installer = access.installer(call);
-        if (installer != null) {
-            World.Circuit circuit = world.circuits.get(call.circuitId());
-            Refused.unless(
-                    kind == ProposalKind.APPOINT_OPERATOR && circuit != null && circuit.isSetUpOpen,
-                    ResultCode.FORBIDDEN);
-            return installer;
-        }
-        return access.require(call, roles);
+        boolean isOfOperators = kind == ProposalKind.APPOINT_OPERATOR || kind == ProposalKind.GRANT_ROLES;
+        return isOfOperators ? access.requireOrSetUp(call, roles) : access.require(call, roles);
     }
 
     private World.Proposal require(Call call) {

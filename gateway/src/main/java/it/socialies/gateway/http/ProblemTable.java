@@ -118,6 +118,10 @@ public final class ProblemTable {
                     SETTLED_ALREADY,
                     PROPOSAL_STATE_CONFLICT,
                     PROPOSAL_CHANGED,
+                    PROPOSER_RETIRED,
+                    OPERATOR_RETIRED,
+                    LAST_ADMIN,
+                    APPOINTMENT_STATE_CONFLICT,
                     BATCH_GAP,
                     BATCH_EXCESS,
                     BATCH_DIGEST_MISMATCH,
@@ -149,6 +153,7 @@ public final class ProblemTable {
                     HOUSEHOLD_CAP_EXCEEDED,
                     POCKETS_EXHAUSTED,
                     SAME_WALLET,
+                    APPOINTMENT_TOO_LATE,
                     CLOCK_STEP_BACKWARD -> 422;
             case OK, BUSY, LIMIT_REACHED, STORAGE_LOW, CLOCK_SUSPECT, NULL_VAL ->
                 throw new IllegalArgumentException("no problem, or decided elsewhere: " + code);

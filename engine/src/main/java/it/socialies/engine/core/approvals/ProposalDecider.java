@@ -2,6 +2,7 @@
 package it.socialies.engine.core.approvals;
 
 import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.DatedRoles;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.EventWriter;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides Propose, Approve and Reject. Who approves must be another natural person than who proposed, however many logins one person owns;
- * what is approved must be what the approver saw.
+ * what is approved must be what the approver saw. What somebody proposed who was retired since then stands on one signature only: it is void.
  */
 public final class ProposalDecider {
     private final ProposeDecoder propose = new ProposeDecoder();
@@ -30,6 +31,7 @@ public final class ProposalDecider {
     private final EventWriter events;
     private final Proposals proposals;
     private final Operators operators;
+    private final DatedRoles datedRoles;
     private final Access access;
     private final @Nullable ProposalEffect[] effects;
 
@@ -42,11 +44,13 @@ public final class ProposalDecider {
             final EventWriter events,
             final Proposals proposals,
             final Operators operators,
+            final DatedRoles datedRoles,
             final Access access,
             final @Nullable ProposalEffect[] effects) {
         this.events = events;
         this.proposals = proposals;
         this.operators = operators;
+        this.datedRoles = datedRoles;
         this.access = access;
         this.effects = effects;
     }
@@ -103,6 +107,9 @@ public final class ProposalDecider {
         }
         if (operators.personId(command.principalId()) == proposals.proposerPersonId(id)) {
             return ResultCode.SAME_PERSON;
+        }
+        if (id <= datedRoles.retiredAfter(proposals.proposerId(id))) {
+            return ResultCode.PROPOSER_RETIRED;
         }
         proposals.readTerms(id, terms, command.timestampMs());
         if (!isWhatWasSeen(effect.hasSecretDigest())) {

@@ -8,11 +8,19 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 /** Who may do what: the one place where roles are judged. */
 public final class Access {
     private final Operators operators;
+    private final RolesInForce roles;
+    private final Administrators administrators;
     private final Circuits circuits;
 
     /** Judges by these tables. */
-    public Access(final Operators operators, final Circuits circuits) {
+    public Access(
+            final Operators operators,
+            final RolesInForce roles,
+            final Administrators administrators,
+            final Circuits circuits) {
         this.operators = operators;
+        this.roles = roles;
+        this.administrators = administrators;
         this.circuits = circuits;
     }
 
@@ -33,7 +41,10 @@ public final class Access {
         return roleOf(command, 0, Roles.INSTALLATION);
     }
 
-    /** As {@link #operator}, or a bootstrap operator while the set-up of the circuit is open. */
+    /**
+     * As {@link #operator}, or a bootstrap operator while the set-up of the circuit is open or fewer than two persons administer it: then nobody there
+     * could appoint anybody any more.
+     */
     public ResultCode operatorOrSetup(final CommandContext command, final int roles) {
         return mayActInSetup(command) ? ResultCode.OK : operator(command, roles);
     }
@@ -50,18 +61,19 @@ public final class Access {
         final int circuitId = command.circuitId();
         return command.isFrom(PrincipalKind.OPERATOR)
                 && circuits.exists(circuitId)
-                && circuits.isSetupOpen(circuitId)
-                && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK;
+                && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK
+                && (circuits.isSetupOpen(circuitId) || !administrators.areTwo(circuitId, command.timestampMs()));
     }
 
-    private ResultCode roleOf(final CommandContext command, final int circuitId, final int roles) {
+    private ResultCode roleOf(final CommandContext command, final int circuitId, final int wanted) {
         final long operatorId = command.principalId();
+        final long nowMs = command.timestampMs();
         if (!operators.exists(operatorId, circuitId)) {
             return ResultCode.FORBIDDEN;
         }
-        if ((operators.inForce(operatorId, command.timestampMs()) & roles) != 0) {
+        if ((roles.inForce(operatorId, nowMs) & wanted) != 0) {
             return ResultCode.OK;
         }
-        return (operators.granted(operatorId) & roles) != 0 ? ResultCode.ROLE_NOT_EFFECTIVE : ResultCode.FORBIDDEN;
+        return (roles.granted(operatorId, nowMs) & wanted) != 0 ? ResultCode.ROLE_NOT_EFFECTIVE : ResultCode.FORBIDDEN;
     }
 }
