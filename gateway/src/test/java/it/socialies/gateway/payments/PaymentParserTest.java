@@ -83,6 +83,12 @@ class PaymentParserTest {
                 good().encode(),
                 good().encode() + "x"));
         with(bodies, "card_token", null, 7, "", "short", "x".repeat(300), "x".repeat(301), CARD);
+        for (Object code : new Object[] {"", "7KQ2-M5VX-90AB-CDEF", "x".repeat(40), "x".repeat(41), 7}) {
+            bodies.add(good().put("card_code", code).encode());
+            JsonObject typed = good().put("card_code", code);
+            typed.remove("card_token");
+            bodies.add(typed.encode());
+        }
         with(bodies, "pin", null, 48213, "", "123", "1234", "12345678", "123456789", "12a45", "12 45", "١٢٣٤٥");
         for (String amount : new String[] {"bill_total", "eligible_amount"}) {
             with(bodies, amount, null, 7, "7", new JsonArray(), new JsonObject());
