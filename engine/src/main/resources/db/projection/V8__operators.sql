@@ -24,10 +24,12 @@ CREATE TABLE role_appointment_end (
     index          smallint NOT NULL,
     appointment_id bigint   NOT NULL,
     operator_id    bigint   NOT NULL,
+    taken_by_person_id bigint NOT NULL,
     timestamp_ms   bigint   NOT NULL,
     PRIMARY KEY (sequence, index)
 );
 COMMENT ON TABLE role_appointment_end IS 'Appointments that were ended before their date.';
+COMMENT ON COLUMN role_appointment_end.taken_by_person_id IS 'Who took an administrator''s office away alone; 0 = no administrator''s, or one''s own';
 CREATE UNIQUE INDEX role_appointment_end_by_appointment ON role_appointment_end (appointment_id);
 
 CREATE TABLE operator_retirement (
@@ -36,10 +38,12 @@ CREATE TABLE operator_retirement (
     circuit_id   integer  NOT NULL,
     operator_id  bigint   NOT NULL,
     person_id    bigint   NOT NULL,
+    taken_by_person_id bigint NOT NULL,
     timestamp_ms bigint   NOT NULL,
     PRIMARY KEY (sequence, index)
 );
 COMMENT ON TABLE operator_retirement IS 'Persons who left a circuit: every role of every login of theirs ended then.';
+COMMENT ON COLUMN operator_retirement.taken_by_person_id IS 'Who took an administrator''s office away alone; 0 = no administrator''s, or one''s own';
 CREATE INDEX operator_retirement_by_person ON operator_retirement (circuit_id, person_id, sequence);
 
 -- Every grant of roles with when it ended: without end (appointment_id null) by the next such grant, for a time by its date or before it, all by a retirement.

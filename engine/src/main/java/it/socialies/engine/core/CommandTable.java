@@ -22,6 +22,7 @@ import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Administrators;
 import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
+import it.socialies.engine.core.circuit.HelpOfInstallation;
 import it.socialies.engine.core.circuit.InstallationDecider;
 import it.socialies.engine.core.circuit.Retirements;
 import it.socialies.engine.core.circuit.RolesInForce;
@@ -171,8 +172,14 @@ final class CommandTable {
         restorer = new Restorer(events, ledger, state.programmes, state.pockets);
         final @Nullable ProposalEffect[] effects =
                 effects(state, events, ledger, topUps, takeBacks, restorer, iesWallets, administrators);
-        final ProposalDecider proposals =
-                new ProposalDecider(events, state.proposals, state.operators, state.datedRoles, access, effects);
+        final ProposalDecider proposals = new ProposalDecider(
+                events,
+                state.proposals,
+                state.operators,
+                state.datedRoles,
+                new HelpOfInstallation(state.circuits, state.operators, state.datedRoles, roles, administrators),
+                access,
+                effects);
         on(ProposeDecoder.TEMPLATE_ID, proposals::propose);
         on(ApproveDecoder.TEMPLATE_ID, proposals::approve);
         on(RejectDecoder.TEMPLATE_ID, proposals::reject);

@@ -24,9 +24,22 @@ final class OperatorTables implements TableGroup {
             "granted_ms",
             "sequence");
     private final ColumnBuffer ends = ColumnBuffer.insert(
-            "role_appointment_end", "sequence", "index", "appointment_id", "operator_id", "timestamp_ms");
+            "role_appointment_end",
+            "sequence",
+            "index",
+            "appointment_id",
+            "operator_id",
+            "taken_by_person_id",
+            "timestamp_ms");
     private final ColumnBuffer retirements = ColumnBuffer.insert(
-            "operator_retirement", "sequence", "index", "circuit_id", "operator_id", "person_id", "timestamp_ms");
+            "operator_retirement",
+            "sequence",
+            "index",
+            "circuit_id",
+            "operator_id",
+            "person_id",
+            "taken_by_person_id",
+            "timestamp_ms");
 
     @Override
     public boolean project(final EventCursor event) {
@@ -51,6 +64,7 @@ final class OperatorTables implements TableGroup {
                         event.index(),
                         appointmentEnded.appointmentId(),
                         appointmentEnded.operatorId(),
+                        appointmentEnded.takenByPersonId(),
                         event.timestampMs());
             }
             case OperatorRetiredDecoder.TEMPLATE_ID -> {
@@ -61,6 +75,7 @@ final class OperatorTables implements TableGroup {
                         operatorRetired.circuitId(),
                         operatorRetired.operatorId(),
                         operatorRetired.personId(),
+                        operatorRetired.takenByPersonId(),
                         event.timestampMs());
             }
             default -> {

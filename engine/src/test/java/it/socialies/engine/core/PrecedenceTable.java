@@ -85,6 +85,12 @@ final class PrecedenceTable {
             core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
         }
 
+        /** Who proposed has taken the other administrator's office away. */
+        void leaveTheApprovalToTheInstallation() {
+            leaveOneAdministrator();
+            who = town.firstInstaller;
+        }
+
         void retireTheAuditor() {
             id = town.auditor.id();
             core.must(town.admin, Commands.retireOperator(id));

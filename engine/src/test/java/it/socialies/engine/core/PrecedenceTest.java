@@ -5,6 +5,7 @@ import static it.socialies.engine.protocol.sbe.ResultCode.*;
 import static it.socialies.engine.protocol.sbe.ResultCode.COMMITMENT_EXCEEDED;
 import static it.socialies.engine.protocol.sbe.ResultCode.FUND_COMMITTED;
 import static it.socialies.engine.protocol.sbe.ResultCode.LIMIT_EXCEEDED;
+import static it.socialies.engine.protocol.sbe.ResultCode.OTHER_PERSON_NEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.PrecedenceTable.Attempt;
@@ -485,6 +486,7 @@ class PrecedenceTest {
                             a.proposalId = a.town.propose(a.town.admin, a.grant());
                         })
                         .check(SAME_PERSON, a -> a.who = a.town.admin)
+                        .check(OTHER_PERSON_NEEDED, Attempt::leaveTheApprovalToTheInstallation)
                         .check(PROPOSAL_CHANGED, a -> a.amount++)
                         .check(
                                 OPERATOR_RETIRED,

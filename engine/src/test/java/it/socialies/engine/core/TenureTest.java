@@ -189,10 +189,9 @@ class TenureTest extends CoreTest {
 
     @Test
     void shouldNotLetTheLastAdministratorLeaveHoweverManyLoginsItHas() {
-        core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
-        final Proposal secondLogin = grant(Town.ADMIN_PERSON, Town.ADMIN, 0, 0);
-        town.decide(town.firstInstaller, town.secondInstaller, secondLogin);
+        town.decide(grant(Town.ADMIN_PERSON, Town.ADMIN, 0, 0));
         core.pass(DAY);
+        core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
 
         assertRefused(ResultCode.LAST_ADMIN, town.admin, Commands.retireOperator(town.admin.id()));
     }
@@ -263,7 +262,8 @@ class TenureTest extends CoreTest {
     void shouldLetTheInstallationHelpOutWhereOnePersonAloneCouldAppointNobody() {
         final Proposal successor = Proposal.appoint(61, Town.ADMIN);
         assertRefused(ResultCode.FORBIDDEN, town.firstInstaller, Commands.propose(successor));
-        core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
+        core.must(town.secondAdmin, Commands.retireOperator(town.secondAdmin.id()));
+        assertRefused(ResultCode.FORBIDDEN, town.firstInstaller, Commands.retireOperator(town.social.id()));
 
         // Two natural persons, and a day of waiting, as always.
         final long proposalId = town.propose(town.admin, successor);
@@ -275,6 +275,77 @@ class TenureTest extends CoreTest {
 
         core.pass(DAY);
         assertRefused(ResultCode.FORBIDDEN, town.firstInstaller, Commands.propose(successor));
+    }
+
+    @Test
+    void shouldRefuseTheInstallationTogetherWithWhoTookTheOtherAdministratorsOffice() {
+        final Proposal accomplice = Proposal.appoint(61, Town.ADMIN);
+        final Principal alterEgo = granted(grant(Town.ADMIN_PERSON, Town.SOCIAL, 0, 0));
+        core.pass(DAY);
+        core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
+
+        // Whoever proposes, and with whichever login of the person approves.
+        final long own = town.propose(town.admin, accomplice);
+        final long helped = town.propose(town.firstInstaller, accomplice);
+        final long granted = town.propose(town.secondInstaller, grant(62, Town.ADMIN, 0, 0));
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.firstInstaller, Commands.approve(own, accomplice));
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.admin, Commands.approve(helped, accomplice));
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, alterEgo, Commands.approve(helped, accomplice));
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.secondInstaller, Commands.approve(helped, accomplice));
+        assertRefused(
+                ResultCode.OTHER_PERSON_NEEDED, town.admin, Commands.approve(granted, grant(62, Town.ADMIN, 0, 0)));
+        core.pass(Duration.ofDays(400));
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.admin, Commands.approve(helped, accomplice));
+
+        // Anybody else of the circuit can bear witness.
+        core.must(town.treasurer, Commands.approve(helped, accomplice));
+    }
+
+    @Test
+    void shouldRefuseTheInstallationTogetherWithWhoEndedTheOtherAdministratorsAppointment() {
+        final Proposal accomplice = Proposal.appoint(62, Town.ADMIN);
+        final RolesGrantedDecoder made =
+                town.decide(grant(61, Town.ADMIN, 0, 0)).one(RolesGrantedDecoder.class);
+        core.must(town.secondAdmin, Commands.retireOperator(town.secondAdmin.id()));
+        core.pass(DAY);
+        core.must(town.admin, Commands.endAppointment(made.operatorId(), made.appointmentId()));
+
+        final long helped = town.propose(town.firstInstaller, accomplice);
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.admin, Commands.approve(helped, accomplice));
+    }
+
+    @Test
+    void shouldRefuseHelpThatIsApprovedOnceTwoAdministerAgain() {
+        final Proposal accomplice = Proposal.appoint(62, Town.ADMIN);
+        final Proposal successor = Proposal.appoint(61, Town.ADMIN);
+        core.must(town.secondAdmin, Commands.retireOperator(town.secondAdmin.id()));
+        final long asleep = town.propose(town.firstInstaller, accomplice);
+        town.decide(town.firstInstaller, town.admin, successor);
+        core.pass(DAY);
+
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.admin, Commands.approve(asleep, accomplice));
+        assertRefused(ResultCode.FORBIDDEN, town.treasurer, Commands.approve(asleep, accomplice));
+    }
+
+    @Test
+    void shouldTakeAWitnessOnlyForWhatTheInstallationProposes() {
+        final Proposal successor = Proposal.appoint(61, Town.ADMIN);
+        core.must(town.secondAdmin, Commands.retireOperator(town.secondAdmin.id()));
+        final long proposalId = town.propose(town.admin, successor);
+
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, town.treasurer, Commands.approve(proposalId, successor));
+        assertRefused(ResultCode.FORBIDDEN, town.treasurer, Commands.propose(successor));
+    }
+
+    @Test
+    void shouldNotTakeALoginOfTheInstallationsOwnPersonForAWitness() {
+        final Principal installersOwn = granted(grant(2, Town.AUDITOR, 0, 0));
+        core.pass(DAY);
+        core.must(town.secondAdmin, Commands.retireOperator(town.secondAdmin.id()));
+        final Proposal accomplice = Proposal.appoint(61, Town.ADMIN);
+        final long helped = town.propose(town.firstInstaller, accomplice);
+
+        assertRefused(ResultCode.OTHER_PERSON_NEEDED, installersOwn, Commands.approve(helped, accomplice));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class TenureRules {
 
     /** {@code RetireOperator}. */
     Effect retire(Call call) {
-        access.requireOrSetUp(call, Access.ADMIN);
+        World.Operator actor = access.requireOrSetUp(call, Access.ADMIN);
         World.Operator named = require(call);
         long stampMs = call.stampMs();
         List<World.Operator> logins = loginsOf(named.personId, named.circuitId);
@@ -27,23 +27,30 @@ final class TenureRules {
             requireAnotherAdministrator(named, stampMs);
         }
         long lastProposalId = world.proposals.size();
+        int granted = 0;
+        for (World.Operator login : logins) {
+            granted |= login.roles(stampMs);
+        }
+        long takenByPersonId = taker(actor, named, granted);
         return events -> {
             for (World.Operator login : logins) {
                 login.worksFromMs.clear();
                 login.dated.clear();
                 login.retiredAfter = lastProposalId;
+                mark(login, takenByPersonId);
             }
             events.add(new Message("OperatorRetired")
                     .with("operatorId", named.id)
                     .with("personId", named.personId)
                     .with("lastProposalId", lastProposalId)
+                    .with("takenByPersonId", takenByPersonId)
                     .with("circuitId", named.circuitId));
         };
     }
 
     /** {@code EndAppointment}. */
     Effect endAppointment(Call call) {
-        access.requireOrSetUp(call, Access.ADMIN);
+        World.Operator actor = access.requireOrSetUp(call, Access.ADMIN);
         World.Operator operator = require(call);
         World.Dated appointment = operator.dated.stream()
                 .filter(it -> it.id() == call.number("appointmentId") && call.stampMs() < it.untilMs())
@@ -54,12 +61,24 @@ final class TenureRules {
         if ((appointment.roles() & Access.ADMIN) != 0 && !isAdministratorAnyway) {
             requireAnotherAdministrator(operator, call.stampMs());
         }
+        long takenByPersonId = taker(actor, operator, appointment.roles());
         return events -> {
             operator.dated.remove(appointment);
+            mark(operator, takenByPersonId);
             events.add(new Message("AppointmentEnded")
                     .with("appointmentId", appointment.id())
-                    .with("operatorId", operator.id));
+                    .with("operatorId", operator.id)
+                    .with("takenByPersonId", takenByPersonId));
         };
+    }
+
+    private long taker(World.Operator actor, World.Operator loser, int roles) {
+        boolean isTaken = (roles & Access.ADMIN) != 0 && actor.personId != loser.personId;
+        return isTaken && !world.circuits.get(loser.circuitId).isSetUpOpen ? actor.personId : 0;
+    }
+
+    private static void mark(World.Operator loser, long takenByPersonId) {
+        loser.takenByPersonId = takenByPersonId == 0 ? loser.takenByPersonId : takenByPersonId;
     }
 
     /** What was proposed for a person before it was retired is void. */

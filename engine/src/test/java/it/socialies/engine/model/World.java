@@ -58,6 +58,8 @@ final class World {
         final List<Dated> dated = new ArrayList<>();
         /** The last proposal there was when the person was last retired; 0 when it never was. */
         long retiredAfter;
+        /** Who took this administrator's office away alone; 0 when nobody did. */
+        long takenByPersonId;
 
         Operator(long id, long personId, int circuitId) {
             this.id = id;

@@ -681,10 +681,16 @@ final class TownScript {
                             .circuitId(0)
                             .roles(6));
         }
-        event(new AppointmentEndedEncoder(), e -> e.appointmentId(2 * sequence).operatorId(2));
+        event(
+                new AppointmentEndedEncoder(),
+                e -> e.appointmentId(2 * sequence).operatorId(2).takenByPersonId(12));
         event(
                 new OperatorRetiredEncoder(),
-                e -> e.operatorId(1).personId(11).lastProposalId(3).circuitId(0));
+                e -> e.operatorId(1)
+                        .personId(11)
+                        .lastProposalId(3)
+                        .takenByPersonId(12)
+                        .circuitId(0));
         event(new ClockSteppedEncoder(), e -> e.offsetMs(sequence));
         event(new ClockSuspectedEncoder(), e -> e.fromMs(1).toMs(2));
         event(new WatermarkRaisedEncoder(), e -> e.watermarkMs(timestampMs));

@@ -107,6 +107,7 @@ public final class ProblemTable {
             case FORBIDDEN,
                     ROLE_NOT_EFFECTIVE,
                     SAME_PERSON,
+                    OTHER_PERSON_NEEDED,
                     ENROLMENT_CODE_WRONG,
                     TRANSFERS_DISABLED,
                     REDEMPTION_DISABLED,

@@ -161,8 +161,8 @@ class OperatorTenuresTest {
     @Test
     void shouldNotLetTheLastAdministratorLeave() {
         String bruno = town.logIn("bruno.conti");
-        node.post(path("anna.sociali", "retirements"), bruno).expect(201);
-        node.post(path("carla.capo", "retirements"), bruno).expect(201);
+        node.post(path("anna.sociali", "retirements"), town.social).expect(201);
+        node.post(path("carla.capo", "retirements"), town.logIn("carla.capo")).expect(201);
 
         assertThat(node.post(path("bruno.conti", "retirements"), bruno).code()).isEqualTo("last_admin");
 
@@ -177,6 +177,29 @@ class OperatorTenuresTest {
                         town.installation(),
                         new JsonObject())
                 .expect(201);
+    }
+
+    @Test
+    void shouldRefuseAnAttackerWhoOwnsTheInstallationAndOneAdministrator() {
+        String bruno = town.logIn("bruno.conti");
+        node.post(path("anna.sociali", "retirements"), bruno).expect(201);
+        node.post(path("carla.capo", "retirements"), bruno).expect(201);
+        String inTheTown = "?circuit_id=" + town.circuitId;
+        JsonObject own = node.post("/operators", bruno, person("dario.uno", CARLA, "admin"))
+                .expect(202);
+        JsonObject helped = node.post(
+                        "/operators" + inTheTown, town.installation(), person("dario.due", CARLA, "admin"))
+                .expect(202);
+
+        assertThat(node.post(
+                                "/operators/" + own.getString("proposal_id") + "/approvals" + inTheTown,
+                                town.installation(),
+                                new JsonObject())
+                        .code())
+                .isEqualTo("other_person_needed");
+        assertThat(node.post("/operators/" + helped.getString("proposal_id") + "/approvals", bruno, new JsonObject())
+                        .code())
+                .isEqualTo("other_person_needed");
     }
 
     @Test

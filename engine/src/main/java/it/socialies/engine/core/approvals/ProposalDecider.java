@@ -3,6 +3,7 @@ package it.socialies.engine.core.approvals;
 
 import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.DatedRoles;
+import it.socialies.engine.core.circuit.HelpOfInstallation;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.EventWriter;
@@ -32,6 +33,7 @@ public final class ProposalDecider {
     private final Proposals proposals;
     private final Operators operators;
     private final DatedRoles datedRoles;
+    private final HelpOfInstallation help;
     private final Access access;
     private final @Nullable ProposalEffect[] effects;
 
@@ -45,12 +47,14 @@ public final class ProposalDecider {
             final Proposals proposals,
             final Operators operators,
             final DatedRoles datedRoles,
+            final HelpOfInstallation help,
             final Access access,
             final @Nullable ProposalEffect[] effects) {
         this.events = events;
         this.proposals = proposals;
         this.operators = operators;
         this.datedRoles = datedRoles;
+        this.help = help;
         this.access = access;
         this.effects = effects;
     }
@@ -111,6 +115,13 @@ public final class ProposalDecider {
         if (id <= datedRoles.retiredAfter(proposals.proposerId(id))) {
             return ResultCode.PROPOSER_RETIRED;
         }
+        if (effect.isOpenToSetup()) {
+            final ResultCode helped = help.check(
+                    proposals.proposerId(id), command.principalId(), command.circuitId(), command.timestampMs());
+            if (helped != ResultCode.OK) {
+                return helped;
+            }
+        }
         proposals.readTerms(id, terms, command.timestampMs());
         if (!isWhatWasSeen(effect.hasSecretDigest())) {
             return ResultCode.PROPOSAL_CHANGED;
@@ -170,14 +181,16 @@ public final class ProposalDecider {
 
     private ResultCode mayDecide(final CommandContext command, final @Nullable ProposalEffect effect) {
         if (effect != null) {
-            return may(command, effect, effect.approverRoles());
+            return effect.isOpenToSetup()
+                    ? access.operatorOrWitness(command, effect.approverRoles())
+                    : access.operator(command, effect.approverRoles());
         }
         // Strangers learn nothing about which proposals exist.
         return access.reader(command) == ResultCode.OK ? ResultCode.NOT_FOUND : ResultCode.FORBIDDEN;
     }
 
     private ResultCode may(final CommandContext command, final ProposalEffect effect, final int roles) {
-        return effect.isOpenToSetup() ? access.operatorOrSetup(command, roles) : access.operator(command, roles);
+        return effect.isOpenToSetup() ? access.operatorOrHelp(command, roles) : access.operator(command, roles);
     }
 
     private @Nullable ProposalEffect effectOf(final long id, final int circuitId) {

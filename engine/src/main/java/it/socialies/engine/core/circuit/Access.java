@@ -41,12 +41,33 @@ public final class Access {
         return roleOf(command, 0, Roles.INSTALLATION);
     }
 
-    /**
-     * As {@link #operator}, or a bootstrap operator while the set-up of the circuit is open or fewer than two persons administer it: then nobody there
-     * could appoint anybody any more.
-     */
+    /** As {@link #operator}, or a bootstrap operator while the set-up of the circuit is open. */
     public ResultCode operatorOrSetup(final CommandContext command, final int roles) {
-        return mayActInSetup(command) ? ResultCode.OK : operator(command, roles);
+        final int circuitId = command.circuitId();
+        return circuits.exists(circuitId) && circuits.isSetupOpen(circuitId) && isInstaller(command)
+                ? ResultCode.OK
+                : operator(command, roles);
+    }
+
+    /**
+     * As {@link #operatorOrSetup}, or a bootstrap operator while fewer than two persons administer the circuit: then nobody there could appoint anybody any
+     * more. {@link HelpOfInstallation} says with whom.
+     */
+    public ResultCode operatorOrHelp(final CommandContext command, final int roles) {
+        return isHelpNeeded(command) && isInstaller(command) ? ResultCode.OK : operatorOrSetup(command, roles);
+    }
+
+    /** As {@link #operatorOrHelp}, or any operator of the circuit with a role in force, as a witness of what the installation proposes there. */
+    public ResultCode operatorOrWitness(final CommandContext command, final int roles) {
+        final ResultCode code = operatorOrHelp(command, roles);
+        return code != ResultCode.OK && isHelpNeeded(command) ? operator(command, Roles.OF_A_CIRCUIT) : code;
+    }
+
+    private boolean isHelpNeeded(final CommandContext command) {
+        final int circuitId = command.circuitId();
+        return circuits.exists(circuitId)
+                && !circuits.isSetupOpen(circuitId)
+                && !administrators.areTwo(circuitId, command.timestampMs());
     }
 
     /** Any operator of the command's circuit with a role in force, or a bootstrap operator: may read. */
@@ -57,12 +78,8 @@ public final class Access {
         return operator(command, Roles.OF_A_CIRCUIT);
     }
 
-    private boolean mayActInSetup(final CommandContext command) {
-        final int circuitId = command.circuitId();
-        return command.isFrom(PrincipalKind.OPERATOR)
-                && circuits.exists(circuitId)
-                && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK
-                && (circuits.isSetupOpen(circuitId) || !administrators.areTwo(circuitId, command.timestampMs()));
+    private boolean isInstaller(final CommandContext command) {
+        return command.isFrom(PrincipalKind.OPERATOR) && roleOf(command, 0, Roles.INSTALLATION) == ResultCode.OK;
     }
 
     private ResultCode roleOf(final CommandContext command, final int circuitId, final int wanted) {

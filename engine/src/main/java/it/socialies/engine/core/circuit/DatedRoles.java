@@ -13,7 +13,8 @@ import it.socialies.engine.protocol.EntityHash;
 /**
  * Roles that operators have for a time, by an act: substitutes above all. An appointment has the number of its proposal. Each operator has a few
  * places; one whose appointment has ended is taken by the next, so what is here of an operator is never more than can matter. Nothing ends by a tick:
- * whoever asks says when. Also what a retired operator had proposed until then. Columns by place, or by operator id.
+ * whoever asks says when. Also what a retired operator had proposed until then, and who took an administrator's office away alone. Columns by place, or
+ * by operator id.
  */
 public final class DatedRoles implements StateTable {
     /** Appointments for a time that an operator may have at once, begun or to come. */
@@ -27,6 +28,7 @@ public final class DatedRoles implements StateTable {
     private final LongColumn untilMs;
     private final LongColumn reference;
     private final LongColumn lastProposalId;
+    private final LongColumn takenByPersonId;
 
     /** For at most {@code maxOperators}. */
     public DatedRoles(final int maxOperators, final HashSums sums) {
@@ -39,6 +41,7 @@ public final class DatedRoles implements StateTable {
         untilMs = new LongColumn(places);
         reference = new LongColumn(places);
         lastProposalId = new LongColumn(maxOperators);
+        takenByPersonId = new LongColumn(maxOperators);
     }
 
     /** True when one more appointment fits beside those that have not ended. */
@@ -59,6 +62,11 @@ public final class DatedRoles implements StateTable {
     /** The last proposal made before the operator was retired, after which what it had proposed is void; 0 when it never was. */
     public long retiredAfter(final long operatorId) {
         return lastProposalId.get(operatorId);
+    }
+
+    /** Who took the office of administrator from the operator alone; 0 when nobody did. */
+    public long takenByPersonId(final long operatorId) {
+        return takenByPersonId.get(operatorId);
     }
 
     void grant(
@@ -82,26 +90,38 @@ public final class DatedRoles implements StateTable {
         sums.addCore(hash(place));
     }
 
-    void end(final long operatorId, final long appointmentId, final long nowMs) {
+    void end(final long operatorId, final long appointmentId, final long takenByPersonId, final long nowMs) {
         final long place = placeOf(operatorId, appointmentId, nowMs);
         if (place == 0) {
             throw new InvariantViolated("operator " + operatorId + " has no appointment " + appointmentId);
         }
         remove(place);
+        leave(operatorId, lastProposalId.get(operatorId), takenByPersonId);
     }
 
-    void retire(final long operatorId, final long lastProposalId) {
+    void retire(final long operatorId, final long lastProposalId, final long takenByPersonId) {
         final long first = first(operatorId);
         for (long place = first; place < first + PLACES; place++) {
             remove(place);
         }
-        if (this.lastProposalId.get(operatorId) != 0) {
-            sums.removeCore(retirementHash(operatorId));
+        leave(operatorId, lastProposalId, takenByPersonId);
+    }
+
+    private void leave(final long operatorId, final long lastProposalId, final long takenByPersonId) {
+        if (hasLeft(operatorId)) {
+            sums.removeCore(leavingHash(operatorId));
         }
         this.lastProposalId.set(operatorId, lastProposalId);
-        if (lastProposalId != 0) {
-            sums.addCore(retirementHash(operatorId));
+        if (takenByPersonId != 0) {
+            this.takenByPersonId.set(operatorId, takenByPersonId);
         }
+        if (hasLeft(operatorId)) {
+            sums.addCore(leavingHash(operatorId));
+        }
+    }
+
+    private boolean hasLeft(final long operatorId) {
+        return lastProposalId.get(operatorId) != 0 || takenByPersonId.get(operatorId) != 0;
     }
 
     /** Roles of appointments that have begun and not ended. */
@@ -205,6 +225,7 @@ public final class DatedRoles implements StateTable {
         untilMs.visit(fields, "appointments.until_ms");
         reference.visit(fields, "appointments.reference");
         lastProposalId.visit(fields, "appointments.last_proposal_id");
+        takenByPersonId.visit(fields, "appointments.taken_by_person_id");
     }
 
     @Override
@@ -216,8 +237,8 @@ public final class DatedRoles implements StateTable {
                     sums.addCore(hash(place));
                 }
             }
-            if (lastProposalId.get(operatorId) != 0) {
-                sums.addCore(retirementHash(operatorId));
+            if (hasLeft(operatorId)) {
+                sums.addCore(leavingHash(operatorId));
             }
         }
     }
@@ -233,10 +254,11 @@ public final class DatedRoles implements StateTable {
         return EntityHash.end(h);
     }
 
-    private long retirementHash(final long operatorId) {
+    private long leavingHash(final long operatorId) {
         long h = EntityHash.start(CoreTags.RETIREMENT);
         h = EntityHash.add(h, operatorId);
         h = EntityHash.add(h, lastProposalId.get(operatorId));
+        h = EntityHash.add(h, takenByPersonId.get(operatorId));
         return EntityHash.end(h);
     }
 }

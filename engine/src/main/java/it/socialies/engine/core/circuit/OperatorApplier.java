@@ -45,21 +45,30 @@ public final class OperatorApplier implements EventApplier {
             }
             case AppointmentEndedDecoder.TEMPLATE_ID -> {
                 appointmentEnded.wrap(buffer, offset, blockLength, version);
-                datedRoles.end(appointmentEnded.operatorId(), appointmentEnded.appointmentId(), record.timestampMs());
+                datedRoles.end(
+                        appointmentEnded.operatorId(),
+                        appointmentEnded.appointmentId(),
+                        appointmentEnded.takenByPersonId(),
+                        record.timestampMs());
             }
             case OperatorRetiredDecoder.TEMPLATE_ID -> {
                 operatorRetired.wrap(buffer, offset, blockLength, version);
-                retire(operatorRetired.personId(), operatorRetired.circuitId(), operatorRetired.lastProposalId());
+                retire(
+                        operatorRetired.personId(),
+                        operatorRetired.circuitId(),
+                        operatorRetired.lastProposalId(),
+                        operatorRetired.takenByPersonId());
             }
             default -> throw new InvariantViolated("unknown operator event " + templateId);
         }
     }
 
-    private void retire(final long personId, final int circuitId, final long lastProposalId) {
+    private void retire(
+            final long personId, final int circuitId, final long lastProposalId, final long takenByPersonId) {
         for (long id = 1; id <= operators.count(); id++) {
             if (operators.personId(id) == personId && operators.circuitId(id) == circuitId) {
                 operators.strip(id);
-                datedRoles.retire(id, lastProposalId);
+                datedRoles.retire(id, lastProposalId, takenByPersonId);
             }
         }
     }

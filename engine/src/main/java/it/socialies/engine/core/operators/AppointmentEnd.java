@@ -60,9 +60,22 @@ public final class AppointmentEnd implements Decider {
         if (command.isDryRun()) {
             return ResultCode.OK;
         }
-        events.start(appointmentEnded).appointmentId(appointmentId).operatorId(id);
+        events.start(appointmentEnded)
+                .appointmentId(appointmentId)
+                .operatorId(id)
+                .takenByPersonId(takenByPersonId(command, id, appointmentId));
         events.end();
         return ResultCode.OK;
+    }
+
+    /** The person who takes an administrator's office away; 0 when it is no administrator's, its own, or during set-up. */
+    private long takenByPersonId(final CommandContext command, final long id, final long appointmentId) {
+        final boolean isAdministrators =
+                (datedRoles.roles(id, appointmentId, command.timestampMs()) & Roles.ADMIN) != 0;
+        final long byPersonId = operators.personId(command.principalId());
+        return isAdministrators && byPersonId != operators.personId(id) && !circuits.isSetupOpen(command.circuitId())
+                ? byPersonId
+                : 0;
     }
 
     /** True unless the operator stays administrator without end, or another person is one now. */

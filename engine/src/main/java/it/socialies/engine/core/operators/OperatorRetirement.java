@@ -76,9 +76,18 @@ public final class OperatorRetirement implements Decider {
                 .operatorId(id)
                 .personId(personId)
                 .lastProposalId(proposals.count())
+                .takenByPersonId(takenByPersonId(command, personId))
                 .circuitId(circuitId);
         events.end();
         return ResultCode.OK;
+    }
+
+    /** The person who takes an administrator's office away; 0 when it is no administrator's, its own, or during set-up. */
+    private long takenByPersonId(final CommandContext command, final long personId) {
+        final int circuitId = command.circuitId();
+        final boolean isAdministrator = (rolesOf(personId, circuitId, command.timestampMs(), false) & Roles.ADMIN) != 0;
+        final long byPersonId = operators.personId(command.principalId());
+        return isAdministrator && byPersonId != personId && !circuits.isSetupOpen(circuitId) ? byPersonId : 0;
     }
 
     /** Roles of a person by all its logins in the circuit. */
