@@ -5,6 +5,8 @@ import com.vaadin.flow.server.VaadinSession;
 import it.socialies.console.gateway.GatewayClient;
 import it.socialies.console.session.Operator;
 import it.socialies.console.text.Ids;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -29,8 +31,13 @@ record OwnLogin(GatewayClient gateway, Operator operator) {
                 answer.path("secret").asString(""), answer.path("otpauth_uri").asString(""));
     }
 
-    void confirmSecondFactor(String code) {
-        var unused = post("second-factor-confirmations", Map.of("code", code));
+    /** Gives the recovery codes, which are shown once. */
+    List<String> confirmSecondFactor(String code) {
+        List<String> codes = new ArrayList<>();
+        post("second-factor-confirmations", Map.of("code", code))
+                .path("recovery_codes")
+                .forEach(each -> codes.add(each.asString("")));
+        return codes;
     }
 
     private JsonNode post(String what, Map<String, String> body) {

@@ -7,12 +7,15 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import it.socialies.console.gateway.GatewayProblem;
 import it.socialies.console.login.CodeField;
 import it.socialies.console.login.Logout;
 import it.socialies.console.login.RefusalWords;
+import java.util.List;
 
 /** Sets up a second factor in two steps: the password gives the secret, and a first code of the app makes it count. Then all sessions end, this one too. */
 final class SecondFactorForm extends Div {
@@ -69,10 +72,27 @@ final class SecondFactorForm extends Div {
             return;
         }
         try {
-            login.confirmSecondFactor(code.getValue());
-            Logout.begin(Logout.Reason.SECOND_FACTOR);
+            showRecoveryCodes(login.confirmSecondFactor(code.getValue()));
         } catch (GatewayProblem e) {
             code.refuse(RefusalWords.of(this, e));
         }
+    }
+
+    /** On paper they are the way back in when the device is lost. The session has ended; what is shown here stays until it is written down. */
+    private void showRecoveryCodes(List<String> codes) {
+        removeAll();
+        UnorderedList list = new UnorderedList();
+        codes.forEach(each -> {
+            Code shown = new Code(each);
+            shown.addClassName("secret");
+            list.add(new ListItem(shown));
+        });
+        Paragraph hint = new Paragraph(getTranslation("access.factor.recovery.hint"));
+        hint.addClassName("hint");
+        Button written = new Button(
+                getTranslation("access.factor.recovery.written"), click -> Logout.begin(Logout.Reason.SECOND_FACTOR));
+        written.addThemeVariants(ButtonVariant.PRIMARY);
+        add(new H3(getTranslation("access.factor.recovery")), list, hint, written);
+        written.focus();
     }
 }

@@ -70,7 +70,8 @@ public record Proposal(
                     CLOSE_WALLET,
                     SET_TARIFF,
                     CONFIGURE_CIRCUIT,
-                    RESET_PIN -> false;
+                    RESET_PIN,
+                    GRANT_ROLES -> false;
         };
     }
 
@@ -95,6 +96,7 @@ public record Proposal(
                     SET_TARIFF,
                     CONFIGURE_CIRCUIT,
                     RESET_PIN,
+                    GRANT_ROLES,
                     TAKE_BACK_BATCH,
                     CLOSE_WALLET -> 0;
         };

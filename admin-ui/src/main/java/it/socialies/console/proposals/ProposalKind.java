@@ -21,7 +21,8 @@ public enum ProposalKind implements Coded {
     TAKE_BACK_BATCH(14),
     CLOSE_WALLET(15),
     CHANGE_RULES(16),
-    RESET_PIN(17);
+    RESET_PIN(17),
+    GRANT_ROLES(19);
 
     private final int code;
 

@@ -15,6 +15,7 @@ import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -47,6 +48,7 @@ import it.socialies.engine.protocol.sbe.ReplaceCardDecoder;
 import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
@@ -79,6 +81,8 @@ final class CommandShapes {
                         named(ProposalKind.values(), ProposalKind::value))
                 .plain(ApproveDecoder.TEMPLATE_ID, ApproveDecoder.BLOCK_LENGTH)
                 .plain(RejectDecoder.TEMPLATE_ID, RejectDecoder.BLOCK_LENGTH)
+                .plain(RetireOperatorDecoder.TEMPLATE_ID, RetireOperatorDecoder.BLOCK_LENGTH)
+                .plain(EndAppointmentDecoder.TEMPLATE_ID, EndAppointmentDecoder.BLOCK_LENGTH)
                 .withGroup(
                         ExecuteTopUpsDecoder.TEMPLATE_ID,
                         ExecuteTopUpsDecoder.BLOCK_LENGTH,

@@ -19,9 +19,13 @@ import it.socialies.engine.core.cards.PinDecider;
 import it.socialies.engine.core.cards.PinFreeAllowance;
 import it.socialies.engine.core.cards.PinResetProposal;
 import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.Administrators;
 import it.socialies.engine.core.circuit.Appointments;
 import it.socialies.engine.core.circuit.CircuitDecider;
+import it.socialies.engine.core.circuit.HelpOfInstallation;
 import it.socialies.engine.core.circuit.InstallationDecider;
+import it.socialies.engine.core.circuit.Retirements;
+import it.socialies.engine.core.circuit.RolesInForce;
 import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.closures.WalletClosure;
 import it.socialies.engine.core.extensions.ProgrammeExtension;
@@ -43,6 +47,9 @@ import it.socialies.engine.core.ledger.Ledger;
 import it.socialies.engine.core.merchants.MerchantDecider;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.TerminalDecider;
+import it.socialies.engine.core.operators.AppointmentEnd;
+import it.socialies.engine.core.operators.OperatorRetirement;
+import it.socialies.engine.core.operators.RoleGrant;
 import it.socialies.engine.core.payments.PaymentDeadlines;
 import it.socialies.engine.core.payments.PaymentDeciders;
 import it.socialies.engine.core.programmes.ProgrammeDecider;
@@ -76,6 +83,7 @@ import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -106,6 +114,7 @@ import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
@@ -138,7 +147,9 @@ final class CommandTable {
 
     CommandTable(final CoreState state, final CoreLimits limits, final EventWriter events, final AnswerWriter answer) {
         final Ledger ledger = new Ledger(events, state.accounts, state.holds);
-        final Access access = new Access(state.operators, state.circuits);
+        final RolesInForce roles = new RolesInForce(state.operators, state.datedRoles);
+        final Administrators administrators = new Administrators(state.operators, state.datedRoles, roles);
+        final Access access = new Access(state.operators, roles, administrators, state.circuits);
         final TerminalAccess terminalAccess = new TerminalAccess(state.merchants, state.terminals);
         final HolderAccess holderAccess = new HolderAccess(state.wallets, state.cards, state.cardGrants);
         final CardCheck cardCheck = new CardCheck(events, state.wallets, state.cards, state.pins, state.cardGrants);
@@ -170,12 +181,25 @@ final class CommandTable {
                 new TakeBacks(events, ledger, state.accounts, state.wallets, state.programmes, state.pockets);
         restorer = new Restorer(events, ledger, state.programmes, state.pockets);
         final @Nullable ProposalEffect[] effects =
-                effects(state, events, ledger, topUps, takeBacks, restorer, iesWallets);
-        final ProposalDecider proposals =
-                new ProposalDecider(events, state.proposals, state.operators, access, effects);
+                effects(state, events, ledger, topUps, takeBacks, restorer, iesWallets, administrators);
+        final ProposalDecider proposals = new ProposalDecider(
+                events,
+                state.proposals,
+                state.operators,
+                state.datedRoles,
+                new HelpOfInstallation(state.circuits, state.operators, state.datedRoles, roles, administrators),
+                access,
+                effects);
         on(ProposeDecoder.TEMPLATE_ID, proposals::propose);
         on(ApproveDecoder.TEMPLATE_ID, proposals::approve);
         on(RejectDecoder.TEMPLATE_ID, proposals::reject);
+        on(
+                RetireOperatorDecoder.TEMPLATE_ID,
+                new OperatorRetirement(
+                        events, state.circuits, state.operators, roles, administrators, state.proposals, access));
+        on(
+                EndAppointmentDecoder.TEMPLATE_ID,
+                new AppointmentEnd(events, state.circuits, state.operators, state.datedRoles, administrators, access));
         final BatchRows rows = new BatchRows(events, state.proposals);
         on(ExecuteTopUpsDecoder.TEMPLATE_ID, new BatchExecution(events, rows, topUps, access));
         on(
@@ -272,7 +296,7 @@ final class CommandTable {
                                 tariff,
                                 state.transferCount)));
 
-        addQueries(state, answer, access, terminalAccess, holderAccess, tariff);
+        addQueries(state, answer, access, roles, terminalAccess, holderAccess, tariff);
         on(QueryTablesDecoder.TEMPLATE_ID, tables(state, limits, answer)::tables);
     }
 
@@ -286,6 +310,7 @@ final class CommandTable {
             final CoreState state,
             final AnswerWriter answer,
             final Access access,
+            final RolesInForce roles,
             final TerminalAccess terminalAccess,
             final HolderAccess holderAccess,
             final Tariff tariff) {
@@ -314,7 +339,7 @@ final class CommandTable {
         on(QueryPaymentDecoder.TEMPLATE_ID, payments::payment);
         on(QueryTerminalDecoder.TEMPLATE_ID, payments::terminal);
         final CircuitQueries circuits = new CircuitQueries(
-                answer, access, holderAccess, state.circuits, state.operators, state.proposals, tariff);
+                answer, access, holderAccess, state.circuits, state.operators, roles, state.proposals, tariff);
         on(QueryCircuitDecoder.TEMPLATE_ID, circuits::circuit);
         on(QueryOperatorDecoder.TEMPLATE_ID, circuits::operator);
         on(QueryProposalDecoder.TEMPLATE_ID, circuits::proposal);
@@ -346,11 +371,16 @@ final class CommandTable {
             final TopUps topUps,
             final TakeBacks takeBacks,
             final Restorer restorer,
-            final IesWallets iesWallets) {
+            final IesWallets iesWallets,
+            final Administrators administrators) {
         final SetupEnd setupEnd = new SetupEnd(events, state.circuits);
         final @Nullable ProposalEffect[] effects = new @Nullable ProposalEffect[MAX_PROPOSAL_KINDS];
+        final Appointments appointments = new Appointments(events, state.circuits, state.operators);
+        final Retirements retirements = new Retirements(state.operators, state.datedRoles);
         effects[ProposalKind.APPOINT_OPERATOR.value()] =
-                new OperatorAppointment(state.operators, new Appointments(events, state.circuits, state.operators));
+                new OperatorAppointment(state.circuits, state.operators, retirements, administrators, appointments);
+        effects[ProposalKind.GRANT_ROLES.value()] =
+                new RoleGrant(events, state.operators, state.datedRoles, retirements, appointments);
         effects[ProposalKind.PUBLISH_PROGRAMME.value()] = new ProgrammePublication(events, state.programmes);
         effects[ProposalKind.MOVE_FUND.value()] =
                 new FundMovement(events, ledger, state.accounts, state.programmes, state.commitments, setupEnd);

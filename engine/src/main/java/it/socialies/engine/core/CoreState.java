@@ -11,8 +11,10 @@ import it.socialies.engine.core.cards.Pins;
 import it.socialies.engine.core.cards.Wallets;
 import it.socialies.engine.core.circuit.CircuitApplier;
 import it.socialies.engine.core.circuit.Circuits;
+import it.socialies.engine.core.circuit.DatedRoles;
 import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.InstallationApplier;
+import it.socialies.engine.core.circuit.OperatorApplier;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.closures.ReturnApplier;
 import it.socialies.engine.core.collections.StateFields;
@@ -66,6 +68,7 @@ final class CoreState implements EventApplier, StateTable {
     final Holds holds;
     final Circuits circuits;
     final Operators operators;
+    final DatedRoles datedRoles;
     final Proposals proposals;
     final Merchants merchants;
     final Terminals terminals;
@@ -103,6 +106,7 @@ final class CoreState implements EventApplier, StateTable {
         holds = new Holds(limits.holds(), sums);
         circuits = new Circuits(limits.circuits(), sums, accounts);
         operators = new Operators(limits.operators(), sums);
+        datedRoles = new DatedRoles(limits.operators(), sums);
         proposals = new Proposals(limits.proposals(), sums);
         merchants = new Merchants(limits.merchants(), sums);
         terminals = new Terminals(limits.outlets(), limits.terminals(), sums);
@@ -143,6 +147,7 @@ final class CoreState implements EventApplier, StateTable {
             this::applyFundOrExtension,
             this::applyRestorationOrReturn,
             new CardGrantApplier(cards, cardGrants),
+            new OperatorApplier(operators, datedRoles),
         };
         tables = new StateTable[] {
             installation,
@@ -163,6 +168,7 @@ final class CoreState implements EventApplier, StateTable {
             transferCount,
             commitments,
             cardGrants,
+            datedRoles,
             rules,
             spending,
             shopDays,

@@ -32,6 +32,7 @@ final class ProjectedRows {
             new RulesTables(),
             new ExtensionTables(),
             new ReturnTables(),
+            new OperatorTables(),
             new MerchantTables(),
             new ProposalTables(),
             new InstallationTables(),

@@ -125,6 +125,19 @@ public final class Commands {
                 .proposalId(proposalId));
     }
 
+    public static Command retireOperator(final long operatorId) {
+        return (buffer, offset) -> lengthOf(new RetireOperatorEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .operatorId(operatorId));
+    }
+
+    public static Command endAppointment(final long operatorId, final long appointmentId) {
+        return (buffer, offset) -> lengthOf(new EndAppointmentEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .operatorId(operatorId)
+                .appointmentId(appointmentId));
+    }
+
     public static Command registerMerchant(final int category) {
         return (buffer, offset) -> lengthOf(new RegisterMerchantEncoder()
                 .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())

@@ -30,6 +30,7 @@ final class PrecedenceTable {
         long otherId;
         long amount;
         long extra;
+        long proposalId;
         int rowCount;
         Key target = Key.NONE;
         Digest digest = Digest.of("new");
@@ -60,6 +61,54 @@ final class PrecedenceTable {
 
         Proposal proposal(final ProposalKind kind) {
             return new Proposal(kind, id, otherId, amount, extra, rowCount, Digest.ZERO);
+        }
+
+        /** Roles of {@code extra} for {@code otherId} until {@code amount}, by the act {@code rowCount}. */
+        Proposal grant() {
+            return Proposal.grant(id, otherId, (int) extra, 0, amount, rowCount);
+        }
+
+        void nameTheSocialWorker() {
+            id = town.social.id();
+            otherId = Town.SOCIAL_PERSON;
+            extra = Town.TREASURER;
+            rowCount = 45;
+        }
+
+        void takeEveryPlace() {
+            for (int i = 0; i < 8; i++) {
+                town.decide(Proposal.grant(town.social.id(), Town.SOCIAL_PERSON, Town.AUDITOR, 0, 0, 1));
+            }
+        }
+
+        void leaveOneAdministrator() {
+            core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
+        }
+
+        /** Who proposed has taken the other administrator's office away. */
+        void leaveTheApprovalToTheInstallation() {
+            leaveOneAdministrator();
+            who = town.firstInstaller;
+        }
+
+        void retireTheAuditor() {
+            id = town.auditor.id();
+            core.must(town.admin, Commands.retireOperator(id));
+        }
+
+        void appointASubstituteAdministrator() {
+            final RolesGrantedDecoder granted =
+                    town.decide(Proposal.grant(0, 61, Town.ADMIN, 0, 0, 1)).one(RolesGrantedDecoder.class);
+            id = granted.operatorId();
+            proposalId = granted.appointmentId();
+            core.pass(Duration.ofDays(1));
+        }
+
+        void leaveTheSubstituteAlone() {
+            core.must(town.admin, Commands.retireOperator(town.secondAdmin.id()));
+            final Principal substitute = Principal.operator(id, town.circuitId);
+            core.must(substitute, Commands.retireOperator(town.admin.id()));
+            who = substitute;
         }
 
         Proposal seen() {

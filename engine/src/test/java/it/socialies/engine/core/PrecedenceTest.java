@@ -5,6 +5,7 @@ import static it.socialies.engine.protocol.sbe.ResultCode.*;
 import static it.socialies.engine.protocol.sbe.ResultCode.COMMITMENT_EXCEEDED;
 import static it.socialies.engine.protocol.sbe.ResultCode.FUND_COMMITTED;
 import static it.socialies.engine.protocol.sbe.ResultCode.LIMIT_EXCEEDED;
+import static it.socialies.engine.protocol.sbe.ResultCode.OTHER_PERSON_NEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.PrecedenceTable.Attempt;
@@ -150,6 +151,23 @@ class PrecedenceTest {
                         .check(INVALID_FIELD, a -> a.extra = 1)
                         .check(NOT_FOUND, a -> a.id = 9999)
                         .check(INVALID_FIELD, a -> a.otherId = 9999),
+                proposal(ProposalKind.APPOINT_OPERATOR)
+                        .by(a -> a.town.admin)
+                        .given(a -> {
+                            a.id = a.town.admin.id();
+                            a.otherId = Town.ADMIN_PERSON;
+                            a.extra = Town.AUDITOR;
+                        })
+                        .check(LAST_ADMIN, Attempt::leaveOneAdministrator),
+                PrecedenceTable.keyed("Propose GRANT_ROLES", a -> Commands.propose(a.grant()))
+                        .by(a -> a.town.admin)
+                        .given(Attempt::nameTheSocialWorker)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.rowCount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(INVALID_FIELD, a -> a.otherId = 9999)
+                        .check(APPOINTMENT_TOO_LATE, a -> a.amount = a.core.nowMs() + 1)
+                        .check(LIMIT_EXCEEDED, Attempt::takeEveryPlace),
                 proposal(ProposalKind.PUBLISH_PROGRAMME)
                         .by(a -> a.town.social)
                         .given(a -> a.id = a.town.draft(1, Duration.ofDays(10)))
@@ -442,6 +460,11 @@ class PrecedenceTest {
                         .check(FORBIDDEN, a -> a.who = a.town.auditor)
                         .check(PROPOSAL_STATE_CONFLICT, a -> a.core.must(a.town.secondSocial, Commands.reject(a.id)))
                         .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSER_RETIRED, a -> {
+                            a.core.must(a.town.admin, Commands.retireOperator(a.town.social.id()));
+                            a.town.decide(Proposal.changeRoles(a.town.social.id(), Town.SOCIAL_PERSON, Town.SOCIAL));
+                            a.core.pass(Duration.ofDays(1));
+                        })
                         .check(PROPOSAL_CHANGED, a -> a.amount = 11)
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
@@ -455,6 +478,36 @@ class PrecedenceTest {
                         .check(NOT_FOUND, a -> a.id = 9999)
                         .check(FORBIDDEN, a -> a.who = a.town.auditor)
                         .check(PROPOSAL_STATE_CONFLICT, a -> a.core.must(a.town.secondSocial, Commands.reject(a.id))),
+                PrecedenceTable.keyed("Approve GRANT_ROLES", a -> Commands.approve(a.proposalId, a.grant()))
+                        .by(a -> a.town.secondAdmin)
+                        .given(a -> {
+                            a.nameTheSocialWorker();
+                            a.amount = a.core.nowMs() + 2 * AGES_MS;
+                            a.proposalId = a.town.propose(a.town.admin, a.grant());
+                        })
+                        .check(SAME_PERSON, a -> a.who = a.town.admin)
+                        .check(OTHER_PERSON_NEEDED, Attempt::leaveTheApprovalToTheInstallation)
+                        .check(PROPOSAL_CHANGED, a -> a.amount++)
+                        .check(
+                                OPERATOR_RETIRED,
+                                a -> a.core.must(a.town.admin, Commands.retireOperator(a.town.social.id())))
+                        .check(APPOINTMENT_TOO_LATE, a -> a.core.pass(Duration.ofMillis(2 * AGES_MS)))
+                        .check(LIMIT_EXCEEDED, Attempt::takeEveryPlace),
+                PrecedenceTable.keyed("RetireOperator", a -> Commands.retireOperator(a.id))
+                        .by(a -> a.town.admin)
+                        .given(a -> a.id = a.town.admin.id())
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(APPOINTMENT_STATE_CONFLICT, Attempt::retireTheAuditor)
+                        .check(
+                                LAST_ADMIN,
+                                a -> a.core.must(a.town.admin, Commands.retireOperator(a.town.secondAdmin.id()))),
+                PrecedenceTable.keyed("EndAppointment", a -> Commands.endAppointment(a.id, a.proposalId))
+                        .by(a -> a.town.admin)
+                        .given(Attempt::appointASubstituteAdministrator)
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(LAST_ADMIN, Attempt::leaveTheSubstituteAlone),
                 PrecedenceTable.keyed("ExecuteTopUps", a -> Commands.executeTopUps(a.id, a.rowCount, a.rows, a.rest))
                         .by(a -> a.town.social)
                         .given(Attempt::approveBatch)

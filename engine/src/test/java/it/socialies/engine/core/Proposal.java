@@ -32,6 +32,18 @@ public record Proposal(
         return of(ProposalKind.APPOINT_OPERATOR, operatorId, personId, 0, roles);
     }
 
+    /** Roles from when until when (0 = open) by which act, for a login there is, or a new one when {@code operatorId} is 0. */
+    public static Proposal grant(
+            final long operatorId,
+            final long personId,
+            final int roles,
+            final long fromMs,
+            final long untilMs,
+            final long act) {
+        return new Proposal(
+                ProposalKind.GRANT_ROLES, operatorId, personId, 0, roles, 0, new Digest(fromMs, untilMs, act, 0));
+    }
+
     public static Proposal publish(final long programmeId) {
         return of(ProposalKind.PUBLISH_PROGRAMME, programmeId, 0, 0, 0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,13 @@ class StateHashTest extends CoreTest {
                 shop.terminal(),
                 Commands.voidPayment(town.paid(shop, Pay.with(card, 10).manual())));
         core.must(shop.terminal(), Commands.refund(town.paid(shop, Pay.with(card, 20)), 20));
+        final long untilMs = core.nowMs() + Duration.ofDays(400).toMillis();
+        town.decide(Proposal.grant(town.social.id(), Town.SOCIAL_PERSON, Town.TREASURER, 0, untilMs, 45));
+        final long leaverId = town.decide(Proposal.grant(0, 61, Town.ADMIN, 0, untilMs, 46))
+                .one(RolesGrantedDecoder.class)
+                .operatorId();
+        core.must(town.admin, Commands.retireOperator(leaverId));
+        core.must(town.admin, Commands.retireOperator(town.auditor.id()));
         core.pass(Duration.ofDays(91));
         core.tickUntilQuiet();
 

@@ -59,6 +59,48 @@ final class Access {
         }
     }
 
+    /**
+     * The operator, whose one of these roles is in force; or somebody of the installation, while the set-up of the circuit is open or fewer than two
+     * persons administer it.
+     */
+    World.Operator requireOrHelp(Call call, int roles) {
+        World.Operator installer = installer(call);
+        World.Circuit circuit = world.circuits.get(call.circuitId());
+        if (installer != null && circuit != null && (circuit.isSetUpOpen || administrators(call) < 2)) {
+            return installer;
+        }
+        return require(call, roles);
+    }
+
+    /** The operator, whose one of these roles is in force; or somebody of the installation, while the set-up of the circuit is open. */
+    World.Operator requireOrSetUp(Call call, int roles) {
+        World.Operator installer = installer(call);
+        World.Circuit circuit = world.circuits.get(call.circuitId());
+        return installer != null && circuit != null && circuit.isSetUpOpen ? installer : require(call, roles);
+    }
+
+    /** As {@link #requireOrHelp}; or anybody of the circuit with a role in force, where the installation helps. */
+    World.Operator requireOrWitness(Call call, int roles) {
+        try {
+            return requireOrHelp(call, roles);
+        } catch (Refused refused) {
+            World.Circuit circuit = world.circuits.get(call.circuitId());
+            if (circuit != null && !circuit.isSetUpOpen && administrators(call) < 2) {
+                return require(call, OF_A_CIRCUIT);
+            }
+            throw refused;
+        }
+    }
+
+    /** How many persons administer the circuit. */
+    long administrators(Call call) {
+        return world.operators.values().stream()
+                .filter(operator -> operator.circuitId == call.circuitId() && operator.administers(call.stampMs()))
+                .map(operator -> operator.personId)
+                .distinct()
+                .count();
+    }
+
     /** The operator, whose one of these roles is in force. */
     World.Operator require(Call call, int roles) {
         World.Operator operator = operator(call);
@@ -80,7 +122,8 @@ final class Access {
 
     static void requireRole(World.Operator operator, int roles, long stampMs) {
         if ((operator.rolesInForce(stampMs) & roles) == 0) {
-            throw new Refused((operator.roles() & roles) == 0 ? ResultCode.FORBIDDEN : ResultCode.ROLE_NOT_EFFECTIVE);
+            throw new Refused(
+                    (operator.roles(stampMs) & roles) == 0 ? ResultCode.FORBIDDEN : ResultCode.ROLE_NOT_EFFECTIVE);
         }
     }
 

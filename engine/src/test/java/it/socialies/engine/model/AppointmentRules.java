@@ -7,12 +7,14 @@ import java.util.List;
 
 /** APPOINT_OPERATOR: somebody gets roles, or loses them. */
 final class AppointmentRules implements ProposalRules.Kind {
-    private static final long WAITING_MS = 24L * 3600 * 1000;
+    static final long WAITING_MS = 24L * 3600 * 1000;
 
     private final World world;
     private final Room room;
+    private final TenureRules tenures;
 
-    AppointmentRules(World world, Room room) {
+    AppointmentRules(World world, Room room, TenureRules tenures) {
+        this.tenures = tenures;
         this.world = world;
         this.room = room;
     }
@@ -41,6 +43,7 @@ final class AppointmentRules implements ProposalRules.Kind {
         long operatorId = terms.number("subjectId");
         if (operatorId == 0) {
             room.require(CoreTable.OPERATORS, 1);
+            tenures.requireNotRetired(terms);
             return;
         }
         World.Operator operator = world.operators.get(operatorId);
@@ -48,6 +51,11 @@ final class AppointmentRules implements ProposalRules.Kind {
             throw new Refused(ResultCode.NOT_FOUND);
         }
         Refused.unless(operator.personId == terms.number("targetId"), ResultCode.INVALID_FIELD);
+        tenures.requireNotRetired(terms);
+        boolean isTaken = operator.worksFromMs.containsKey(Access.ADMIN)
+                && (terms.number("extra") & Access.ADMIN) == 0
+                && !world.circuits.get(terms.circuitId()).isSetUpOpen;
+        Refused.when(isTaken && !tenures.isAlwaysAdministeredWithout(operator, terms.stampMs()), ResultCode.LAST_ADMIN);
     }
 
     @Override

@@ -70,12 +70,16 @@ public final class NaiveCore {
             MerchantRules merchants,
             TransferRules transfers) {
         ProposalRules proposals = new ProposalRules(world, access);
+        TenureRules tenures = new TenureRules(world, access);
         TopUpRules topUps = new TopUpRules(world, room);
         BatchChunks chunks = new BatchChunks(world, access);
         BatchRules batches = new BatchRules(world, chunks, programmes, topUps);
         TakeBackRules takeBacks = new TakeBackRules(world, programmes, transfers);
         ReversalRules reversals = new ReversalRules(world, chunks, programmes, transfers, takeBacks);
-        proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, room));
+        proposals.add(ProposalKind.APPOINT_OPERATOR, new AppointmentRules(world, room, tenures));
+        proposals.add(ProposalKind.GRANT_ROLES, new RoleGrantRules(world, room, tenures));
+        command("RetireOperator", tenures::retire);
+        command("EndAppointment", tenures::endAppointment);
         proposals.add(ProposalKind.PUBLISH_PROGRAMME, new PublicationRules(programmes));
         proposals.add(ProposalKind.MOVE_FUND, new FundRules(world, programmes));
         proposals.add(ProposalKind.COMMIT_FUND, commitments);

@@ -7,6 +7,7 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a second natural person must approve. */
 final class ProposalRules {
@@ -90,9 +91,13 @@ final class ProposalRules {
     Effect approve(Call call) {
         World.Proposal proposal = require(call);
         Kind rules = rulesOf(proposal.kind);
-        World.Operator approver = requireRole(call, proposal.kind, rules.approvers());
+        World.Operator approver = requireDecider(call, proposal.kind, rules.approvers());
         Refused.unless(proposal.state == ProposalState.PROPOSED, ResultCode.PROPOSAL_STATE_CONFLICT);
         Refused.when(approver.personId == proposal.proposer.personId, ResultCode.SAME_PERSON);
+        Refused.when(proposal.id <= proposal.proposer.retiredAfter, ResultCode.PROPOSER_RETIRED);
+        if (isOfOperators(proposal.kind)) {
+            requireOfTheCircuit(call, proposal.proposer, approver);
+        }
         for (String seen : List.of("amount", "rowCount")) {
             Refused.unless(proposal.terms.of(seen).equals(call.command().of(seen)), ResultCode.PROPOSAL_CHANGED);
         }
@@ -123,7 +128,7 @@ final class ProposalRules {
     private World.Operator requireRejecter(Call call, World.Proposal proposal) {
         Kind rules = rulesOf(proposal.kind);
         try {
-            return requireRole(call, proposal.kind, rules.approvers());
+            return requireDecider(call, proposal.kind, rules.approvers());
         } catch (Refused refused) {
             if (proposal.proposer.id != call.frame().principalId()) {
                 throw refused;
@@ -148,15 +153,39 @@ final class ProposalRules {
     }
 
     private World.Operator requireRole(Call call, ProposalKind kind, int roles) {
-        World.Operator installer = access.installer(call);
-        if (installer != null) {
-            World.Circuit circuit = world.circuits.get(call.circuitId());
-            Refused.unless(
-                    kind == ProposalKind.APPOINT_OPERATOR && circuit != null && circuit.isSetUpOpen,
-                    ResultCode.FORBIDDEN);
-            return installer;
+        return isOfOperators(kind) ? access.requireOrHelp(call, roles) : access.require(call, roles);
+    }
+
+    private World.Operator requireDecider(Call call, ProposalKind kind, int roles) {
+        return isOfOperators(kind) ? access.requireOrWitness(call, roles) : access.require(call, roles);
+    }
+
+    private static boolean isOfOperators(ProposalKind kind) {
+        return kind == ProposalKind.APPOINT_OPERATOR || kind == ProposalKind.GRANT_ROLES;
+    }
+
+    /** Behind set-up: an administrator approves; or exactly one of the two is of the installation, and help is needed, and the other is above suspicion. */
+    private void requireOfTheCircuit(Call call, World.Operator proposer, World.Operator approver) {
+        if (world.circuits.get(call.circuitId()).isSetUpOpen) {
+            return;
         }
-        return access.require(call, roles);
+        List<World.Operator> local = Stream.of(proposer, approver)
+                .filter(operator -> operator.circuitId != 0)
+                .toList();
+        boolean isGood = switch (local.size()) {
+            case 2 -> approver.administers(call.stampMs());
+            case 1 -> access.administrators(call) < 2 && isAboveSuspicion(local.getFirst(), call.stampMs());
+            default -> false;
+        };
+        Refused.unless(isGood, ResultCode.OTHER_PERSON_NEEDED);
+    }
+
+    private boolean isAboveSuspicion(World.Operator witness, long stampMs) {
+        boolean isOfInstallation = world.operators.values().stream()
+                .anyMatch(other -> other.circuitId == 0 && other.personId == witness.personId);
+        boolean isTaker = world.operators.values().stream()
+                .anyMatch(other -> other.circuitId == witness.circuitId && other.takenByPersonId == witness.personId);
+        return witness.rolesInForce(stampMs) != 0 && !isOfInstallation && !isTaker;
     }
 
     private World.Proposal require(Call call) {

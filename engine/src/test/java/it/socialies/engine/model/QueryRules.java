@@ -186,8 +186,16 @@ final class QueryRules {
                 .with("operatorId", operator.id)
                 .with("personId", operator.personId)
                 .with("circuitId", operator.circuitId)
-                .with("roles", operator.roles())
-                .with("rolesInForce", operator.rolesInForce(call.stampMs()));
+                .with("roles", operator.roles(call.stampMs()))
+                .with("rolesInForce", operator.rolesInForce(call.stampMs()))
+                .with(
+                        "rolesUntilMs",
+                        operator.dated.stream()
+                                .filter(appointment -> appointment.isInForce(call.stampMs()))
+                                .mapToLong(World.Dated::untilMs)
+                                .filter(untilMs -> untilMs < Long.MAX_VALUE)
+                                .min()
+                                .orElse(0));
     }
 
     Message circuit(Call call) {

@@ -55,6 +55,12 @@ final class World {
         final int circuitId;
         /** When each role bit works; a role that is not here is not granted. */
         final Map<Integer, Long> worksFromMs = new TreeMap<>();
+        /** Roles for a time that were not ended before it. */
+        final List<Dated> dated = new ArrayList<>();
+        /** The last proposal there was when the person was last retired; 0 when it never was. */
+        long retiredAfter;
+        /** Who took this administrator's office away alone; 0 when nobody did. */
+        long takenByPersonId;
 
         Operator(long id, long personId, int circuitId) {
             this.id = id;
@@ -62,15 +68,42 @@ final class World {
             this.circuitId = circuitId;
         }
 
-        int roles() {
-            return worksFromMs.keySet().stream().mapToInt(Integer::intValue).sum();
+        /** Granted and not ended. */
+        int roles(long stampMs) {
+            int roles = 0;
+            for (int role : worksFromMs.keySet()) {
+                roles |= role;
+            }
+            for (Dated appointment : dated) {
+                roles |= stampMs < appointment.untilMs ? appointment.roles : 0;
+            }
+            return roles;
         }
 
         int rolesInForce(long stampMs) {
-            return worksFromMs.entrySet().stream()
-                    .filter(role -> role.getValue() <= stampMs)
-                    .mapToInt(Map.Entry::getKey)
-                    .sum();
+            int roles = 0;
+            for (Map.Entry<Integer, Long> role : worksFromMs.entrySet()) {
+                roles |= role.getValue() <= stampMs ? role.getKey() : 0;
+            }
+            for (Dated appointment : dated) {
+                roles |= appointment.isInForce(stampMs) ? appointment.roles : 0;
+            }
+            return roles;
+        }
+
+        boolean administers(long stampMs) {
+            return (rolesInForce(stampMs) & Access.ADMIN) != 0;
+        }
+    }
+
+    /**
+     * Roles for a time.
+     *
+     * @param untilMs {@link Long#MAX_VALUE} when it is open
+     */
+    record Dated(long id, int roles, long fromMs, long untilMs) {
+        boolean isInForce(long stampMs) {
+            return fromMs <= stampMs && stampMs < untilMs;
         }
     }
 

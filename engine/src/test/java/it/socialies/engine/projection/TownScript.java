@@ -9,6 +9,7 @@ import it.socialies.engine.projection.LedgerModel.Terminal;
 import it.socialies.engine.projection.LedgerModel.Wallet;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.AccountOpenedEncoder;
+import it.socialies.engine.protocol.sbe.AppointmentEndedEncoder;
 import it.socialies.engine.protocol.sbe.CardAssignedEncoder;
 import it.socialies.engine.protocol.sbe.CardIssuedEncoder;
 import it.socialies.engine.protocol.sbe.CardStatus;
@@ -34,6 +35,7 @@ import it.socialies.engine.protocol.sbe.MerchantRegisteredEncoder;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.MerchantStatusChangedEncoder;
 import it.socialies.engine.protocol.sbe.OperatorAppointedEncoder;
+import it.socialies.engine.protocol.sbe.OperatorRetiredEncoder;
 import it.socialies.engine.protocol.sbe.OutletOpenedEncoder;
 import it.socialies.engine.protocol.sbe.PaymentChangedEncoder;
 import it.socialies.engine.protocol.sbe.PaymentClosedEncoder;
@@ -52,6 +54,7 @@ import it.socialies.engine.protocol.sbe.ProposalProgressedEncoder;
 import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.ReserveMovedEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.RolesGrantedEncoder;
 import it.socialies.engine.protocol.sbe.SetupClosedEncoder;
 import it.socialies.engine.protocol.sbe.TariffSetEncoder;
 import it.socialies.engine.protocol.sbe.TerminalEnrolledEncoder;
@@ -667,6 +670,27 @@ final class TownScript {
         event(
                 new OperatorAppointedEncoder(),
                 e -> e.operatorId(2).personId(12).circuitId(0).roles(1).effectiveAtMs(timestampMs));
+        for (final long appointmentId : new long[] {2 * sequence, 2 * sequence + 1}) {
+            event(
+                    new RolesGrantedEncoder(),
+                    e -> e.appointmentId(appointmentId)
+                            .operatorId(2)
+                            .fromMs(timestampMs)
+                            .untilMs(timestampMs + 1)
+                            .reference(45)
+                            .circuitId(0)
+                            .roles(6));
+        }
+        event(
+                new AppointmentEndedEncoder(),
+                e -> e.appointmentId(2 * sequence).operatorId(2).takenByPersonId(12));
+        event(
+                new OperatorRetiredEncoder(),
+                e -> e.operatorId(1)
+                        .personId(11)
+                        .lastProposalId(3)
+                        .takenByPersonId(12)
+                        .circuitId(0));
         event(new ClockSteppedEncoder(), e -> e.offsetMs(sequence));
         event(new ClockSuspectedEncoder(), e -> e.fromMs(1).toMs(2));
         event(new WatermarkRaisedEncoder(), e -> e.watermarkMs(timestampMs));

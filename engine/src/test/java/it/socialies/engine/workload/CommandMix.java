@@ -94,6 +94,9 @@ public final class CommandMix {
     private void addProposals(ProposalIdeas proposals) {
         idea(40, proposals::appointWhoIsMissing);
         idea(2, proposals::appoint);
+        idea(3, proposals::grant);
+        idea(1, offices::retire);
+        idea(1, offices::endAppointment);
         idea(6, proposals::publish);
         idea(10, proposals::moveFund);
         idea(10, proposals::commitFund);

@@ -31,6 +31,7 @@ final class Known {
         final long personId;
         final int circuitId;
         int roles;
+        final List<Long> appointments = new ArrayList<>();
 
         Operator(long id, long personId, int circuitId) {
             this.id = id;
@@ -200,6 +201,15 @@ final class Known {
                 addOnce("operator", id, operators, new Operator(id, e.number("personId"), e.integer("circuitId")));
                 operator(id).roles = e.integer("roles");
             }
+            case "RolesGranted" ->
+                with("operator", e.number("operatorId"), Operator.class, o -> {
+                    o.roles |= e.integer("roles");
+                    o.appointments.add(e.number("appointmentId"));
+                });
+            case "OperatorRetired" ->
+                operators.stream()
+                        .filter(o -> o.personId == e.number("personId") && o.circuitId == e.integer("circuitId"))
+                        .forEach(o -> o.roles = 0);
             case "ProgrammeCreated" -> {
                 long id = e.number("programmeId");
                 addOnce(

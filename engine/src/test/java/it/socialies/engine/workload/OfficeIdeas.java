@@ -22,6 +22,7 @@ final class OfficeIdeas {
     /** Few trades, so that shops and programmes meet. */
     private static final int TRADES = 4;
 
+    private static final int WANTED_TO_RETIRE_ONE = 4;
     private static final long ALL_TRADES = (1L << TRADES) - 1;
 
     private final Known known;
@@ -51,6 +52,42 @@ final class OfficeIdeas {
 
     private @Nullable Principal installer() {
         return official(0, 1);
+    }
+
+    // ---------------------------------------------------------------- who leaves
+
+    /** Seldom one of whom there are few, or a town would soon have nobody left. */
+    @Nullable
+    Step retire() {
+        int circuitId = anyCircuit();
+        Known.Operator operator = dice.any(known.operators, o -> o.circuitId == circuitId && o.roles != 0);
+        boolean isNeeded = operator != null
+                && known.operators.stream()
+                                .filter(o -> o.circuitId == circuitId && (o.roles & operator.roles) != 0)
+                                .count()
+                        < WANTED_TO_RETIRE_ONE;
+        if (operator == null || (isNeeded && !dice.oneIn(6))) {
+            return null;
+        }
+        return byAdministrator(circuitId, Commands.retireOperator(dice.oneIn(20) ? dice.edge() : operator.id));
+    }
+
+    @Nullable
+    Step endAppointment() {
+        Known.Operator operator = dice.any(known.operators, o -> !o.appointments.isEmpty());
+        Long appointmentId = operator == null ? null : dice.any(operator.appointments);
+        return operator == null || appointmentId == null
+                ? null
+                : byAdministrator(
+                        operator.circuitId,
+                        Commands.endAppointment(operator.id, dice.oneIn(20) ? dice.edge() : appointmentId));
+    }
+
+    private @Nullable Step byAdministrator(int circuitId, Command command) {
+        Principal installer = installer();
+        return installer != null && dice.oneIn(4)
+                ? new Step(installer.in(circuitId), command)
+                : by(circuitId, Town.ADMIN, command);
     }
 
     // ---------------------------------------------------------------- the installation

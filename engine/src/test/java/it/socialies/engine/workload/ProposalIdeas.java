@@ -19,6 +19,7 @@ final class ProposalIdeas {
     private static final int[] ROLES = {Town.ADMIN, Town.SOCIAL, Town.TREASURER, Town.AUDITOR};
     private static final int WANTED_OF_EACH_ROLE = 2;
     private static final long PERSONS = 12;
+    private static final long DAY_MS = 24L * 60 * 60 * 1000;
 
     private final Known known;
     private final Dice dice;
@@ -65,6 +66,29 @@ final class ProposalIdeas {
             return propose(who, Proposal.changeRoles(operator.id, operator.personId, kept));
         }
         return propose(who, Proposal.appoint(2 + dice.between(1, PERSONS), dice.oneIn(10) ? dice.below(64) : roles));
+    }
+
+    /** A substitute: mostly for some days from about now on. */
+    @Nullable
+    Step grant() {
+        int circuitId = offices.anyCircuit();
+        Principal admin = offices.official(circuitId, Town.ADMIN);
+        Principal installer = offices.official(0, 1);
+        Principal who = installer == null || (admin != null && !dice.oneIn(4)) ? admin : installer.in(circuitId);
+        Known.Operator operator = dice.any(known.operators, o -> o.circuitId == circuitId);
+        long fromMs = dice.oneIn(3) ? 0 : known.nowMs + dice.between(-DAY_MS, 2 * DAY_MS);
+        long untilMs = dice.oneIn(4) ? 0 : known.nowMs + dice.between(DAY_MS / 2, 4 * DAY_MS);
+        int roles = dice.oneIn(20) ? dice.below(64) : ROLES[dice.below(ROLES.length)];
+        boolean isOdd = dice.oneIn(20);
+        return propose(
+                who,
+                Proposal.grant(
+                        operator == null || dice.oneIn(4) ? 0 : operator.id,
+                        operator == null || dice.oneIn(8) ? 2 + dice.between(1, PERSONS) : operator.personId,
+                        roles,
+                        isOdd ? dice.edge() : fromMs,
+                        isOdd ? dice.edge() : untilMs,
+                        dice.oneIn(20) ? dice.edge() : dice.between(1, 99)));
     }
 
     @Nullable
@@ -243,7 +267,8 @@ final class ProposalIdeas {
         Known.Operator operator = dice.any(
                 known.operators,
                 o -> o.circuitId == pending.circuitId && (o.roles & roles) != 0 && o.personId != pending.personId);
-        boolean isAppointment = pending.proposal.kind() == ProposalKind.APPOINT_OPERATOR;
+        boolean isAppointment = pending.proposal.kind() == ProposalKind.APPOINT_OPERATOR
+                || pending.proposal.kind() == ProposalKind.GRANT_ROLES;
         if (isAppointment && (operator == null || dice.oneIn(2))) {
             Known.Operator installer =
                     dice.any(known.operators, o -> o.circuitId == 0 && o.personId != pending.personId);

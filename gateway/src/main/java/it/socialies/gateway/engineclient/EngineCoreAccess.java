@@ -36,14 +36,19 @@ public final class EngineCoreAccess implements CoreAccess {
                         .operatorId(operatorId))
                 .compose(reply -> {
                     if (reply.code() == ResultCode.NOT_FOUND) {
-                        return Future.succeededFuture(new OperatorAccess(false, operatorId, 0, 0, 0));
+                        return Future.succeededFuture(new OperatorAccess(false, operatorId, 0, 0, 0, 0));
                     }
                     if (!reply.isOk()) {
                         return Future.failedFuture(ProblemException.of(reply.code()));
                     }
                     OperatorViewDecoder view = reply.get(new OperatorViewDecoder());
                     return Future.succeededFuture(new OperatorAccess(
-                            true, view.operatorId(), view.personId(), view.circuitId(), view.rolesInForce()));
+                            true,
+                            view.operatorId(),
+                            view.personId(),
+                            view.circuitId(),
+                            view.rolesInForce(),
+                            view.rolesUntilMs()));
                 });
     }
 

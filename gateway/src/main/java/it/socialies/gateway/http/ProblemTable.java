@@ -109,6 +109,7 @@ public final class ProblemTable {
             case FORBIDDEN,
                     ROLE_NOT_EFFECTIVE,
                     SAME_PERSON,
+                    OTHER_PERSON_NEEDED,
                     ENROLMENT_CODE_WRONG,
                     TRANSFERS_DISABLED,
                     REDEMPTION_DISABLED,
@@ -120,6 +121,10 @@ public final class ProblemTable {
                     SETTLED_ALREADY,
                     PROPOSAL_STATE_CONFLICT,
                     PROPOSAL_CHANGED,
+                    PROPOSER_RETIRED,
+                    OPERATOR_RETIRED,
+                    LAST_ADMIN,
+                    APPOINTMENT_STATE_CONFLICT,
                     BATCH_GAP,
                     BATCH_EXCESS,
                     BATCH_DIGEST_MISMATCH,
@@ -153,6 +158,7 @@ public final class ProblemTable {
                     HOUSEHOLD_CAP_EXCEEDED,
                     POCKETS_EXHAUSTED,
                     SAME_WALLET,
+                    APPOINTMENT_TOO_LATE,
                     CLOCK_STEP_BACKWARD -> 422;
             case OK, BUSY, LIMIT_REACHED, STORAGE_LOW, CLOCK_SUSPECT, NULL_VAL ->
                 throw new IllegalArgumentException("no problem, or decided elsewhere: " + code);

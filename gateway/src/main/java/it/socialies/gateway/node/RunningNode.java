@@ -47,6 +47,7 @@ import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.office.BootstrapOperators;
+import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
@@ -56,6 +57,7 @@ import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.operators.Operators;
 import it.socialies.gateway.operators.OwnAccess;
+import it.socialies.gateway.operators.Tenures;
 import it.socialies.gateway.payments.HotPayments;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
@@ -193,7 +195,7 @@ final class RunningNode implements AutoCloseable {
                 InstantSource.system(),
                 config.secondFactorIn(installation.mode()),
                 new EngineCoreAccess(core),
-                new OperatorLoginStore(office));
+                new OperatorLoginStore(office, time, secrets.random()));
         RunningNode node = new RunningNode(
                 arguments.dataFolder().resolve("run").resolve("node.pid"), parts, checkpoints, vertx, access, metrics);
 
@@ -215,6 +217,11 @@ final class RunningNode implements AutoCloseable {
                 config.people().vault());
         CardOffice cards = new CardOffice(
                 vertx, office, secrets, time, core, projection, people.names(), new PinPolicy(config.pinDigits()));
+        metrics.gauge(
+                "ies_data_subject_requests_overdue",
+                "Requests of data subjects that are open past their term, as counted within the last hour",
+                people,
+                PeopleVault::overdueRequests);
         Contract contract = new Contract();
         TopUpBatches batches = new TopUpBatches(office, time);
         BatchExecution execution = new BatchExecution(core, batches, secrets.hash(Secrets.Purpose.ISSUED), time::nowMs);
@@ -324,8 +331,10 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwords(),
                 policy,
                 w.access().passwordHashes());
-        Operators operators =
-                new Operators(onboarding, w.projection(), w.time(), w.access().revocations());
+        Leavers leavers = new Leavers(w.office());
+        Operators operators = new Operators(
+                onboarding, leavers, w.projection(), w.time(), w.access().revocations());
+        Tenures tenures = new Tenures(leavers, w.projection(), w.access().revocations());
         OwnAccess ownAccess = new OwnAccess(
                 new PasswordChange(
                         w.office(),
@@ -339,7 +348,8 @@ final class RunningNode implements AutoCloseable {
                         w.access().throttle(),
                         w.access().passwords(),
                         w.access().passwordHashes(),
-                        w.access().secondFactors()),
+                        w.access().secondFactors(),
+                        w.secrets().random()),
                 w.access().revocations(),
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
@@ -359,11 +369,14 @@ final class RunningNode implements AutoCloseable {
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,
+                tenures,
                 ownAccess,
                 new Proposals(
                         w.projection(),
                         Map.of(
                                 ProposalKind.APPOINT_OPERATOR,
+                                operators,
+                                ProposalKind.GRANT_ROLES,
                                 operators,
                                 ProposalKind.TOP_UP_BATCH,
                                 topUps,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.operators;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +14,7 @@ import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.QueryOperatorEncoder;
+import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -21,6 +24,7 @@ import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.OperatorOnboarding.Prepared;
 import it.socialies.gateway.projection.ListQuery;
@@ -30,18 +34,28 @@ import it.socialies.gateway.proposals.ProposalJson;
 import it.socialies.gateway.proposals.Proposing;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Revocations;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Operators: one proposes, another approves, and only who has both halves of the code chooses the password. */
 public final class Operators implements Resource, Decided {
+    private static final String ROLES =
+            "(SELECT coalesce(json_agg(r ORDER BY r.role, r.from_ms), '[]') FROM operator_role r"
+                    + " WHERE r.operator_id = operator.operator_id) AS grants";
+
     private final OperatorOnboarding onboarding;
+    private final Leavers leavers;
     private final Projection projection;
     private final InstallationTime time;
     private final Revocations revocations;
 
     public Operators(
-            OperatorOnboarding onboarding, Projection projection, InstallationTime time, Revocations revocations) {
+            OperatorOnboarding onboarding,
+            Leavers leavers,
+            Projection projection,
+            InstallationTime time,
+            Revocations revocations) {
         this.onboarding = onboarding;
+        this.leavers = leavers;
         this.projection = projection;
         this.time = time;
         this.revocations = revocations;
@@ -57,7 +71,7 @@ public final class Operators implements Resource, Decided {
 
     private Future<ApiAnswer> propose(Api api, ApiRequest request) {
         JsonObject body = request.body();
-        int roles = bits(body.getJsonArray("roles"));
+        int roles = GrantTerms.bits(body.getJsonArray("roles"));
         if (body.containsKey("operator_id")) {
             return proposeRoles(api, request, Ids.OPERATOR.parse(body.getString("operator_id")), roles);
         }
@@ -65,16 +79,32 @@ public final class Operators implements Resource, Decided {
             throw ProblemException.field("/username", "required", "A new operator has a username and a person.");
         }
         request.operatorWith(OperatorRole.INSTALLATION, OperatorRole.ADMIN);
+        GrantTerms grant = grant(body);
         String username = body.getString("username");
         return onboarding
                 .prepare(request.circuitId(), body.getJsonObject("person").getString("tax_code"), username)
-                .compose(prepared -> api.send(
-                                request,
-                                (each, frame) ->
-                                        appoint(frame.message(new ProposeEncoder()), 0, prepared.personId(), roles))
+                .compose(prepared -> api.send(request, (each, frame) -> {
+                            ProposeEncoder command = frame.message(new ProposeEncoder());
+                            if (grant == null) {
+                                appoint(command, 0, prepared.personId(), roles);
+                            } else {
+                                grant.write(command, 0, prepared.personId());
+                            }
+                        })
                         .compose(reply -> reply.isRecord()
                                 ? proposed(request, reply, prepared)
                                 : Future.succeededFuture(Proposing.answer(reply))));
+    }
+
+    /** Roles for a time, which an act says; null when they are without end. */
+    private static @Nullable GrantTerms grant(JsonObject body) {
+        if (body.containsKey("act_reference")) {
+            return GrantTerms.of(body);
+        }
+        if (body.containsKey("from") || body.containsKey("until")) {
+            throw ProblemException.field("/act_reference", "required", "Roles for a time are by an act.");
+        }
+        return null;
     }
 
     private Future<ApiAnswer> proposed(ApiRequest request, CoreReply reply, Prepared prepared) {
@@ -92,12 +122,16 @@ public final class Operators implements Resource, Decided {
                                 .put("roles", roles)
                                 .put("state", "proposed")
                                 .put("activation_code_part", code)
-                                .put("sequence", reply.sequence())));
+                                .put("sequence", reply.sequence())
+                                .mergeIn(ProposalJson.boundTerms(made))));
     }
 
     /** Other roles for an operator there is: the person stays, which the core checks. */
-    private static Future<ApiAnswer> proposeRoles(Api api, ApiRequest request, long operatorId, int roles) {
+    private Future<ApiAnswer> proposeRoles(Api api, ApiRequest request, long operatorId, int roles) {
         return ask(api, request, operatorId)
+                .compose(view -> roles == 0
+                        ? Future.succeededFuture(view)
+                        : leavers.requireNotRetired(operatorId).map(view))
                 .compose(view -> {
                     long personId = view.get(new OperatorViewDecoder()).personId();
                     return api.send(
@@ -138,14 +172,18 @@ public final class Operators implements Resource, Decided {
      */
     @Override
     public Future<JsonObject> onApproved(ApiRequest request, long proposalId, JsonObject proposal, CoreReply reply) {
-        OperatorAppointedDecoder appointed = reply.get(new OperatorAppointedDecoder());
+        OperatorAppointedDecoder appointed = reply.find(new OperatorAppointedDecoder());
+        RolesGrantedDecoder granted = reply.find(new RolesGrantedDecoder());
         boolean isNew = !proposal.containsKey("subject_id");
-        long operatorId = appointed.operatorId();
+        long operatorId = granted != null
+                ? granted.operatorId()
+                : requireNonNull(appointed).operatorId();
+        long effectiveAtMs =
+                granted != null ? granted.fromMs() : requireNonNull(appointed).effectiveAtMs();
         if (!isNew && !reply.isHit()) {
             revocations.revokeSubject(Ids.OPERATOR.format(operatorId));
         }
-        proposal.put("operator_id", Ids.OPERATOR.format(operatorId))
-                .put("effective_at", Json.time(appointed.effectiveAtMs()));
+        proposal.put("operator_id", Ids.OPERATOR.format(operatorId)).put("effective_at", Json.time(effectiveAtMs));
         if (isOperatorRoute(request)) {
             proposal.put("id", Ids.OPERATOR.format(operatorId)).put("state", "approved");
         }
@@ -188,19 +226,27 @@ public final class Operators implements Resource, Decided {
 
     private static Future<ApiAnswer> get(Api api, ApiRequest request) {
         request.operator();
-        return ask(api, request, request.id(Ids.OPERATOR)).map(reply -> {
-            OperatorViewDecoder view = reply.get(new OperatorViewDecoder());
-            return ApiAnswer.ok(new JsonObject()
-                    .put("id", Ids.OPERATOR.format(view.operatorId()))
-                    .put("circuit_id", Ids.CIRCUIT.format(view.circuitId()))
-                    .put("roles", ProposalJson.roles(view.roles()))
-                    .put("roles_in_force", ProposalJson.roles(view.rolesInForce()))
-                    .put("sequence", reply.sequence()));
-        });
+        return ask(api, request, request.id(Ids.OPERATOR)).map(reply -> ApiAnswer.ok(json(reply)));
+    }
+
+    /** An operator as the core tells it. */
+    static JsonObject json(CoreReply reply) {
+        OperatorViewDecoder view = reply.get(new OperatorViewDecoder());
+        return new JsonObject()
+                .put("id", Ids.OPERATOR.format(view.operatorId()))
+                .put("circuit_id", Ids.CIRCUIT.format(view.circuitId()))
+                .put("roles", ProposalJson.roles(view.roles()))
+                .put("roles_in_force", ProposalJson.roles(view.rolesInForce()))
+                .put("state", state(view.roles(), view.rolesInForce()))
+                .put("sequence", reply.sequence());
+    }
+
+    private static String state(int roles, int rolesInForce) {
+        return rolesInForce != 0 ? "active" : roles != 0 ? "approved" : "retired";
     }
 
     /** The core tells operators to the gateway only, so who may see them is decided here: those of the circuit. */
-    private static Future<CoreReply> ask(Api api, ApiRequest request, long operatorId) {
+    static Future<CoreReply> ask(Api api, ApiRequest request, long operatorId) {
         int circuitId = request.circuitId();
         return api.core()
                 .send(frame -> frame.from(PrincipalKind.SYSTEM, 0, 0)
@@ -216,7 +262,7 @@ public final class Operators implements Resource, Decided {
         request.operator();
         long nowMs = time.nowMs();
         ListQuery query = new ListQuery(
-                        "operator_id, circuit_id, roles, effective_at_ms, sequence",
+                        "operator_id, circuit_id, effective_at_ms, sequence, " + ROLES,
                         "operator",
                         "operator_id",
                         false,
@@ -226,21 +272,44 @@ public final class Operators implements Resource, Decided {
     }
 
     private static JsonObject json(Row row, long nowMs) {
+        int roles = 0;
+        int inForce = 0;
+        JsonArray grants = new JsonArray();
+        JsonArray rows = row.getJsonArray("grants");
+        for (int i = 0; i < rows.size(); i++) {
+            JsonObject each = rows.getJsonObject(i);
+            Long untilMs = each.getLong("until_ms");
+            int role = each.getInteger("role");
+            if (untilMs == null || nowMs < untilMs) {
+                boolean isInForce = each.getLong("from_ms") <= nowMs;
+                roles |= role;
+                inForce |= isInForce ? role : 0;
+                grants.add(grant(each, role, untilMs, isInForce));
+            }
+        }
         return new JsonObject()
                 .put("id", Ids.OPERATOR.format(row.getLong("operator_id")))
                 .put("circuit_id", Ids.CIRCUIT.format(row.getInteger("circuit_id")))
-                .put("roles", ProposalJson.roles(row.getInteger("roles")))
+                .put("roles", ProposalJson.roles(roles))
+                .put("roles_in_force", ProposalJson.roles(inForce))
+                .put("grants", grants)
                 .put("effective_at", Json.time(row.getLong("effective_at_ms")))
-                .put("state", row.getLong("effective_at_ms") <= nowMs ? "active" : "approved")
+                .put("state", state(roles, inForce))
                 .put("sequence", row.getLong("sequence"));
     }
 
-    private static int bits(JsonArray words) {
-        int bits = 0;
-        for (int i = 0; i < words.size(); i++) {
-            bits |= OperatorRole.valueOf(words.getString(i).toUpperCase(Locale.ROOT))
-                    .bit();
+    private static JsonObject grant(JsonObject row, int role, @Nullable Long untilMs, boolean isInForce) {
+        JsonObject json = new JsonObject()
+                .put("role", ProposalJson.roles(role).getString(0))
+                .put("from", Json.time(row.getLong("from_ms")))
+                .put("in_force", isInForce);
+        if (untilMs != null) {
+            json.put("until", Json.time(untilMs));
         }
-        return bits;
+        if (row.getLong("appointment_id") != null) {
+            json.put("appointment_id", Ids.PROPOSAL.format(row.getLong("appointment_id")))
+                    .put("act_reference", row.getLong("reference"));
+        }
+        return json;
     }
 }

@@ -2,6 +2,7 @@
 package it.socialies.gateway.operators;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.http.Api;
@@ -37,6 +38,7 @@ public final class OwnAccess implements Resource {
         api.on("changePassword", this::changePassword);
         api.on("enrolSecondFactor", this::enrol);
         api.on("confirmSecondFactor", this::confirm);
+        api.on("renewRecoveryCodes", this::renewRecoveryCodes);
     }
 
     /** Only with the old one, and not by who must enrol a second factor first. */
@@ -104,8 +106,26 @@ public final class OwnAccess implements Resource {
                             201,
                             new JsonObject()
                                     .put("operator_id", Ids.OPERATOR.format(operatorId))
-                                    .put("state", "active"),
+                                    .put("state", "active")
+                                    .put("recovery_codes", new JsonArray(confirmed)),
                             false);
                 });
+    }
+
+    private Future<ApiAnswer> renewRecoveryCodes(ApiRequest request) {
+        request.key();
+        request.principal();
+        long operatorId = request.ownId();
+        JsonObject body = request.body();
+        return secondFactors
+                .renewRecoveryCodes(
+                        operatorId, body.getString("password"), body.getString("code"), request.callerAddress())
+                .map(codes -> new ApiAnswer(
+                        201,
+                        new JsonObject()
+                                .put("operator_id", Ids.OPERATOR.format(operatorId))
+                                .put("state", "active")
+                                .put("recovery_codes", new JsonArray(codes)),
+                        false));
     }
 }

@@ -63,7 +63,8 @@ public final class PeopleVault {
                 keyDatabase,
                 keys,
                 new Tombstones(vertx, office, keys, book),
-                erasures);
+                erasures,
+                clock);
         Cases cases = new Cases(clock);
         ReadLog log = new ReadLog(clock);
         PersonIndex index = new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX));
@@ -104,6 +105,11 @@ public final class PeopleVault {
     /** Many persons at once, for issuance. */
     public PeopleRegister register() {
         return register;
+    }
+
+    /** Requests of data subjects past their term when it was last looked, at most an hour ago. */
+    public int overdueRequests() {
+        return vault.overdue();
     }
 
     public List<Resource> resources() {

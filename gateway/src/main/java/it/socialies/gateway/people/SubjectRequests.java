@@ -115,6 +115,14 @@ final class SubjectRequests {
                 .map(rows -> SubjectRequest.of(rows.iterator().next()));
     }
 
+    /** How many are open though their term has ended, in the circuit that the transaction shows. */
+    static Future<Integer> overdue(SqlConnection connection, LocalDate today) {
+        return connection
+                .preparedQuery("SELECT count(*)::int FROM vault_request WHERE state = 'OPEN' AND due_on < $1")
+                .execute(Tuple.of(today))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
     Future<SubjectRequest> find(SqlConnection connection, long requestId) {
         return find(connection, requestId, "");
     }

@@ -8,16 +8,19 @@ import it.socialies.gateway.office.OfficeAnswer;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficePool;
 import it.socialies.gateway.office.OfficeRequests;
+import it.socialies.gateway.security.InstallationClock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
  * The door of the vault. It opens when both databases are there and every tombstone of either has been obeyed in both, and not before; what is asked earlier, or while one of them is
- * away, fails with {@code OFFICE_UNAVAILABLE}. Then it looks every hour what is to be erased today. May be called from any thread.
+ * away, fails with {@code OFFICE_UNAVAILABLE}. Then it looks every hour what is to be erased today, and what is past its term. May be called from any thread.
  */
 final class Vault {
     private static final Logger LOG = LogManager.getLogger(Vault.class);
@@ -31,7 +34,9 @@ final class Vault {
     private final KeyStore keys;
     private final Tombstones tombstones;
     private final Erasures erasures;
+    private final InstallationClock clock;
     private volatile boolean open;
+    private volatile int overdue;
 
     Vault(
             Vertx vertx,
@@ -40,7 +45,9 @@ final class Vault {
             KeyDatabase keyDatabase,
             KeyStore keys,
             Tombstones tombstones,
-            Erasures erasures) {
+            Erasures erasures,
+            InstallationClock clock) {
+        this.clock = clock;
         this.vertx = vertx;
         this.office = office;
         this.requests = requests;
@@ -78,7 +85,25 @@ final class Vault {
                 .recover(failure -> {
                     LOG.warn("not all erasures that are due were carried out: {}", failure.getMessage());
                     return Future.succeededFuture();
+                })
+                .compose(erased -> countOverdue());
+    }
+
+    private Future<Void> countOverdue() {
+        AtomicInteger found = new AtomicInteger();
+        LocalDate today = ItalianDay.of(clock.nowMs());
+        return eachCircuit(circuitId -> inCircuit(circuitId, connection -> SubjectRequests.overdue(connection, today))
+                        .onSuccess(found::addAndGet))
+                .onSuccess(counted -> overdue = found.get())
+                .recover(failure -> {
+                    LOG.warn("requests past their term were not counted: {}", failure.getMessage());
+                    return Future.succeededFuture();
                 });
+    }
+
+    /** Requests that were past their term when it was last looked, of all circuits. */
+    int overdue() {
+        return overdue;
     }
 
     boolean isOpen() {

@@ -38,6 +38,11 @@ public final class ProposalJson {
                 .put("proposed_by", Ids.OPERATOR.format(made.proposerId()))
                 .put("row_count", made.rowCount())
                 .put("digest", made.kind() == ProposalKind.RESET_PIN ? NO_DIGEST : digest(made.digest()))
+                .mergeIn(terms(
+                        made.kind(),
+                        made.digest().w0(),
+                        made.digest().w1(),
+                        made.digest().w2()))
                 .put("time", Json.time(reply.timestampMs()))
                 .put("sequence", reply.sequence());
     }
@@ -56,6 +61,11 @@ public final class ProposalJson {
                 .put("proposed_by", Ids.OPERATOR.format(view.proposerId()))
                 .put("row_count", view.rowCount())
                 .put("digest", digest(view.digest()))
+                .mergeIn(terms(
+                        view.kind(),
+                        view.digest().w0(),
+                        view.digest().w1(),
+                        view.digest().w2()))
                 .put("sequence", reply.sequence());
         if (view.deciderId() != 0) {
             json.put("decided_by", Ids.OPERATOR.format(view.deciderId()));
@@ -76,7 +86,7 @@ public final class ProposalJson {
                 .put("kind", Json.word(kind))
                 .put("state", Json.word(state));
         switch (kind) {
-            case APPOINT_OPERATOR -> {
+            case APPOINT_OPERATOR, GRANT_ROLES -> {
                 put(json, "subject_id", Ids.OPERATOR, subjectId);
                 json.put("roles", roles((int) extra));
             }
@@ -134,6 +144,28 @@ public final class ProposalJson {
     /** Whether rows follow its approval. */
     public static boolean isBatch(ProposalKind kind) {
         return kind == ProposalKind.TOP_UP_BATCH || kind == ProposalKind.TAKE_BACK_BATCH;
+    }
+
+    /** What the words of the digest say for a kind that has its terms there: dates and act of roles for a time. */
+    static JsonObject terms(ProposalKind kind, long fromMs, long untilMs, long actReference) {
+        JsonObject json = new JsonObject();
+        if (kind == ProposalKind.GRANT_ROLES) {
+            json.put("act_reference", actReference);
+            if (fromMs != 0) {
+                json.put("from", Json.time(fromMs));
+            }
+            if (untilMs != 0) {
+                json.put("until", Json.time(untilMs));
+            }
+        }
+        return json;
+    }
+
+    /** Dates and act of roles for a time, and the digest by which an approval names them; nothing for other kinds. */
+    public static JsonObject boundTerms(ProposalMadeDecoder made) {
+        Digest256Decoder digest = made.digest();
+        JsonObject json = terms(made.kind(), digest.w0(), digest.w1(), digest.w2());
+        return made.kind() == ProposalKind.GRANT_ROLES ? json.put("digest", digest(digest)) : json;
     }
 
     /** Currency of the amounts of a kind; empty when it has none. */

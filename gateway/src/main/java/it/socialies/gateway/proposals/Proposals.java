@@ -2,6 +2,7 @@
 package it.socialies.gateway.proposals;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import it.socialies.engine.protocol.sbe.ApproveEncoder;
@@ -168,6 +169,9 @@ public final class Proposals implements Resource {
                 .put("row_count", row.getInteger("row_count"))
                 .put("digest", HexFormat.of().formatHex(row.getBuffer("digest").getBytes()))
                 .put("time", Json.time(row.getLong("proposed_ms")));
+        Buffer digest = row.getBuffer("digest");
+        json.mergeIn(ProposalJson.terms(
+                kind, digest.getLong(0), digest.getLong(Long.BYTES), digest.getLong(2 * Long.BYTES)));
         if (row.getLong("decider_id") != 0) {
             json.put("decided_by", Ids.OPERATOR.format(row.getLong("decider_id")));
         }

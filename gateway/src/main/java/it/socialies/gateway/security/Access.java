@@ -64,7 +64,8 @@ public final class Access implements AutoCloseable {
         TokenIssuer issuer = new TokenIssuer(settings, keys, clock, revocations, signatures);
         secondFactors = new SecondFactors(
                 secrets.ring(Secrets.Purpose.SECOND_FACTOR), secrets.random(), new Totp(wallClock), policy);
-        operators = new OperatorGrant(throttle, logins, passwords, passwordHashes, secondFactors, core, issuer);
+        operators = new OperatorGrant(
+                throttle, logins, passwords, passwordHashes, secondFactors, core, issuer, revocations);
         terminals = new TerminalGrant(settings, clock, nanoClock, core, issuer, sessions, signatures);
         tillPins = new TillPins(vertx, limits.till(), nanoClock, guesses.wrongAtTills, guesses.heldBackTills);
         cardLogins = new CardLogins(

@@ -19,8 +19,12 @@ public interface CoreAccess {
     /** {@code VerifyPin} as HOLDER 0 in this circuit. A wrong PIN is an answer, not a failed future. */
     Future<CardProof> verifyPin(int circuitId, CardToken token, Digest256 verifier);
 
-    /** @param rolesInForce role bits that work now; roles still waiting their 24 hours are not among them */
-    record OperatorAccess(boolean found, long operatorId, long personId, int circuitId, int rolesInForce) {}
+    /**
+     * @param rolesInForce role bits that work now; roles still waiting their 24 hours are not among them
+     * @param rolesUntilMs when the first of them ends by its date; 0 when none does
+     */
+    record OperatorAccess(
+            boolean found, long operatorId, long personId, int circuitId, int rolesInForce, long rolesUntilMs) {}
 
     /** @param publicKey x then y on P-256, 32 big-endian bytes each; empty unless enrolled */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and read once

@@ -2,8 +2,13 @@
 package it.socialies.gateway.security;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.security.OperatorLogins.OperatorLogin;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * who knows the password.
  */
 public final class OperatorGrant {
+    private static final Logger LOG = LogManager.getLogger(OperatorGrant.class);
+
     private final LoginThrottle throttle;
     private final OperatorLogins logins;
     private final Passwords passwords;
@@ -19,6 +26,7 @@ public final class OperatorGrant {
     private final SecondFactors secondFactors;
     private final CoreAccess core;
     private final TokenIssuer issuer;
+    private final Revocations revocations;
 
     OperatorGrant(
             LoginThrottle throttle,
@@ -27,7 +35,9 @@ public final class OperatorGrant {
             BoundedWorker passwordHashes,
             SecondFactors secondFactors,
             CoreAccess core,
-            TokenIssuer issuer) {
+            TokenIssuer issuer,
+            Revocations revocations) {
+        this.revocations = revocations;
         this.throttle = throttle;
         this.logins = logins;
         this.passwords = passwords;
@@ -46,6 +56,36 @@ public final class OperatorGrant {
      * @param hostAddress numeric address of the client
      */
     public Future<IssuedToken> token(String username, String password, @Nullable String code, String hostAddress) {
+        return proven(username, password, hostAddress, login -> proveSecondFactor(login, code))
+                .compose(login -> core.operator(login.operatorId())
+                        .compose(operator -> issue(operator, login.secondFactor() == null)));
+    }
+
+    /**
+     * A token for who has lost the device and has the password and a recovery code: good for enrolling another second factor and nothing else, wherever one is
+     * required or not. The lost one and all tokens of the operator end. Fails as {@link #token}, with {@code SECOND_FACTOR_WRONG} for a code that is not one of the
+     * operator's or was used before.
+     *
+     * @param hostAddress numeric address of the client
+     */
+    public Future<IssuedToken> recover(String username, String password, String recoveryCode, String hostAddress) {
+        return proven(username, password, hostAddress, login -> proveRecoveryCode(login, recoveryCode))
+                .compose(login -> {
+                    LOG.warn("operator {} came in with a recovery code", login.operatorId());
+                    revocations.revokeSubject(Ids.OPERATOR.format(login.operatorId()));
+                    return core.operator(login.operatorId());
+                })
+                .compose(operator -> operator.found() && operator.rolesInForce() != 0
+                        ? issuer.toEnrollingOperator(operator.operatorId(), operator.circuitId())
+                        : Future.failedFuture(new Refusal(RefusalCode.ROLE_NOT_EFFECTIVE)));
+    }
+
+    /** The login of who proves a password and then {@code second}; what is wrong counts with the logins. */
+    private Future<OperatorLogin> proven(
+            String username,
+            String password,
+            String hostAddress,
+            Function<OperatorLogin, Future<OperatorLogin>> second) {
         LoginThrottle.Attempt attempt;
         try {
             attempt = throttle.begin(username, hostAddress);
@@ -54,14 +94,20 @@ public final class OperatorGrant {
         }
         return logins.findActive(username)
                 .compose(login -> provePassword(login, password))
-                .compose(login -> proveSecondFactor(login, code))
+                .compose(second)
                 .onComplete(result -> {
                     if (result.succeeded() || !isWrong(result.cause())) {
                         attempt.forgive(result.succeeded());
                     }
-                })
-                .compose(login -> core.operator(login.operatorId())
-                        .compose(operator -> issue(operator, login.secondFactor() == null)));
+                });
+    }
+
+    private Future<OperatorLogin> proveRecoveryCode(OperatorLogin login, String recoveryCode) {
+        Buffer unknown = secondFactors.seal(secondFactors.newSecret(), login.operatorId());
+        return logins.recover(login.operatorId(), recoveryCode, unknown)
+                .compose(good -> good
+                        ? Future.succeededFuture(login)
+                        : Future.failedFuture(new Refusal(RefusalCode.SECOND_FACTOR_WRONG)));
     }
 
     private Future<OperatorLogin> provePassword(Optional<OperatorLogin> login, String password) {
@@ -101,6 +147,9 @@ public final class OperatorGrant {
         return hasOneFactorOnly && secondFactors.isRequired()
                 ? issuer.toEnrollingOperator(operator.operatorId(), operator.circuitId())
                 : issuer.toOperator(
-                        operator.operatorId(), operator.circuitId(), OperatorRole.ofBits(operator.rolesInForce()));
+                        operator.operatorId(),
+                        operator.circuitId(),
+                        OperatorRole.ofBits(operator.rolesInForce()),
+                        operator.rolesUntilMs());
     }
 }

@@ -2,6 +2,7 @@
 package it.socialies.gateway.security;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public interface OperatorLogins {
      * @return whether it was still as before; otherwise somebody else used a code meanwhile
      */
     Future<Boolean> keepUsed(long operatorId, SecondFactors.Stored before, SecondFactors.Stored used);
+
+    /**
+     * Uses up a recovery code of an operator; its device is worth nothing from then on.
+     *
+     * @param unknown a secret that nobody has, sealed: it takes the place of the device's
+     * @return whether it was one of the operator's, and good
+     */
+    Future<Boolean> recover(long operatorId, String recoveryCode, Buffer unknown);
 
     /**
      * @param passwordHash in PHC format, see {@link Passwords}

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.security;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.StandardKeyboards;
 import com.nulabinc.zxcvbn.Zxcvbn;
+import com.nulabinc.zxcvbn.ZxcvbnBuilder;
+import com.nulabinc.zxcvbn.matchers.Dictionary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which passwords an operator may choose: 12 to 200 characters of any kind, no rules of composition, and not one that a guesser tries
  * early (OWASP ASVS 5.0, 6.2.1–6.2.12; NIST SP 800-63B 5.1.1.2). Guessing is estimated with zxcvbn, whose lists hold the commonest
- * passwords, names and words. The lists take some megabytes and a check some milliseconds: call it on a worker.
+ * passwords, names and words, and with a list of breached ones ({@link BreachedPasswords}). The lists take some megabytes and a check some milliseconds: call it on a worker.
  */
 public final class PasswordPolicy {
     private static final int LENGTH_MIN = 12;
@@ -19,7 +27,44 @@ public final class PasswordPolicy {
     /** zxcvbn's effort grows with the square of the length, and so much decides already. */
     private static final int ESTIMATED_LENGTH_MAX = 64;
 
-    private final Zxcvbn zxcvbn = new Zxcvbn();
+    /** Words that somebody at a town hall thinks of first. */
+    private static final List<String> WORDS = List.of(
+            "socialies",
+            "ies",
+            "comune",
+            "municipio",
+            "voucher",
+            "buono",
+            "buoni",
+            "spesa",
+            "tessera",
+            "sociale",
+            "sociali",
+            "ragioneria",
+            "sindaco",
+            "password",
+            "segreta",
+            "ciao",
+            "amore",
+            "forza");
+
+    private static final Pattern SIGNS = Pattern.compile("[^A-Za-z]+");
+
+    private final BreachedPasswords breached = new BreachedPasswords();
+    private final Zxcvbn zxcvbn;
+
+    /** Loads the lists. */
+    public PasswordPolicy() {
+        try {
+            zxcvbn = new ZxcvbnBuilder()
+                    .dictionaries(StandardDictionaries.loadAllDictionaries())
+                    .dictionary(new Dictionary("breached", breached.commonestFirst()))
+                    .keyboards(StandardKeyboards.loadAllKeyboards())
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lists of words are not in the jar", e);
+        }
+    }
 
     /**
      * Checks a password that somebody chose.
@@ -35,10 +80,14 @@ public final class PasswordPolicy {
         if (length > LENGTH_MAX) {
             throw new Refusal(RefusalCode.PASSWORD_TOO_LONG);
         }
+        if (breached.holds(password)) {
+            throw new Refusal(RefusalCode.PASSWORD_TOO_WEAK);
+        }
         String estimated = password.substring(0, Math.min(password.length(), ESTIMATED_LENGTH_MAX));
-        if (zxcvbn.measure(estimated, List.of(username, "socialies", "ies", "comune", "voucher"))
-                        .getScore()
-                < SCORE_MIN) {
+        List<String> words = new ArrayList<>(WORDS);
+        words.add(username);
+        words.addAll(List.of(SIGNS.split(username)));
+        if (zxcvbn.measure(estimated, words).getScore() < SCORE_MIN) {
             throw new Refusal(RefusalCode.PASSWORD_TOO_WEAK);
         }
     }

@@ -48,8 +48,11 @@ final class TokenIssuer {
         this.signatures = signatures;
     }
 
-    Future<IssuedToken> toOperator(long operatorId, int circuitId, Set<OperatorRole> roles) {
-        return issue(PrincipalKind.OPERATOR, operatorId, circuitId, roles, 0, settings.operatorLifeMs());
+    /** @param rolesUntilMs when the first of the roles ends: the token, which says it has them, lives no longer; 0 when none ends */
+    Future<IssuedToken> toOperator(long operatorId, int circuitId, Set<OperatorRole> roles, long rolesUntilMs) {
+        long leftMs = rolesUntilMs == 0 ? Long.MAX_VALUE : Math.max(0, rolesUntilMs - clock.nowMs());
+        return issue(
+                PrincipalKind.OPERATOR, operatorId, circuitId, roles, 0, Math.min(settings.operatorLifeMs(), leftMs));
     }
 
     Future<IssuedToken> toEnrollingOperator(long operatorId, int circuitId) {

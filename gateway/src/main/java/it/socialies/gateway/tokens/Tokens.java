@@ -85,14 +85,7 @@ public final class Tokens implements Resource {
 
     private Future<ApiAnswer> grant(String grant, JsonObject body, ApiRequest request) {
         return switch (grant) {
-            case "password" ->
-                access.operators()
-                        .token(
-                                body.getString("username"),
-                                body.getString("password"),
-                                body.getString("code"),
-                                request.callerAddress())
-                        .map(issued -> answer(json(issued)));
+            case "password" -> operator(body, request).map(issued -> answer(json(issued)));
             case "terminal_assertion" ->
                 access.terminals().token(body.getString("assertion")).map(Tokens::terminalAnswer);
             case "card" -> {
@@ -104,6 +97,15 @@ public final class Tokens implements Resource {
             }
             default -> throw new ProblemException("malformed");
         };
+    }
+
+    private Future<IssuedToken> operator(JsonObject body, ApiRequest request) {
+        String username = body.getString("username");
+        String password = body.getString("password");
+        String recoveryCode = body.getString("recovery_code");
+        return recoveryCode == null
+                ? access.operators().token(username, password, body.getString("code"), request.callerAddress())
+                : access.operators().recover(username, password, recoveryCode, request.callerAddress());
     }
 
     private static ApiAnswer terminalAnswer(TerminalToken token) {

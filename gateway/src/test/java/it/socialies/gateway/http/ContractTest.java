@@ -7,17 +7,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract can be loaded, and its examples are true. */
 class ContractTest {
+    private static final Pattern SECRET =
+            Pattern.compile("pin|password|secret|token|code|tax|assertion|name|birth|phone|mail");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static OpenAPIContract contract;
 
@@ -53,6 +59,28 @@ class ContractTest {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** What is in an address is in logs, in histories and over shoulders. */
+    @Test
+    void shouldTakeNoSecretAndNoTaxCodeInAnAddress() {
+        List<String> readable = contract.operations().stream()
+                .flatMap(operation -> operation.getParameters().stream())
+                .filter(parameter -> parameter.getIn() == Location.PATH || parameter.getIn() == Location.QUERY)
+                .map(Parameter::getName)
+                .distinct()
+                .filter(name -> SECRET.matcher(name).find())
+                .toList();
+        assertThat(readable).isEmpty();
+        List<String> bodies = contract.operations().stream()
+                .filter(operation -> operation.getHttpMethod().name().equals("GET"))
+                .filter(operation -> operation.getRequestBody() != null)
+                .map(Operation::getOperationId)
+                .toList();
+        assertThat(bodies).as("a search for a person is a POST").isEmpty();
+        assertThat(SECRET.matcher("tax_code").find()
+                        && SECRET.matcher("card_token").find())
+                .isTrue();
     }
 
     @Test

@@ -222,6 +222,16 @@ final class Operations {
         forms.put("rejectOperator", () -> Filled.id(proposed("/operators", newOperator(newName()))));
         forms.put("activateOperator", this::activation);
         forms.put(
+                "grantRoles",
+                () -> Filled.id(town.operatorIds.get("bruno.conti")).with(forATime()));
+        forms.put("listRoles", () -> Filled.id(town.operatorIds.get("bruno.conti")));
+        forms.put("endRoles", () -> {
+            JsonObject approved = approvedOperator(newName());
+            return Filled.id(approved.getString("id"))
+                    .with(new JsonObject().put("appointment_id", approved.getString("proposal_id")));
+        });
+        forms.put("retireOperator", () -> Filled.id(approvedOperator(newName()).getString("id")));
+        forms.put(
                 "changePassword",
                 () -> Filled.id(town.operatorIds.get("bruno.conti"))
                         .with(new JsonObject()
@@ -234,6 +244,12 @@ final class Operations {
         forms.put(
                 "confirmSecondFactor",
                 () -> Filled.id(town.operatorIds.get("bruno.conti")).with(new JsonObject().put("code", "492039")));
+        forms.put(
+                "renewRecoveryCodes",
+                () -> Filled.id(town.operatorIds.get("bruno.conti"))
+                        .with(new JsonObject()
+                                .put("password", TestTown.password(town.username("bruno.conti")))
+                                .put("code", "492039")));
         forms.put("stepClock", () -> Filled.body(new JsonObject().put("advance_ms", 1)));
         forms.put(
                 "confirmClock",
@@ -255,6 +271,22 @@ final class Operations {
                                 .put("family_name", "Rossi")
                                 .put("tax_code", "RSSMRA91A01H501X"))
                 .put("roles", new JsonArray().add("auditor"));
+    }
+
+    private static JsonObject forATime() {
+        return new JsonObject().put("roles", new JsonArray().add("auditor")).put("act_reference", 45);
+    }
+
+    /** A substitute whose roles wait. */
+    private JsonObject approvedOperator(String name) {
+        JsonObject proposal = node.post(
+                        "/operators", town.social, newOperator(name).mergeIn(forATime()))
+                .expect(202);
+        return node.post(
+                        "/operators/" + proposal.getString("proposal_id") + "/approvals",
+                        town.treasurer,
+                        TestTown.seen(proposal))
+                .expect(201);
     }
 
     private Filled activation() {

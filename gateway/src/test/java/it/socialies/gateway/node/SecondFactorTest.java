@@ -34,7 +34,8 @@ class SecondFactorTest {
     void start() throws Exception {
         node = TestNode.create(data);
         town = TestTown.create(node, each -> {
-            for (String name : List.of("bice.codici", "dora.persa", "elio.prova", "fede.lenta", "gina.chiave")) {
+            for (String name :
+                    List.of("bice.codici", "dora.persa", "elio.prova", "fede.lenta", "gina.chiave", "ugo.carta")) {
                 each.appoint(name, PERSON, "auditor");
             }
         });
@@ -171,6 +172,79 @@ class SecondFactorTest {
         assertThat(logInByPassword("dora.persa").code())
                 .as("the old login is as it was")
                 .isEqualTo("second_factor_needed");
+    }
+
+    @Test
+    void shouldLetWhoHasPaperEnrolAnotherDeviceAndDoNothingElse() throws Exception {
+        String username = town.username("ugo.carta");
+        String path = "/operators/" + town.operatorIds.get("ugo.carta");
+        String first = town.logIn("ugo.carta");
+        Authenticator lost = Authenticator.show(
+                node, town.operatorIds.get("ugo.carta"), username, TestTown.password(username), first);
+        List<String> codes = codesOf(lost.confirm(first, lost.code()).expect(201));
+        assertThat(codes).hasSize(8).doesNotHaveDuplicates();
+        String full = lost.logIn().expect(201).getString("access_token");
+
+        assertThat(recover("ugo.carta", "0000-0000-0000-0000").code()).isEqualTo("second_factor_wrong");
+        JsonObject limited = recover("ugo.carta", codes.getFirst()).expect(201);
+        String token = limited.getString("access_token");
+
+        assertThat(limited.getString("limited_to")).isEqualTo("second_factor");
+        assertThat(node.get("/operators", token).code()).isEqualTo("second_factor_not_enrolled");
+        assertThat(node.get("/operators", full).status())
+                .as("what came before has ended")
+                .isEqualTo(401);
+        assertThat(recover("ugo.carta", codes.getFirst()).code())
+                .as("each once")
+                .isEqualTo("second_factor_wrong");
+        assertThat(lost.logIn().code()).as("the lost device").isEqualTo("second_factor_wrong");
+        assertThat(logInByPassword("ugo.carta").code())
+                .as("the password alone, while no device counts")
+                .isEqualTo("second_factor_needed");
+
+        Authenticator found = Authenticator.show(
+                node, town.operatorIds.get("ugo.carta"), username, TestTown.password(username), token);
+        List<String> fresh = codesOf(found.confirm(token, found.code()).expect(201));
+        String again = found.logIn().expect(201).getString("access_token");
+        assertThat(recover("ugo.carta", codes.get(1)).code())
+                .as("those of before")
+                .isEqualTo("second_factor_wrong");
+
+        JsonObject wrong = new JsonObject().put("password", "non è questa").put("code", found.code());
+        assertThat(node.post(path + "/recovery-codes", again, wrong).code()).isEqualTo("invalid_credentials");
+        JsonObject right = wrong.copy().put("password", TestTown.password(username));
+        List<String> newest =
+                codesOf(node.post(path + "/recovery-codes", again, right).expect(201));
+        assertThat(newest).hasSize(8).doesNotContainAnyElementsOf(fresh);
+        assertThat(node.post(path + "/recovery-codes", again, right).code())
+                .as("a code of the device is good once")
+                .isEqualTo("second_factor_wrong");
+        assertThat(node.inOffice("UPDATE office.recovery_code SET used_ms = used_ms"))
+                .isEqualTo(countOfCodes());
+        assertThat(recover("ugo.carta", newest.getFirst()).status()).isEqualTo(201);
+    }
+
+    /** Eight of each operator with a second factor that counts or is lost. */
+    private int countOfCodes() throws Exception {
+        return 8 * node.inOffice("UPDATE office.second_factor SET state = state WHERE state <> 'PENDING'");
+    }
+
+    private static List<String> codesOf(JsonObject confirmed) {
+        return confirmed.getJsonArray("recovery_codes").stream()
+                .map(String.class::cast)
+                .toList();
+    }
+
+    private Answer recover(String name, String recoveryCode) {
+        String username = town.username(name);
+        return node.post(
+                "/tokens",
+                null,
+                new JsonObject()
+                        .put("grant_type", "password")
+                        .put("username", username)
+                        .put("password", TestTown.password(username))
+                        .put("recovery_code", recoveryCode));
     }
 
     @Test

@@ -95,7 +95,7 @@ class OfficeTest {
         worker = new BoundedWorker(vertx, "test-passwords", 1, 50);
         database = newDatabase(settings);
         get(database.start());
-        logins = new OperatorLoginStore(database);
+        logins = new OperatorLoginStore(database, clock, secrets.random());
         onboarding = newOnboarding();
     }
 
@@ -256,7 +256,13 @@ class OfficeTest {
         SecondFactors factors = new SecondFactors(
                 secrets.ring(Secrets.Purpose.SECOND_FACTOR), secrets.random(), totp, SecondFactorPolicy.OPTIONAL);
         SecondFactorEnrolment enrolment = new SecondFactorEnrolment(
-                database, clock, new LoginThrottle(GuessLimits.defaults(), clock::nanos), passwords, worker, factors);
+                database,
+                clock,
+                new LoginThrottle(GuessLimits.defaults(), clock::nanos),
+                passwords,
+                worker,
+                factors,
+                secrets.random());
 
         String forgotten = get(enrolment.enrol(20, PASSWORD, HOST)).secret();
         String shown = get(enrolment.enrol(20, PASSWORD, HOST)).secret();
@@ -452,12 +458,12 @@ class OfficeTest {
                 "localhost", postgres.getPort(), false, name, "postgres", "postgres", 2, 10, 5_000, 50);
         OfficeDatabase waiting = newDatabase(late);
         Future<Void> started = waiting.start();
-        assertThat(refusal(new OperatorLoginStore(waiting).findActive("anna")))
+        assertThat(refusal(new OperatorLoginStore(waiting, clock, secrets.random()).findActive("anna")))
                 .isEqualTo(RefusalCode.OFFICE_UNAVAILABLE);
         assertThat(get(waiting.isUp())).isFalse();
         execute("CREATE DATABASE " + name);
         get(started);
-        assertThat(get(new OperatorLoginStore(waiting).findActive("bootstrap-2")))
+        assertThat(get(new OperatorLoginStore(waiting, clock, secrets.random()).findActive("bootstrap-2")))
                 .isPresent();
         assertThat(get(waiting.isUp())).isTrue();
         get(waiting.close());

@@ -91,7 +91,7 @@ final class VaultFixture implements AutoCloseable {
         ErasureBook book = new ErasureBook(folder.resolve("erasures.txt"));
         erasures = new Erasures(vertx, office, keys, book, clock);
         vault = new Vault(
-                vertx, office, requests, keyDatabase, keys, new Tombstones(vertx, office, keys, book), erasures);
+                vertx, office, requests, keyDatabase, keys, new Tombstones(vertx, office, keys, book), erasures, clock);
         get(vault.start());
     }
 
@@ -99,6 +99,12 @@ final class VaultFixture implements AutoCloseable {
     public void close() {
         get(office.close());
         get(vertx.close());
+    }
+
+    /** The hourly look. */
+    int overdueAfterARound() {
+        get(vault.round());
+        return vault.overdue();
     }
 
     <T> Future<T> in(int circuitId, Function<SqlConnection, Future<T>> work) {

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import it.socialies.gateway.people.ReadLog.Operation;
 import it.socialies.gateway.security.KeyRotation;
@@ -26,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -310,6 +312,30 @@ class VaultTest {
         vault.start();
 
         assertThat(refusal(vault.open(reader, recordId))).isEqualTo(RefusalCode.PEOPLE_KEYS_UNREADABLE);
+    }
+
+    @Test
+    void shouldCountTheRequestsPastTheirTermOfEveryCircuit() {
+        long elsewhere = vault.register(OTHER_CIRCUIT, person("Bevilacqua", "Teodolinda", "RSSMRA80A01H501U"));
+        LocalDate today = ItalianDay.of(vault.clock.nowMs());
+        assertThat(vault.overdueAfterARound()).isZero();
+
+        request(CIRCUIT, recordId, today);
+        assertThat(vault.overdueAfterARound()).as("the last day of the term").isZero();
+        request(CIRCUIT, recordId, today.minusDays(1));
+        request(OTHER_CIRCUIT, elsewhere, today.minusMonths(2));
+
+        assertThat(vault.overdueAfterARound()).isEqualTo(2);
+    }
+
+    private void request(int circuitId, long recordId, LocalDate dueOn) {
+        get(vault.in(
+                circuitId,
+                connection -> connection
+                        .preparedQuery(
+                                "INSERT INTO vault_request (circuit_id, record_id, kind, state, received_on, due_on, version, opened_by, opened_ms)"
+                                        + " VALUES ($1, $2, 'ACCESS', 'OPEN', $3, $3, 1, 12, 1)")
+                        .execute(Tuple.of(circuitId, recordId, dueOn))));
     }
 
     @Test

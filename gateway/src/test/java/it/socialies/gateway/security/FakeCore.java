@@ -16,7 +16,7 @@ public final class FakeCore implements CoreAccess {
     @Override
     public Future<OperatorAccess> operator(long operatorId) {
         return Future.succeededFuture(
-                operators.getOrDefault(operatorId, new OperatorAccess(false, operatorId, 0, 0, 0)));
+                operators.getOrDefault(operatorId, new OperatorAccess(false, operatorId, 0, 0, 0, 0)));
     }
 
     @Override

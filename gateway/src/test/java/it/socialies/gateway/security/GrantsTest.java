@@ -17,12 +17,14 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,7 @@ class GrantsTest {
     private final ManualClock clock = new ManualClock();
     private final FakeCore core = new FakeCore();
     private final Map<String, OperatorLogins.OperatorLogin> logins = new HashMap<>();
+    private final Set<String> recoveryCodes = new HashSet<>();
     private boolean officeAway;
     private final AtomicLong wallClockMs = new AtomicLong(1_234_567_890_000L);
     private Secrets secrets;
@@ -67,7 +70,7 @@ class GrantsTest {
         clock.advance(Duration.ofSeconds(1));
         logins.put(
                 "anna", new OperatorLogins.OperatorLogin(7, access.passwords().hash(PASSWORD), null));
-        core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 4 | 8));
+        core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 4 | 8, 0));
         terminalKey = new ECKeyGenerator(Curve.P_256).generate();
         core.terminals.put(
                 5L,
@@ -111,6 +114,18 @@ class GrantsTest {
             }
             return Future.succeededFuture(isAsBefore);
         }
+
+        @Override
+        public Future<Boolean> recover(long operatorId, String recoveryCode, Buffer unknown) {
+            OperatorLogin login = logins.get("anna");
+            boolean isGood = recoveryCodes.remove(recoveryCode);
+            if (isGood) {
+                logins.put(
+                        "anna",
+                        new OperatorLogin(operatorId, login.passwordHash(), new SecondFactors.Stored(unknown, 0)));
+            }
+            return Future.succeededFuture(isGood);
+        }
     }
 
     @AfterEach
@@ -136,8 +151,49 @@ class GrantsTest {
     }
 
     @Test
+    void shouldGiveWhoHasARecoveryCodeATokenForEnrollingOnly() {
+        recoveryCodes.add("K7QM-2XRD-9F0H-T3WA");
+        IssuedToken before = get(access.operators().token("anna", PASSWORD, null, HOST));
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(refusal(access.operators().recover("anna", "wrong", "K7QM-2XRD-9F0H-T3WA", HOST)))
+                .isEqualTo(RefusalCode.INVALID_CREDENTIALS);
+        assertThat(refusal(access.operators().recover("anna", PASSWORD, "0000-0000-0000-0000", HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        IssuedToken issued = get(access.operators().recover("anna", PASSWORD, "K7QM-2XRD-9F0H-T3WA", HOST));
+
+        assertThat(issued.principal().mayOnlyEnrol()).isTrue();
+        assertThat(refusal(access.operators().recover("anna", PASSWORD, "K7QM-2XRD-9F0H-T3WA", HOST)))
+                .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        assertThat(refusal(access.verifier().verify(before.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
+        assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
+                .as("the password alone is not enough, though no device counts")
+                .isEqualTo(RefusalCode.SECOND_FACTOR_NEEDED);
+    }
+
+    @Test
+    void shouldThrottleGuessesOfRecoveryCodes() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal(access.operators().recover("anna", PASSWORD, "0000-0000-0000-000" + i, HOST)))
+                    .isEqualTo(RefusalCode.SECOND_FACTOR_WRONG);
+        }
+        assertThat(refusal(access.operators().recover("anna", PASSWORD, "0000-0000-0000-0000", HOST)))
+                .isEqualTo(RefusalCode.TOO_MANY_ATTEMPTS);
+    }
+
+    @Test
+    void shouldEndATokenWithTheFirstOfItsRoles() {
+        core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 4 | 8, clock.nowMs() + 30_000));
+        IssuedToken issued = get(access.operators().token("anna", PASSWORD, null, HOST));
+
+        clock.advance(Duration.ofSeconds(31));
+
+        assertThat(refusal(access.verifier().verify(issued.token()))).isEqualTo(RefusalCode.TOKEN_EXPIRED);
+    }
+
+    @Test
     void shouldRefuseAnOperatorWithoutARoleInForce() {
-        core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 0));
+        core.operators.put(7L, new CoreAccess.OperatorAccess(true, 7, 70, 3, 0, 0));
         assertThat(refusal(access.operators().token("anna", PASSWORD, null, HOST)))
                 .isEqualTo(RefusalCode.ROLE_NOT_EFFECTIVE);
         core.operators.clear();

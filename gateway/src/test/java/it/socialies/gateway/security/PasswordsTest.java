@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
     private final Passwords passwords = new Passwords(new SecureRandom());
@@ -34,6 +36,36 @@ class PasswordsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q1w2e3r4t5y6",
+                "hd764nw5d7e1vbv",
+                "HD764nw5d7e1vbV",
+                "bhrh0h2oof6xbqjeh",
+                "entertainment",
+                "2027-entertainment!?",
+                "sojdlg123aljgsojdlg123aljg"
+            })
+    void shouldRefuseWhatABreachHasMadeKnown(final String password) {
+        assertThat(refusal(() -> policy.requireGood(password, "anna"))).isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
+    }
+
+    @Test
+    void shouldTakeLongPasswordsWhole() {
+        final String passphrase = "un gatto verde sul tetto guarda la luna e pensa a un pesce azzurro che non vola";
+        assertThat(passphrase.length()).isGreaterThan(64);
+        policy.requireGood(passphrase, "anna");
+        final String longest = (passphrase + ", ").repeat(3).substring(0, 200);
+        policy.requireGood(longest, "anna");
+        final String phc = passwords.hash(longest);
+
+        assertThat(passwords.verify(longest, phc)).isTrue();
+        assertThat(passwords.verify(longest.substring(0, 199), phc))
+                .as("no character is cut off")
+                .isFalse();
+    }
+
     @Test
     void shouldRefusePasswordsThatGuessersTryEarly() {
         assertThat(refusal(() -> policy.requireGood("short-one", "anna"))).isEqualTo(RefusalCode.PASSWORD_TOO_SHORT);
@@ -43,6 +75,7 @@ class PasswordsTest {
                 .isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
         assertThat(refusal(() -> policy.requireGood("anna.sociali1", "anna.sociali")))
                 .isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
+        assertThat(refusal(() -> policy.requireGood("comunevoucher", "anna"))).isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
         policy.requireGood("un gatto verde sul tetto", "anna");
         policy.requireGood(OneTimeCode.create(new SecureRandom()), "anna");
     }

@@ -42,7 +42,7 @@ public final class TokenFuzz implements FuzzTarget {
         Revocations revocations = new Revocations(clock, SETTINGS);
         TokenIssuer issuer = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
         clock.advance(java.time.Duration.ofSeconds(1));
-        good = Outcomes.get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL)));
+        good = Outcomes.get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL), 0));
         verifier = new TokenVerifier(vertx, SETTINGS, keys, clock, revocations, worker);
         String[] parts = good.token().split("\\.");
         keyId = keys.signer(clock.nowMs()).keyId();

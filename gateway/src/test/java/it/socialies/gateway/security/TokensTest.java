@@ -69,7 +69,7 @@ class TokensTest {
 
     @Test
     void shouldGiveBackThePrincipalOfEachKind() {
-        IssuedToken operator = get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL, OperatorRole.TREASURER)));
+        IssuedToken operator = get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL, OperatorRole.TREASURER), 0));
         IssuedToken terminal = get(issuer.toTerminal(8, 3));
         IssuedToken holder = get(issuer.toHolder(9, 3, 40));
         for (IssuedToken issued : List.of(operator, terminal, holder)) {
@@ -121,12 +121,13 @@ class TokensTest {
 
     @Test
     void shouldRefuseTheTokensOfAProcessWhoseRevocationsAreNotKnown() {
-        IssuedToken before = get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN)));
+        IssuedToken before = get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN), 0));
         revocations = new Revocations(clock, SETTINGS);
         assertThat(refusal(newVerifier().verify(before.token()))).isEqualTo(RefusalCode.INVALID_TOKEN);
         TokenIssuer next = new TokenIssuer(SETTINGS, keys, clock, revocations, worker);
         get(newVerifier()
-                .verify(get(next.toOperator(7, 3, Set.of(OperatorRole.ADMIN))).token()));
+                .verify(get(next.toOperator(7, 3, Set.of(OperatorRole.ADMIN), 0))
+                        .token()));
     }
 
     @Test
@@ -178,14 +179,14 @@ class TokensTest {
     @Test
     void shouldRotateKeysAndVerifyWithTheOldOneUntilItsTokensExpired() throws Exception {
         String oldToken =
-                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN))).token();
+                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN), 0)).token();
         String oldKeyId = SignedJWT.parse(oldToken).getHeader().getKeyID();
         clock.advance(Duration.ofDays(30).minusMinutes(5));
         String lastOfOldKey =
-                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN))).token();
+                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN), 0)).token();
         clock.advance(Duration.ofMinutes(6));
         String newToken =
-                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN))).token();
+                get(issuer.toOperator(7, 3, Set.of(OperatorRole.ADMIN), 0)).token();
 
         assertThat(SignedJWT.parse(lastOfOldKey).getHeader().getKeyID()).isEqualTo(oldKeyId);
         assertThat(SignedJWT.parse(newToken).getHeader().getKeyID()).isNotEqualTo(oldKeyId);
@@ -211,7 +212,8 @@ class TokensTest {
 
     @Test
     void shouldRefuseForgedAndForeignTokens() throws Exception {
-        String good = get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL))).token();
+        String good =
+                get(issuer.toOperator(7, 3, Set.of(OperatorRole.SOCIAL), 0)).token();
         SignedJWT parsed = SignedJWT.parse(good);
         JWTClaimsSet claims = parsed.getJWTClaimsSet();
         String keyId = parsed.getHeader().getKeyID();

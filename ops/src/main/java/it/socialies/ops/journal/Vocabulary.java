@@ -5,6 +5,7 @@ import it.socialies.engine.protocol.sbe.AccountOpenedDecoder;
 import it.socialies.engine.protocol.sbe.ActivateCardDecoder;
 import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
 import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
+import it.socialies.engine.protocol.sbe.AppointmentEndedDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
@@ -27,6 +28,7 @@ import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
@@ -53,6 +55,7 @@ import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
 import it.socialies.engine.protocol.sbe.OperatorAppointedDecoder;
+import it.socialies.engine.protocol.sbe.OperatorRetiredDecoder;
 import it.socialies.engine.protocol.sbe.OutletOpenedDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
 import it.socialies.engine.protocol.sbe.PaymentChangedDecoder;
@@ -82,7 +85,9 @@ import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
+import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
+import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import it.socialies.engine.protocol.sbe.RulesApprovedDecoder;
 import it.socialies.engine.protocol.sbe.RulesDraftedDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
@@ -161,6 +166,8 @@ final class Vocabulary {
             Map.entry(DraftRulesDecoder.TEMPLATE_ID, "DraftRules"),
             Map.entry(ExecuteTakeBacksDecoder.TEMPLATE_ID, "ExecuteTakeBacks"),
             Map.entry(CancelBatchDecoder.TEMPLATE_ID, "CancelBatch"),
+            Map.entry(RetireOperatorDecoder.TEMPLATE_ID, "RetireOperator"),
+            Map.entry(EndAppointmentDecoder.TEMPLATE_ID, "EndAppointment"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
             Map.entry(TransferDecoder.TEMPLATE_ID, "Transfer"),
             Map.entry(ResolveKeyDecoder.TEMPLATE_ID, "ResolveKey"));
@@ -232,7 +239,10 @@ final class Vocabulary {
                     new CardMovedDecoder(),
                     new CardGrantedDecoder(),
                     new CardSpentDecoder(),
-                    new PinFreeAllowedDecoder())
+                    new PinFreeAllowedDecoder(),
+                    new RolesGrantedDecoder(),
+                    new AppointmentEndedDecoder(),
+                    new OperatorRetiredDecoder())
             .stream()
             .collect(Collectors.toMap(MessageDecoderFlyweight::sbeTemplateId, Function.identity()));
 

@@ -80,6 +80,11 @@ class ConsoleJourneyTest {
         assertThat(page.locator("main")).containsText("secrets/demo-logins.json");
         browser.look("login");
         assertThat(page.locator(".status-bar")).hasCount(0);
+        Object isPasted = page.locator("input[type=password]")
+                .first()
+                .evaluate(
+                        "field => field.dispatchEvent(new ClipboardEvent('paste', {bubbles: true, cancelable: true}))");
+        assertThat(isPasted).as("nothing stops pasting a password").isEqualTo(true);
     }
 
     @Test
@@ -431,6 +436,9 @@ class ConsoleJourneyTest {
         page.keyboard().press("Enter");
         assertThat(section).containsText("Codice errato");
         page.keyboard().type(phone.code());
+        page.keyboard().press("Enter");
+        assertThat(section.locator("code")).hasCount(8);
+        assertThat(section).containsText("busta chiusa");
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile(".*/login\\?second-factor$"));
         assertThat(page.locator("main")).containsText("Secondo fattore attivo");

@@ -2,6 +2,8 @@
 package it.socialies.engine.core.approvals;
 
 import it.socialies.engine.core.circuit.Access;
+import it.socialies.engine.core.circuit.DatedRoles;
+import it.socialies.engine.core.circuit.HelpOfInstallation;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.EventWriter;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides Propose, Approve and Reject. Who approves must be another natural person than who proposed, however many logins one person owns;
- * what is approved must be what the approver saw.
+ * what is approved must be what the approver saw. What somebody proposed who was retired since then stands on one signature only: it is void.
  */
 public final class ProposalDecider {
     private final ProposeDecoder propose = new ProposeDecoder();
@@ -30,6 +32,8 @@ public final class ProposalDecider {
     private final EventWriter events;
     private final Proposals proposals;
     private final Operators operators;
+    private final DatedRoles datedRoles;
+    private final HelpOfInstallation help;
     private final Access access;
     private final @Nullable ProposalEffect[] effects;
 
@@ -42,11 +46,15 @@ public final class ProposalDecider {
             final EventWriter events,
             final Proposals proposals,
             final Operators operators,
+            final DatedRoles datedRoles,
+            final HelpOfInstallation help,
             final Access access,
             final @Nullable ProposalEffect[] effects) {
         this.events = events;
         this.proposals = proposals;
         this.operators = operators;
+        this.datedRoles = datedRoles;
+        this.help = help;
         this.access = access;
         this.effects = effects;
     }
@@ -103,6 +111,16 @@ public final class ProposalDecider {
         }
         if (operators.personId(command.principalId()) == proposals.proposerPersonId(id)) {
             return ResultCode.SAME_PERSON;
+        }
+        if (id <= datedRoles.retiredAfter(proposals.proposerId(id))) {
+            return ResultCode.PROPOSER_RETIRED;
+        }
+        if (effect.isOpenToSetup()) {
+            final ResultCode helped = help.check(
+                    proposals.proposerId(id), command.principalId(), command.circuitId(), command.timestampMs());
+            if (helped != ResultCode.OK) {
+                return helped;
+            }
         }
         proposals.readTerms(id, terms, command.timestampMs());
         if (!isWhatWasSeen(effect.hasSecretDigest())) {
@@ -163,14 +181,16 @@ public final class ProposalDecider {
 
     private ResultCode mayDecide(final CommandContext command, final @Nullable ProposalEffect effect) {
         if (effect != null) {
-            return may(command, effect, effect.approverRoles());
+            return effect.isOpenToSetup()
+                    ? access.operatorOrWitness(command, effect.approverRoles())
+                    : access.operator(command, effect.approverRoles());
         }
         // Strangers learn nothing about which proposals exist.
         return access.reader(command) == ResultCode.OK ? ResultCode.NOT_FOUND : ResultCode.FORBIDDEN;
     }
 
     private ResultCode may(final CommandContext command, final ProposalEffect effect, final int roles) {
-        return effect.isOpenToSetup() ? access.operatorOrSetup(command, roles) : access.operator(command, roles);
+        return effect.isOpenToSetup() ? access.operatorOrHelp(command, roles) : access.operator(command, roles);
     }
 
     private @Nullable ProposalEffect effectOf(final long id, final int circuitId) {

@@ -24,9 +24,34 @@ public final class Appointments {
     /** Gives roles to an operator, or to a new one when {@code operatorId} is 0. */
     public void appoint(
             final long operatorId, final long personId, final int circuitId, final int roles, final long timestampMs) {
-        final long effectiveAtMs = circuits.isSetupOpen(circuitId) ? timestampMs : timestampMs + WAIT_MS;
+        write(
+                operatorId == 0 ? operators.nextId() : operatorId,
+                personId,
+                circuitId,
+                roles,
+                earliestMs(circuitId, timestampMs));
+    }
+
+    /** From when on a role works at the earliest that is granted now. */
+    public long earliestMs(final int circuitId, final long timestampMs) {
+        return circuits.isSetupOpen(circuitId) ? timestampMs : timestampMs + WAIT_MS;
+    }
+
+    /** A new operator who has no role yet; gives its id. */
+    public long enter(final long personId, final int circuitId, final long timestampMs) {
+        final long operatorId = operators.nextId();
+        write(operatorId, personId, circuitId, 0, timestampMs);
+        return operatorId;
+    }
+
+    private void write(
+            final long operatorId,
+            final long personId,
+            final int circuitId,
+            final int roles,
+            final long effectiveAtMs) {
         events.start(operatorAppointed)
-                .operatorId(operatorId == 0 ? operators.nextId() : operatorId)
+                .operatorId(operatorId)
                 .personId(personId)
                 .effectiveAtMs(effectiveAtMs)
                 .circuitId(circuitId)

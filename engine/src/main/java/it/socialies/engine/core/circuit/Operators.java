@@ -94,13 +94,35 @@ public final class Operators implements StateTable {
         return circuitId.get(id);
     }
 
-    /** Roles granted, in force or waiting. */
-    public int granted(final long id) {
+    /** Takes all roles without end from an operator. */
+    void strip(final long id) {
+        sums.removeCore(hash(id));
+        roles.set(id, 0);
+        waitingRoles.set(id, 0);
+        waitingUntilMs.set(id, 0);
+        sums.addCore(hash(id));
+    }
+
+    /** Roles granted without end, in force or waiting. {@link RolesInForce} knows those for a time too. */
+    int granted(final long id) {
         return roles.get(id) | waitingRoles.get(id);
     }
 
-    /** Roles in force at a stamp. */
-    public int inForce(final long id, final long nowMs) {
+    /** True when the role was granted without end, in force or waiting. */
+    public boolean isGranted(final long id, final int role) {
+        return (granted(id) & role) != 0;
+    }
+
+    /** From when on a role works that was granted without end; {@link Long#MAX_VALUE} when it was not. */
+    public long worksFromMs(final long id, final int role) {
+        if ((roles.get(id) & role) != 0) {
+            return 0;
+        }
+        return (waitingRoles.get(id) & role) != 0 ? waitingUntilMs.get(id) : Long.MAX_VALUE;
+    }
+
+    /** Roles without end in force at a stamp. */
+    int inForce(final long id, final long nowMs) {
         return nowMs >= waitingUntilMs.get(id) ? granted(id) : roles.get(id);
     }
 

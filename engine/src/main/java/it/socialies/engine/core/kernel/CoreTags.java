@@ -13,6 +13,8 @@ public final class CoreTags {
     public static final long POCKET = CIRCUIT + 5;
     public static final long PAYMENT = CIRCUIT + 6;
     public static final long INSTALLATION = CIRCUIT + 7;
+    public static final long APPOINTMENT = CIRCUIT + 17;
+    public static final long RETIREMENT = CIRCUIT + 18;
     public static final long RESTORATION = CIRCUIT + 8;
     public static final long REVERSAL = CIRCUIT + 9;
 

@@ -8,6 +8,7 @@ import it.socialies.engine.core.circuit.Access;
 import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.circuit.Roles;
+import it.socialies.engine.core.circuit.RolesInForce;
 import it.socialies.engine.core.ies.Tariff;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.CommandContext;
@@ -39,6 +40,7 @@ public final class CircuitQueries {
     private final HolderAccess holderAccess;
     private final Circuits circuits;
     private final Operators operators;
+    private final RolesInForce roles;
     private final Proposals proposals;
     private final Tariff tariff;
 
@@ -49,6 +51,7 @@ public final class CircuitQueries {
             final HolderAccess holderAccess,
             final Circuits circuits,
             final Operators operators,
+            final RolesInForce roles,
             final Proposals proposals,
             final Tariff tariff) {
         this.answer = answer;
@@ -56,6 +59,7 @@ public final class CircuitQueries {
         this.holderAccess = holderAccess;
         this.circuits = circuits;
         this.operators = operators;
+        this.roles = roles;
         this.proposals = proposals;
         this.tariff = tariff;
     }
@@ -98,8 +102,9 @@ public final class CircuitQueries {
                 .operatorId(id)
                 .personId(operators.personId(id))
                 .circuitId(operators.circuitId(id))
-                .roles(operators.granted(id))
-                .rolesInForce(operators.inForce(id, command.timestampMs()));
+                .roles(roles.granted(id, command.timestampMs()))
+                .rolesInForce(roles.inForce(id, command.timestampMs()))
+                .rolesUntilMs(roles.firstEndMs(id, command.timestampMs()));
         answer.end(operatorView);
         return ResultCode.OK;
     }
