@@ -9,6 +9,7 @@ import it.socialies.engine.client.CommandFrame;
 import it.socialies.engine.protocol.sbe.DraftRulesEncoder;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.RulesDraftedDecoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -61,11 +62,13 @@ public final class ProgrammeRules implements Resource {
             ORDER BY y.wallet_id, y.payment_id LIMIT $4""";
 
     private final Projection projection;
+    private final Acts acts;
     private final InstallationClock clock;
 
     /** @param clock tells which month was the last */
-    public ProgrammeRules(Projection projection, InstallationClock clock) {
+    public ProgrammeRules(Projection projection, Acts acts, InstallationClock clock) {
         this.projection = projection;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -74,13 +77,14 @@ public final class ProgrammeRules implements Resource {
         api.command("draftRules", ProgrammeRules::draft, ProgrammeRules::drafted);
         api.on("listRules", this::list);
         api.on("rehearseRules", this::rehearse);
-        Proposing.on(
+        Proposing.byAct(
                 api,
+                acts,
                 "proposeRulesChange",
                 ProposalKind.CHANGE_RULES,
-                (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
+                (request, reference, command) -> command.subjectId(request.id(Ids.PROGRAMME))
                         .targetId(request.body().getInteger("version"))
-                        .extra(request.body().getLong("act_reference")));
+                        .extra(reference));
     }
 
     private static void draft(ApiRequest request, CommandFrame frame) {
