@@ -3,10 +3,12 @@ package it.socialies.gateway.cards;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.CardBatches;
 import it.socialies.gateway.office.CardFaces;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.PinMailers;
@@ -58,8 +60,10 @@ public final class CardOffice {
                         secrets.hash(Secrets.Purpose.ISSUED),
                         names,
                         faces,
+                        new CardsPutAside(office),
                         printer,
                         clock),
+                new ErrandSlips(payload, codes, faces, new Descriptions(office), printer),
                 new CardFaceResource(faces, desk),
                 new CardBatchResource(
                         batches,

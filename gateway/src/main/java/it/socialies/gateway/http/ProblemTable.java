@@ -54,6 +54,7 @@ public final class ProblemTable {
                 entry("issuance_wallet_changed", new Entry(409, 0)),
                 entry("issuance_nothing_to_award", new Entry(409, 0)),
                 entry("card_stock_short", new Entry(409, 0)),
+                entry("card_put_aside", new Entry(409, 0)),
                 entry("body_too_large", new Entry(413, 0)),
                 entry("unsupported_media_type", new Entry(415, 0)),
                 entry("headers_too_large", new Entry(431, 0)),

@@ -27,6 +27,7 @@ import it.socialies.gateway.cards.CardGrants;
 import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
+import it.socialies.gateway.cards.GivenCards;
 import it.socialies.gateway.circuits.Circuits;
 import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
@@ -47,6 +48,7 @@ import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.office.BootstrapOperators;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeSettings;
@@ -387,9 +389,20 @@ final class RunningNode implements AutoCloseable {
                 new Reversals(w.projection(), w.batches()),
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
-                new Cards(w.projection(), issued, payload, w.access().revocations()),
+                new Cards(
+                        w.projection(),
+                        new CardsPutAside(w.office()),
+                        issued,
+                        payload,
+                        w.access().revocations()),
                 new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
-                new CardGrants(issued, payload, codes, w.access().revocations()),
+                new CardGrants(
+                        new CardsPutAside(w.office()),
+                        issued,
+                        payload,
+                        codes,
+                        w.access().revocations()),
+                new GivenCards(w.projection(), descriptions),
                 new CardBlocks(
                         codes,
                         w.access().codeGuesses(),

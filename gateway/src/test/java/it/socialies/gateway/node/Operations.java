@@ -420,19 +420,14 @@ final class Operations {
                 () -> Filled.id(town.newCard().getString("wallet_id")).with(stock().put("day_max", euro(10))));
         forms.put("issueErrand", () -> {
             JsonObject card = town.newCard();
-            return new Filled(
-                    card.getString("wallet_id"),
-                    new JsonObject()
-                            .put("merchant_id", town.merchantId)
-                            .put("payment_max", euro(10))
-                            .put(
-                                    "valid_until",
-                                    Instant.now()
-                                            .plusSeconds(3_600)
-                                            .truncatedTo(ChronoUnit.MILLIS)
-                                            .toString()),
-                    card,
-                    "");
+            return new Filled(card.getString("wallet_id"), errand(), card, "");
+        });
+        forms.put("printErrandSlip", () -> {
+            String walletId = town.newCard().getString("wallet_id");
+            return Filled.id(node.post("/wallets/" + walletId + "/errands", town.social, errand())
+                            .expect(201)
+                            .getString("id"))
+                    .with(new JsonObject());
         });
         forms.put("setCardFace", () -> Filled.body(TestTown.cardFace()));
         forms.put("getCardFace", Filled::nothing);
@@ -609,7 +604,7 @@ final class Operations {
     }
 
     private void wallets() {
-        for (String each : new String[] {"getWallet", "getBalances", "listEntries"}) {
+        for (String each : new String[] {"getWallet", "getBalances", "listEntries", "listDelegates", "listErrands"}) {
             forms.put(each, () -> Filled.id(town.card.getString("wallet_id")));
         }
         forms.put(
@@ -759,6 +754,18 @@ final class Operations {
                         .with(inCase().put("decision", "granted")
                                 .put("reasons", new JsonArray().add("well_founded"))
                                 .put("text", "Nessun buono mai ricevuto")));
+    }
+
+    private JsonObject errand() {
+        return new JsonObject()
+                .put("merchant_id", town.merchantId)
+                .put("payment_max", euro(10))
+                .put(
+                        "valid_until",
+                        Instant.now()
+                                .plusSeconds(3_600)
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .toString());
     }
 
     private static JsonObject inCase() {
