@@ -22,7 +22,8 @@ final class PrecedenceTable {
         final CoreHarness core;
         final Town town;
         final Town.Shop shop;
-        final Town.Card card;
+        Town.Card card;
+        Town.Card holdersCard;
         final long programmeId;
         Principal who;
         Key key;
@@ -50,6 +51,7 @@ final class PrecedenceTable {
             shop = town.shop(Town.GROCERIES);
             till = shop;
             card = town.cardWith(programmeId, 1000);
+            holdersCard = card;
             town.issueIes(card, 200);
             town.decide(Proposal.moveReserve(10, 1));
             town.enableRedemption();
@@ -126,6 +128,41 @@ final class PrecedenceTable {
                     payment.captureMode(),
                     payment.allowsIes(),
                     payment.allowsPartial());
+        }
+
+        /** The card in hand is a delegate's: 50 at once, 70 a day, for an hour. */
+        void addDelegate() {
+            final Town.Card stock = town.blankCard();
+            core.must(
+                    town.social,
+                    Commands.addDelegate(card.walletId(), stock.cardId(), 50, 70, core.nowMs() + 3_600_000));
+            core.must(town.social, Commands.activateCard(stock.cardId(), stock.verifier()));
+            hold(stock);
+        }
+
+        /** The card in hand is an errand's: 50 in this shop, for an hour. */
+        void issueErrand() {
+            final Commands.Token code = core.newToken();
+            final long cardId = core.must(
+                            card.holder(),
+                            Commands.issueErrand(
+                                    card.walletId(), shop.merchantId(), 50, core.nowMs() + 3_600_000, code))
+                    .one(CardIssuedDecoder.class)
+                    .cardId();
+            hold(new Town.Card(cardId, card.walletId(), code, Digest.ZERO, Principal.holder(cardId, town.circuitId)));
+        }
+
+        private void hold(final Town.Card other) {
+            holdersCard = card;
+            card = other;
+            token = other.token();
+            pin = other.verifier();
+            amount = 10;
+        }
+
+        void payAtAnotherGrocer() {
+            till = town.shop(Town.GROCERIES);
+            who = till.terminal();
         }
 
         void payElsewhere() {

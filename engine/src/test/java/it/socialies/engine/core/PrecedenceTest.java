@@ -5,7 +5,6 @@ import static it.socialies.engine.protocol.sbe.ResultCode.*;
 import static it.socialies.engine.protocol.sbe.ResultCode.COMMITMENT_EXCEEDED;
 import static it.socialies.engine.protocol.sbe.ResultCode.FUND_COMMITTED;
 import static it.socialies.engine.protocol.sbe.ResultCode.LIMIT_EXCEEDED;
-import static it.socialies.engine.protocol.sbe.ResultCode.OTHER_PERSON_NEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.PrecedenceTable.Attempt;
@@ -168,6 +167,14 @@ class PrecedenceTest {
                         .check(INVALID_FIELD, a -> a.otherId = 9999)
                         .check(APPOINTMENT_TOO_LATE, a -> a.amount = a.core.nowMs() + 1)
                         .check(LIMIT_EXCEEDED, Attempt::takeEveryPlace),
+                PrecedenceTable.keyed("Propose RESET_PIN", a -> Commands.propose(Proposal.resetPin(a.id, a.digest)))
+                        .by(a -> a.town.social)
+                        .given(Attempt::nameTheCard)
+                        .check(FORBIDDEN, a -> a.who = a.town.admin)
+                        .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
+                        .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 proposal(ProposalKind.PUBLISH_PROGRAMME)
                         .by(a -> a.town.social)
                         .given(a -> a.id = a.town.draft(1, Duration.ofDays(10)))
@@ -705,6 +712,7 @@ class PrecedenceTest {
                         .check(FORBIDDEN, a -> a.who = a.town.admin)
                         .check(INVALID_FIELD, a -> a.digest = Digest.ZERO)
                         .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(WALLET_CLOSED, Attempt::closeWallet)
                         .check(CARD_STATE_CONFLICT, Attempt::blockCard),
                 PrecedenceTable.keyless("VerifyPin", a -> Commands.verifyPin(a.token, a.pin))
                         .by(a -> a.shop.terminal())
@@ -813,6 +821,78 @@ class PrecedenceTest {
                         })
                         .check(PIN_WRONG, a -> a.pin = WRONG)
                         .endsWith(EXPIRED),
+                PrecedenceTable.keyed("Pay with a delegate's card", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(Attempt::addDelegate)
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(CARD_EXPIRED, a -> a.core.pass(Duration.ofHours(1)))
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_WRONG, a -> a.pin = WRONG)
+                        .check(CARD_LIMIT_EXCEEDED, a -> a.amount = 51)
+                        .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere),
+                PrecedenceTable.keyed("Pay a delegate's last of the day", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.addDelegate();
+                            a.town.paid(a.shop, Pay.with(a.card, 50));
+                            a.amount = 20;
+                        })
+                        .check(CARD_LIMIT_EXCEEDED, a -> a.amount = 21),
+                PrecedenceTable.keyed("Pay on an errand, whatever PIN is typed", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.issueErrand();
+                            a.pin = WRONG;
+                        })
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(CARD_EXPIRED, a -> a.core.pass(Duration.ofHours(1)))
+                        .check(CARD_OTHER_SHOP, Attempt::payAtAnotherGrocer)
+                        .check(CARD_LIMIT_EXCEEDED, a -> a.amount = 51)
+                        .check(
+                                INSUFFICIENT_FUNDS,
+                                a -> a.core.must(
+                                        a.shop.terminal(),
+                                        Pay.with(a.holdersCard, 1200).allowIes())),
+                PrecedenceTable.keyed("Pay on an errand that is done, has ended and was for another shop", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.issueErrand();
+                            a.town.paid(a.shop, Pay.with(a.card, 1));
+                            a.core.pass(Duration.ofHours(1));
+                            a.payAtAnotherGrocer();
+                        })
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .endsWith(CARD_CLOSED),
+                PrecedenceTable.keyed("Pay without a PIN", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 10;
+                            a.token = a.card.token();
+                            a.pin = Digest.ZERO;
+                            a.core.must(a.town.social, Commands.allowPinFree(a.card.cardId(), 40));
+                        })
+                        .check(MERCHANT_SUSPENDED, Attempt::suspendMerchant)
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .check(PIN_NEEDED, a -> a.amount = 41)
+                        .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere),
+                PrecedenceTable.keyed("Pay without a PIN where nobody allowed it", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.amount = 1;
+                            a.token = a.card.token();
+                            a.pin = Digest.ZERO;
+                        })
+                        .check(PIN_LOCKED, Attempt::lockPin)
+                        .endsWith(PIN_NEEDED),
                 PrecedenceTable.keyed("CapturePayment", a -> Commands.capture(a.id, a.amount))
                         .by(a -> a.shop.terminal())
                         .given(Attempt::authorize)

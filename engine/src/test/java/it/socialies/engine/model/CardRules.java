@@ -159,6 +159,7 @@ final class CardRules {
         access.require(call, Access.SOCIAL);
         List<Long> verifier = requireVerifier(call, "verifier");
         World.Card card = require(call);
+        requireOpen(card);
         Refused.unless(
                 card.status == CardStatus.ACTIVE && card.kind != CardKind.ERRAND, ResultCode.CARD_STATE_CONFLICT);
         return events -> setPin(card, call.command().integer("pepperVersion"), verifier, events);

@@ -48,6 +48,7 @@ final class PinResetRules implements ProposalRules.Kind {
     @Override
     public void check(ProposalRules.Terms terms) {
         World.Card card = require(terms);
+        TransferRules.requireOpen(card.wallet);
         Refused.unless(
                 card.status == CardStatus.ACTIVE && card.kind != CardKind.ERRAND, ResultCode.CARD_STATE_CONFLICT);
     }

@@ -17,28 +17,39 @@ import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.IssuedSecrets;
+import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Revocations;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.BiFunction;
 
 /**
  * Cards of the stock that join a wallet, in the place of a lost one or for a delegate; codes for one errand (<em>spesa per conto</em>); and who pays small sums without
  * a PIN. The core decides on all of it.
  */
 public final class CardGrants implements Resource {
+    private final CardsPutAside putAside;
     private final IssuedSecrets secrets;
     private final CardPayload payload;
     private final PrintedCode codes;
     private final Revocations revocations;
 
-    public CardGrants(IssuedSecrets secrets, CardPayload payload, PrintedCode codes, Revocations revocations) {
+    public CardGrants(
+            CardsPutAside putAside,
+            IssuedSecrets secrets,
+            CardPayload payload,
+            PrintedCode codes,
+            Revocations revocations) {
+        this.putAside = putAside;
         this.secrets = secrets;
         this.payload = payload;
         this.codes = codes;
@@ -47,13 +58,14 @@ public final class CardGrants implements Resource {
 
     @Override
     public void mount(Api api) {
-        api.command(
+        fromStock(
+                api,
                 "replaceFromStock",
                 (request, frame) -> frame.message(new ReplaceFromStockEncoder())
                         .cardId(request.id(Ids.CARD))
-                        .stockCardId(Ids.CARD.parse(request.body().getString("stock_card_id"))),
+                        .stockCardId(stockCardId(request)),
                 this::replaced);
-        api.command("addDelegate", CardGrants::delegate, CardGrants::delegated);
+        fromStock(api, "addDelegate", CardGrants::delegate, CardGrants::delegated);
         api.command("issueErrand", this::errand, this::issued);
         api.command(
                 "allowPinFree",
@@ -61,6 +73,26 @@ public final class CardGrants implements Resource {
                         .cardId(request.id(Ids.CARD))
                         .dayMax(cents(request, "day_max")),
                 CardGrants::allowed);
+    }
+
+    /** A command that takes a card of the stock, which must not be meant for somebody. */
+    private void fromStock(
+            Api api,
+            String operationId,
+            Api.MessageWriter message,
+            BiFunction<ApiRequest, CoreReply, JsonObject> json) {
+        api.on(operationId, request -> {
+            request.operatorWith(OperatorRole.SOCIAL);
+            return putAside.requireFree(request.circuitId(), stockCardId(request), 0)
+                    .compose(free -> api.send(request, message))
+                    .map(reply -> reply.isRecord()
+                            ? ApiAnswer.created(reply, json.apply(request, reply))
+                            : ApiAnswer.ok(Api.dryRun(reply)));
+        });
+    }
+
+    private static long stockCardId(ApiRequest request) {
+        return Ids.CARD.parse(request.body().getString("stock_card_id"));
     }
 
     private JsonObject replaced(ApiRequest request, CoreReply reply) {
@@ -78,7 +110,7 @@ public final class CardGrants implements Resource {
     private static void delegate(ApiRequest request, CommandFrame frame) {
         frame.message(new AddDelegateEncoder())
                 .walletId(request.id(Ids.WALLET))
-                .stockCardId(Ids.CARD.parse(request.body().getString("stock_card_id")))
+                .stockCardId(stockCardId(request))
                 .paymentMax(cents(request, "payment_max"))
                 .dayMax(cents(request, "day_max"))
                 .validUntilMs(time(request));

@@ -24,6 +24,7 @@ import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.qr.CardPayload;
@@ -39,12 +40,19 @@ public final class Cards implements Resource {
     private static final String SOURCE = "card JOIN wallet w ON w.wallet_id = card.wallet_id";
 
     private final Projection projection;
+    private final CardsPutAside putAside;
     private final IssuedSecrets secrets;
     private final CardPayload payload;
     private final Revocations revocations;
 
-    public Cards(Projection projection, IssuedSecrets secrets, CardPayload payload, Revocations revocations) {
+    public Cards(
+            Projection projection,
+            CardsPutAside putAside,
+            IssuedSecrets secrets,
+            CardPayload payload,
+            Revocations revocations) {
         this.projection = projection;
+        this.putAside = putAside;
         this.secrets = secrets;
         this.payload = payload;
         this.revocations = revocations;
@@ -54,14 +62,7 @@ public final class Cards implements Resource {
     public void mount(Api api) {
         api.command("issueCards", this::issue, this::issued);
         api.on("listCards", this::list);
-        api.command(
-                "assignCard",
-                (request, frame) -> frame.message(new AssignCardEncoder())
-                        .cardId(request.id(Ids.CARD))
-                        .holderId(Ids.HOLDER.parse(request.body().getString("holder_id")))
-                        .householdSize(
-                                request.body().getInteger("household_size").shortValue()),
-                (request, reply) -> assigned(reply, reply.get(new CardAssignedDecoder())));
+        api.on("assignCard", request -> assign(api, request));
         api.command(
                 "blockCard",
                 (request, frame) -> frame.message(new BlockCardEncoder()).cardId(request.id(Ids.CARD)),
@@ -71,6 +72,23 @@ public final class Cards implements Resource {
                 (request, frame) -> frame.message(new UnblockCardEncoder()).cardId(request.id(Ids.CARD)),
                 (request, reply) -> CardJson.changed(request.id(Ids.CARD), reply));
         api.command("replaceCard", this::replace, this::replaced);
+    }
+
+    private Future<ApiAnswer> assign(Api api, ApiRequest request) {
+        request.operatorWith(OperatorRole.SOCIAL);
+        long cardId = request.id(Ids.CARD);
+        long holderId = Ids.HOLDER.parse(request.body().getString("holder_id"));
+        return putAside.requireFree(request.circuitId(), cardId, holderId)
+                .compose(free -> api.send(
+                        request,
+                        (each, frame) -> frame.message(new AssignCardEncoder())
+                                .cardId(cardId)
+                                .holderId(holderId)
+                                .householdSize(
+                                        each.body().getInteger("household_size").shortValue())))
+                .map(reply -> reply.isRecord()
+                        ? ApiAnswer.created(reply, assigned(reply, reply.get(new CardAssignedDecoder())))
+                        : ApiAnswer.ok(Api.dryRun(reply)));
     }
 
     private void issue(ApiRequest request, CommandFrame frame) {

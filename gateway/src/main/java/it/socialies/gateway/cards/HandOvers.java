@@ -22,6 +22,7 @@ import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.CardFaces.Face;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.people.HolderNames;
 import it.socialies.gateway.people.HolderNames.Name;
 import it.socialies.gateway.qr.PrintedCode;
@@ -54,6 +55,7 @@ final class HandOvers implements Resource {
     private final KeyedHash steps;
     private final HolderNames names;
     private final CardFaces faces;
+    private final CardsPutAside putAside;
     private final BoundedWorker printer;
     private final InstallationClock clock;
 
@@ -65,6 +67,7 @@ final class HandOvers implements Resource {
             KeyedHash steps,
             HolderNames names,
             CardFaces faces,
+            CardsPutAside putAside,
             BoundedWorker printer,
             InstallationClock clock) {
         this.verifiers = verifiers;
@@ -73,6 +76,7 @@ final class HandOvers implements Resource {
         this.steps = steps;
         this.names = names;
         this.faces = faces;
+        this.putAside = putAside;
         this.printer = printer;
         this.clock = clock;
     }
@@ -92,7 +96,8 @@ final class HandOvers implements Resource {
         short householdSize = body.getInteger("household_size").shortValue();
         byte[] pin = body.getString("new_pin").getBytes(StandardCharsets.US_ASCII);
         return names.of(request, operator, body.getString("case_id"), holderId)
-                .compose(known -> HolderOfCard.card(api, request, request.id(Ids.CARD)))
+                .compose(known -> putAside.requireFree(request.circuitId(), request.id(Ids.CARD), holderId))
+                .compose(free -> HolderOfCard.card(api, request, request.id(Ids.CARD)))
                 .compose(card -> {
                     Digest256 verifier = verifiers.ofChosen(policy, new CardToken(card.tokenHi(), card.tokenLo()), pin);
                     return api.send(request, (each, frame) -> {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
@@ -36,6 +37,15 @@ final class Words {
 
     String date(LocalDate date) {
         return date.format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale));
+    }
+
+    /** Day and minute. */
+    String moment(LocalDateTime moment) {
+        return get(
+                "moment",
+                date(moment.toLocalDate()),
+                moment.format(
+                        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale)));
     }
 
     /** 123450 → "1.234,50 €" or "€1,234.50". */

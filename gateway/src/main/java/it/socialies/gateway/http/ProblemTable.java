@@ -57,6 +57,8 @@ public final class ProblemTable {
                 entry("programme_not_described", new Entry(409, 0)),
                 entry("act_known", new Entry(409, 0)),
                 entry("card_stock_short", new Entry(409, 0)),
+                entry("card_put_aside", new Entry(409, 0)),
+                entry("pin_reset_reviewed", new Entry(409, 0)),
                 entry("body_too_large", new Entry(413, 0)),
                 entry("unsupported_media_type", new Entry(415, 0)),
                 entry("headers_too_large", new Entry(431, 0)),

@@ -29,6 +29,7 @@ import it.socialies.gateway.cards.CardGrants;
 import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.cards.CardPins;
 import it.socialies.gateway.cards.Cards;
+import it.socialies.gateway.cards.GivenCards;
 import it.socialies.gateway.circuits.Circuits;
 import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
@@ -49,6 +50,7 @@ import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.office.BootstrapOperators;
+import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
@@ -57,6 +59,7 @@ import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.PasswordChange;
+import it.socialies.gateway.office.PinResetSample;
 import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.operators.Operators;
@@ -226,7 +229,16 @@ final class RunningNode implements AutoCloseable {
                 new Descriptions(office),
                 config.people().vault());
         CardOffice cards = new CardOffice(
-                vertx, office, secrets, time, core, projection, people.names(), new PinPolicy(config.pinDigits()));
+                vertx,
+                office,
+                secrets,
+                time,
+                core,
+                projection,
+                people.names(),
+                new PinPolicy(config.pinDigits()),
+                new PinResetSample(secrets.hash(Secrets.Purpose.SAMPLE), config.pinResetSample()),
+                config.pinReviewTerm());
         metrics.gauge(
                 "ies_data_subject_requests_overdue",
                 "Requests of data subjects that are open past their term, as counted within the last hour",
@@ -418,9 +430,20 @@ final class RunningNode implements AutoCloseable {
                 new Reversals(w.projection(), w.batches(), acts),
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
-                new Cards(w.projection(), issued, payload, w.access().revocations()),
-                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
-                new CardGrants(issued, payload, codes, w.access().revocations()),
+                new Cards(
+                        w.projection(),
+                        new CardsPutAside(w.office()),
+                        issued,
+                        payload,
+                        w.access().revocations()),
+                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes, w.cards().pinResets()),
+                new CardGrants(
+                        new CardsPutAside(w.office()),
+                        issued,
+                        payload,
+                        codes,
+                        w.access().revocations()),
+                new GivenCards(w.projection(), descriptions),
                 new CardBlocks(
                         codes,
                         w.access().codeGuesses(),

@@ -206,8 +206,9 @@ public final class OperatorOnboarding {
     private Future<Optional<Pending>> find(long operatorId, String username) {
         return database.withConnection(connection -> connection
                 .preparedQuery("""
-                        SELECT login_id, state, proposer_code_hash, approver_code_hash, code_expires_ms, password_hash
-                        FROM operator_login WHERE lower(username) = lower($1) AND operator_id = $2""")
+                        SELECT login_id, state, proposer_code_hash, approver_code_hash, code_expires_ms, password_hash,
+                        """ + OwnLogin.CIRCUIT_NAME + """
+                        FROM operator_login l WHERE lower(username) = lower($1) AND operator_id = $2""")
                 .execute(Tuple.of(username, operatorId))
                 .map(rows -> {
                     Optional<Pending> pending = Optional.empty();
@@ -218,7 +219,8 @@ public final class OperatorOnboarding {
                                 row.getBuffer(2),
                                 row.getBuffer(3),
                                 row.getLong(4),
-                                row.getString(5)));
+                                row.getString(5),
+                                row.getString(6)));
                     }
                     return pending;
                 }));
@@ -240,7 +242,7 @@ public final class OperatorOnboarding {
         if (login == null || !codeRight) {
             throw new Refusal(RefusalCode.ACTIVATION_REFUSED);
         }
-        policy.requireGood(password, username);
+        policy.requireGood(password, username, login.circuitName());
         return new Verdict(login.loginId(), passwords.hash(password));
     }
 
@@ -309,7 +311,8 @@ public final class OperatorOnboarding {
             @Nullable Buffer proposerCodeHash,
             @Nullable Buffer approverCodeHash,
             @Nullable Long codeExpiresMs,
-            @Nullable String passwordHash) {}
+            @Nullable String passwordHash,
+            @Nullable String circuitName) {}
 
     /** @param newHash to store; null when the same password is there already */
     private record Verdict(long loginId, @Nullable String newHash) {}

@@ -59,7 +59,7 @@ public final class PasswordChange {
         if (!passwords.verify(oldPassword, login.passwordHash())) {
             throw new Refusal(RefusalCode.INVALID_CREDENTIALS);
         }
-        policy.requireGood(newPassword, login.username());
+        policy.requireGood(newPassword, login.username(), login.circuitName());
         return passwords.hash(newPassword);
     }
 

@@ -44,7 +44,15 @@ public final class ProposalJson {
                         made.digest().w1(),
                         made.digest().w2()))
                 .put("time", Json.time(reply.timestampMs()))
+                .put("waits_for", waitsFor(made.kind()).put("since", Json.time(reply.timestampMs())))
                 .put("sequence", reply.sequence());
+    }
+
+    /** Whose approval it waits for: one natural person, another than who proposed, with any of these roles. */
+    static JsonObject waitsFor(ProposalKind kind) {
+        JsonArray roles = new JsonArray();
+        Approvers.of(kind).forEach(role -> roles.add(Json.word(role)));
+        return new JsonObject().put("roles", roles).put("persons", 1);
     }
 
     /** As it is now. */
@@ -67,6 +75,9 @@ public final class ProposalJson {
                         view.digest().w1(),
                         view.digest().w2()))
                 .put("sequence", reply.sequence());
+        if (view.state() == ProposalState.PROPOSED) {
+            json.put("waits_for", waitsFor(view.kind()));
+        }
         if (view.deciderId() != 0) {
             json.put("decided_by", Ids.OPERATOR.format(view.deciderId()));
         }

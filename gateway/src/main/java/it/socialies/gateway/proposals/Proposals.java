@@ -133,6 +133,7 @@ public final class Proposals implements Resource {
 
     private static JsonObject decided(JsonObject seen, CoreReply reply) {
         ProposalDecidedDecoder decided = reply.get(new ProposalDecidedDecoder());
+        seen.remove("waits_for");
         return seen.put("state", Json.word(decided.state()))
                 .put("decided_by", Ids.OPERATOR.format(decided.deciderId()))
                 .put("time", Json.time(reply.timestampMs()))
@@ -183,6 +184,9 @@ public final class Proposals implements Resource {
         Buffer digest = row.getBuffer("digest");
         json.mergeIn(ProposalJson.terms(
                 kind, digest.getLong(0), digest.getLong(Long.BYTES), digest.getLong(2 * Long.BYTES)));
+        if (row.getShort("state") == ProposalState.PROPOSED.value()) {
+            json.put("waits_for", ProposalJson.waitsFor(kind).put("since", json.getValue("time")));
+        }
         if (row.getLong("decider_id") != 0) {
             json.put("decided_by", Ids.OPERATOR.format(row.getLong("decider_id")));
         }

@@ -8,9 +8,13 @@ import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import com.nulabinc.zxcvbn.matchers.Dictionary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which passwords an operator may choose: 12 to 200 characters of any kind, no rules of composition, and not one that a guesser tries
@@ -48,7 +52,12 @@ public final class PasswordPolicy {
             "amore",
             "forza");
 
-    private static final Pattern SIGNS = Pattern.compile("[^A-Za-z]+");
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}]+");
+
+    /** Shorter parts of a name ("di", "la") make nothing guessable. */
+    private static final int WORD_LETTERS_MIN = 3;
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private final BreachedPasswords breached = new BreachedPasswords();
     private final Zxcvbn zxcvbn;
@@ -69,10 +78,10 @@ public final class PasswordPolicy {
     /**
      * Checks a password that somebody chose.
      *
-     * @param username must not be what makes it strong
+     * @param known what a guesser knows of who chooses, as the username and the name of the town; null = nothing. Neither it nor its words make a password strong
      * @throws Refusal {@code PASSWORD_TOO_SHORT}, {@code PASSWORD_TOO_LONG} or {@code PASSWORD_TOO_WEAK}
      */
-    public void requireGood(String password, String username) {
+    public void requireGood(String password, @Nullable String... known) {
         int length = password.codePointCount(0, password.length());
         if (length < LENGTH_MIN) {
             throw new Refusal(RefusalCode.PASSWORD_TOO_SHORT);
@@ -85,10 +94,30 @@ public final class PasswordPolicy {
         }
         String estimated = password.substring(0, Math.min(password.length(), ESTIMATED_LENGTH_MAX));
         List<String> words = new ArrayList<>(WORDS);
-        words.add(username);
-        words.addAll(List.of(SIGNS.split(username)));
+        for (String name : known) {
+            if (name != null) {
+                words.addAll(wordsOf(name));
+            }
+        }
         if (zxcvbn.measure(estimated, words).getScore() < SCORE_MIN) {
             throw new Refusal(RefusalCode.PASSWORD_TOO_WEAK);
         }
+    }
+
+    /** A name whole, without its blanks and signs, and each of its words; also as somebody writes it who leaves the accents out. */
+    private static Set<String> wordsOf(String name) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String spelling : List.of(
+                name,
+                MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll(""))) {
+            words.add(spelling);
+            words.add(SIGNS.matcher(spelling).replaceAll(""));
+            for (String word : SIGNS.split(spelling)) {
+                if (word.length() >= WORD_LETTERS_MIN) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Receipts, mailers, letters, vouchers, lists: what must stand on them, and what must not. */
 class DocumentsTest {
@@ -125,6 +128,34 @@ class DocumentsTest {
                     .contains("Buoni spesa comunali 2026", card.number(), PrintableCard.grouped(card.secretCode()))
                     .doesNotContain("Niccolò");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "it | 22 novembre 2026, ore 18:30 | 12,50 € | Solo da",
+                "en | 22 November 2026, 18:30 | €12.50 | Only at"
+            })
+    void shouldPrintAnErrandThatAReaderDecodesWithItsShopItsMaximumAndItsEnd(
+            final String language, final String until, final String maximum, final String shop) throws Exception {
+        PrintableCard code = SampleDocuments.cards(1).getFirst();
+        ErrandSlip slip = new ErrandSlip(
+                SampleDocuments.FROM,
+                code,
+                "Panificio Prova",
+                1_250,
+                LocalDateTime.of(2026, 11, 22, 18, 30),
+                SampleDocuments.FACE);
+        try (Pages pages = pages(output -> slip.write(Locale.of(language), output))) {
+            assertThat(pages.count()).isEqualTo(1);
+            assertThat(Pages.code(pages.scanned(0), 0, 0, 210, 297)).isEqualTo(code.qrText());
+            assertThat(pages.text())
+                    .contains(shop, "Panificio Prova", maximum, until, code.number())
+                    .contains(PrintableCard.grouped(code.secretCode()))
+                    .doesNotContain("Niccolò");
+        }
+        assertThat(slip.toString()).doesNotContain(code.secretCode(), code.qrText());
     }
 
     @Test

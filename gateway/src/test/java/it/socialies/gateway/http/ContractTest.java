@@ -103,7 +103,8 @@ class ContractTest {
                         "quoteTransfer",
                         "searchPeople",
                         "blockCardByCode",
-                        "printHandOverReceipt");
+                        "printHandOverReceipt",
+                        "printErrandSlip");
     }
 
     @Test

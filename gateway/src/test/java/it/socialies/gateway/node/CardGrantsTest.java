@@ -151,6 +151,57 @@ class CardGrantsTest {
     }
 
     @Test
+    void shouldShowTheHolderWhoElseMayPayAndLetEachBeEnded() throws Exception {
+        JsonObject card = cardWith(5_000);
+        JsonObject stock = town.issueCard();
+        String wallet = "/wallets/" + card.getString("wallet_id");
+        JsonObject terms =
+                new JsonObject().put("stock_card_id", stock.getString("id")).put("day_max", euro(1_000));
+        node.post(wallet + "/delegates", town.social, terms).expect(201);
+        String holder = town.holderToken(card);
+        JsonObject errand = node.post(
+                        wallet + "/errands",
+                        holder,
+                        new JsonObject()
+                                .put("merchant_id", town.merchantId)
+                                .put("payment_max", euro(2_000))
+                                .put("valid_until", in(Duration.ofHours(3)))
+                                .put("helper", "Anna"))
+                .expect(201);
+        String at = "?min_sequence=" + errand.getLong("sequence");
+
+        for (String token : new String[] {holder, town.social}) {
+            JsonObject delegates = node.get(wallet + "/delegates" + at, token).expect(200);
+            assertThat(delegates.getJsonArray("items")).hasSize(1);
+            assertThat(delegates.getJsonArray("items").getJsonObject(0).getString("id"))
+                    .isEqualTo(stock.getString("id"));
+            assertThat(delegates.getJsonArray("items").getJsonObject(0).getJsonObject("day_max"))
+                    .isEqualTo(euro(1_000));
+            JsonObject errands = node.get(wallet + "/errands" + at, token).expect(200);
+            assertThat(errands.getJsonArray("items")).hasSize(1);
+            JsonObject listed = errands.getJsonArray("items").getJsonObject(0);
+            assertThat(listed.getString("merchant_name")).isEqualTo("Panificio Prova");
+            assertThat(listed.getString("state")).isEqualTo("active");
+            assertThat(errands.encode()).as("no code that pays, no name").doesNotContain("card_token", "Anna");
+        }
+        assertThat(node.get(wallet + "/delegates", town.holderToken(town.card)).status())
+                .isEqualTo(403);
+
+        node.post("/cards/" + errand.getString("id") + "/blocks", holder).expect(201);
+        JsonObject ended =
+                node.post("/cards/" + stock.getString("id") + "/blocks", holder).expect(201);
+        at = "?min_sequence=" + ended.getLong("sequence");
+        for (String list : new String[] {"/delegates", "/errands"}) {
+            assertThat(node.get(wallet + list + at, holder)
+                            .expect(200)
+                            .getJsonArray("items")
+                            .getJsonObject(0)
+                            .getString("state"))
+                    .isEqualTo("blocked");
+        }
+    }
+
+    @Test
     void shouldTakeSmallSumsWithoutAPinFromWhoCannotTypeOne() throws Exception {
         JsonObject card = cardWith(5_000);
         JsonObject small = withoutPin(town.payment(card, 800));

@@ -214,6 +214,7 @@ class GatewayTest {
         JsonObject dryRun =
                 node.post("/top-ups?dry_run=true", town.social, body).expect(200);
         JsonObject proposed = node.post("/top-ups", town.social, body).expect(202);
+        JsonObject waits = listed(proposed).getJsonObject("waits_for");
         Answer self = node.post("/top-ups/" + proposed.getString("id") + "/approvals", town.social, seen(proposed));
         Answer blind = node.post(
                 "/top-ups/" + proposed.getString("id") + "/approvals",
@@ -221,6 +222,11 @@ class GatewayTest {
                 seen(proposed).put("row_count", 99));
         JsonObject done = town.approve(proposed);
 
+        assertThat(waits.getJsonArray("roles")).containsExactly("admin", "social", "treasurer");
+        assertThat(waits.getInteger("persons")).isEqualTo(1);
+        assertThat(waits.getString("since")).isEqualTo(proposed.getString("time"));
+        assertThat(done.containsKey("waits_for")).isFalse();
+        assertThat(listed(done).containsKey("waits_for")).isFalse();
         assertThat(dryRun.getString("outcome")).isEqualTo("ok");
         assertThat(dryRun.getString("digest")).isEqualTo(proposed.getString("digest"));
         assertThat(self.expect(403).getString("code")).isEqualTo("same_person");
@@ -611,6 +617,18 @@ class GatewayTest {
 
         assertThat(metrics.status()).isEqualTo(200);
         assertThat(metrics.response().body()).contains("ies_durable_sequence");
+    }
+
+    private JsonObject listed(JsonObject proposal) {
+        return node
+                .get("/proposals?min_sequence=" + proposal.getLong("sequence"), town.treasurer)
+                .expect(200)
+                .getJsonArray("items")
+                .stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getString("id").equals(proposal.getString("id")))
+                .findAny()
+                .orElseThrow();
     }
 
     private static JsonObject seen(JsonObject proposal) {

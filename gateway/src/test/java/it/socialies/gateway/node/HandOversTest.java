@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -131,7 +133,7 @@ class HandOversTest {
                 .expect(201)
                 .getString("block_code");
 
-        String text = text(path + "/hand-over-receipts");
+        String text = text(path + "/hand-over-receipts", inCase());
 
         assertThat(text).contains("Teodolinda Bevilacqua").contains(code.replace('-', ' '));
         JsonObject read = node.get("/people/reads", town.social)
@@ -141,15 +143,56 @@ class HandOversTest {
         assertThat(read.encode()).contains("letter");
     }
 
-    private String text(String path) throws Exception {
+    @Test
+    void shouldPrintTheSlipOfAnErrandWithNobodysNameUntilTheErrandIsDone() throws Exception {
+        JsonObject card = town.issueCard();
+        node.post("/cards/" + card.getString("id") + "/hand-overs", town.social, handOver("48213"))
+                .expect(201);
+        JsonObject errand = node.post(
+                        "/wallets/" + card.getString("wallet_id") + "/errands",
+                        town.social,
+                        new JsonObject()
+                                .put("merchant_id", town.merchantId)
+                                .put("payment_max", TestTown.euro(1_250))
+                                .put(
+                                        "valid_until",
+                                        Instant.now()
+                                                .plusSeconds(3_600)
+                                                .truncatedTo(ChronoUnit.MILLIS)
+                                                .toString()))
+                .expect(201);
+        String path = "/cards/" + errand.getString("id");
+
+        String text = text(path + "/errand-slips", new JsonObject().put("language", "en"));
+
+        assertThat(text)
+                .contains(
+                        "Panificio Prova",
+                        "€12.50",
+                        errand.getString("card_code").replace('-', ' '))
+                .doesNotContain("Teodolinda", "Bevilacqua");
+        node.post(path + "/blocks", town.social).expect(201);
+        assertThat(node.post(path + "/errand-slips", town.social, new JsonObject())
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("card_state_conflict");
+        assertThat(node.post("/cards/" + card.getString("id") + "/errand-slips", town.social, new JsonObject())
+                        .code())
+                .isEqualTo("card_state_conflict");
+    }
+
+    private JsonObject inCase() {
+        return new JsonObject().put("case_id", caseId);
+    }
+
+    private String text(String path, JsonObject body) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> pdf = client.send(
                     node.request(TestNode.BASE + path)
                             .header("Authorization", "Bearer " + town.social)
                             .header("Content-Type", "application/json")
                             .header("Idempotency-Key", TestNode.newKey())
-                            .POST(BodyPublishers.ofString(
-                                    new JsonObject().put("case_id", caseId).encode()))
+                            .POST(BodyPublishers.ofString(body.encode()))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             try (PDDocument document = Loader.loadPDF(pdf.body())) {
@@ -174,7 +217,7 @@ class HandOversTest {
                 .isEqualTo("proposal_state_conflict");
         node.post("/proposals/" + id + "/approvals", town.treasurer, TestTown.seen(proposal))
                 .expect(201);
-        Matcher pin = Pattern.compile("(?m)^([0-9]{5})$").matcher(text(prints));
+        Matcher pin = Pattern.compile("(?m)^([0-9]{5})$").matcher(text(prints, inCase()));
 
         assertThat(pin.find()).isTrue();
         assertThat(town.pay(card, 100).expect(402).getString("code")).isEqualTo("pin_wrong");

@@ -322,6 +322,32 @@ class IssuanceTest {
     }
 
     @Test
+    void shouldLetNobodyHandOverByItselfACardThatABatchMeansForSomebody() {
+        JsonObject issued = node.post("/cards", town.social, new JsonObject().put("count", 1))
+                .expect(201);
+        node.get("/cards?limit=1&min_sequence=" + issued.getLong("sequence"), town.social)
+                .expect(200);
+        String cardId = issued.getJsonArray("items").getJsonObject(0).getString("id");
+        String batchId = ready(call(), file(1, 10_00));
+        submit(batchId);
+        JsonObject stock = new JsonObject().put("stock_card_id", cardId);
+        JsonObject holder = new JsonObject().put("holder_id", "hld_2").put("household_size", 1);
+
+        assertThat(node.post("/cards/" + cardId + "/assignments", town.social, holder)
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("card_put_aside");
+        assertThat(node.post("/cards/" + town.card.getString("id") + "/stock-replacements", town.social, stock)
+                        .code())
+                .isEqualTo("card_put_aside");
+        assertThat(node.post("/wallets/" + town.card.getString("wallet_id") + "/delegates", town.social, stock)
+                        .code())
+                .isEqualTo("card_put_aside");
+        act(batchId, "rejections", town.treasurer).expect(201);
+        node.post("/cards/" + cardId + "/assignments", town.social, holder).expect(201);
+    }
+
+    @Test
     void shouldRefuseAnApprovalOfAnythingElseThanWhatStandsThere() {
         stock(2);
         String batchId = ready(call(), file(2, 10_00));

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.http.Contract;
 import java.time.Duration;
 import java.time.Instant;
@@ -477,24 +478,20 @@ final class Operations {
                 () -> Filled.id(town.newCard().getString("wallet_id")).with(stock().put("day_max", euro(10))));
         forms.put("issueErrand", () -> {
             JsonObject card = town.newCard();
-            return new Filled(
-                    card.getString("wallet_id"),
-                    new JsonObject()
-                            .put("merchant_id", town.merchantId)
-                            .put("payment_max", euro(10))
-                            .put(
-                                    "valid_until",
-                                    Instant.now()
-                                            .plusSeconds(3_600)
-                                            .truncatedTo(ChronoUnit.MILLIS)
-                                            .toString()),
-                    card,
-                    "");
+            return new Filled(card.getString("wallet_id"), errand(), card, "");
+        });
+        forms.put("printErrandSlip", () -> {
+            String walletId = town.newCard().getString("wallet_id");
+            return Filled.id(node.post("/wallets/" + walletId + "/errands", town.social, errand())
+                            .expect(201)
+                            .getString("id"))
+                    .with(new JsonObject());
         });
         forms.put("setCardFace", () -> Filled.body(TestTown.cardFace()));
         forms.put("getCardFace", Filled::nothing);
         forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
         forms.put("listCardBatches", Filled::nothing);
+        forms.put("listPinReviews", Filled::nothing);
         for (String each :
                 new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile", "confirmCardBatchPrint"}) {
             forms.put(each, () -> Filled.id(town.cardBatch(3).getString("id")));
@@ -523,6 +520,12 @@ final class Operations {
                 "changePin",
                 () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
         forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+        forms.put("reviewPinReset", () -> {
+            long sequence = node.post("/cards/" + town.newCard().getString("id") + "/pin-resets", town.social, newPin)
+                    .expect(201)
+                    .getLong("sequence");
+            return Filled.id(Ids.PIN_RESET.format(sequence)).with(new JsonObject().put("outcome", "in_order"));
+        });
     }
 
     private JsonObject handOver() {
@@ -666,7 +669,7 @@ final class Operations {
     }
 
     private void wallets() {
-        for (String each : new String[] {"getWallet", "getBalances", "listEntries"}) {
+        for (String each : new String[] {"getWallet", "getBalances", "listEntries", "listDelegates", "listErrands"}) {
             forms.put(each, () -> Filled.id(town.card.getString("wallet_id")));
         }
         forms.put(
@@ -816,6 +819,18 @@ final class Operations {
                         .with(inCase().put("decision", "granted")
                                 .put("reasons", new JsonArray().add("well_founded"))
                                 .put("text", "Nessun buono mai ricevuto")));
+    }
+
+    private JsonObject errand() {
+        return new JsonObject()
+                .put("merchant_id", town.merchantId)
+                .put("payment_max", euro(10))
+                .put(
+                        "valid_until",
+                        Instant.now()
+                                .plusSeconds(3_600)
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .toString());
     }
 
     private static JsonObject inCase() {

@@ -11,7 +11,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.GuessLimits;
 import it.socialies.gateway.security.LoginThrottle;
@@ -223,6 +226,17 @@ class OfficeTest {
         OperatorLogins.OperatorLogin login = get(logins.findActive("anna")).orElseThrow();
         assertThat(login.operatorId()).isEqualTo(20);
         assertThat(passwords.verify(PASSWORD, login.passwordHash())).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAPasswordThatOnlyTheNameOfTheTownMakesLong() {
+        JsonObject town = new JsonObject().put("name", "Comune di Forlimpopoli");
+        get(new Descriptions(database).put(Ids.CIRCUIT, CIRCUIT, CIRCUIT, town));
+        Halves halves = approvedOperator(100, 20, "anna");
+
+        assertThat(refusal(onboarding.activate(20, "anna", halves.first(), halves.second(), "Forlimpopoli.2026", HOST)))
+                .isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
+        get(onboarding.activate(20, "anna", halves.first(), halves.second(), PASSWORD, HOST));
     }
 
     @Test

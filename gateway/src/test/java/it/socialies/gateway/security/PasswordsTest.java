@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
@@ -66,6 +67,23 @@ class PasswordsTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Balestrate2026!, Comune di Balestrate",
+        "comunedibalestrate1, Comune di Balestrate",
+        "Forlimpopoli.2026, Città di Forlimpopoli",
+        "santuboldesio2026, Comune di Santuboldésio",
+        "Quattromonti2026, Unione dei Comuni Valle dei Quattromonti",
+    })
+    void shouldRefuseWhatOnlyTheNameOfTheTownMakesLong(final String password, final String town) {
+        assertThat(refusal(() -> policy.requireGood(password, "anna", town))).isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
+    }
+
+    @Test
+    void shouldTakeAPassphraseThatAlsoNamesTheTown() {
+        policy.requireGood("un gatto verde guarda Balestrate dal tetto", "anna", "Comune di Balestrate");
+    }
+
     @Test
     void shouldRefusePasswordsThatGuessersTryEarly() {
         assertThat(refusal(() -> policy.requireGood("short-one", "anna"))).isEqualTo(RefusalCode.PASSWORD_TOO_SHORT);
@@ -76,6 +94,8 @@ class PasswordsTest {
         assertThat(refusal(() -> policy.requireGood("anna.sociali1", "anna.sociali")))
                 .isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
         assertThat(refusal(() -> policy.requireGood("comunevoucher", "anna"))).isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
+        assertThat(refusal(() -> policy.requireGood("anna.sociali1", "anna.sociali", null)))
+                .isEqualTo(RefusalCode.PASSWORD_TOO_WEAK);
         policy.requireGood("un gatto verde sul tetto", "anna");
         policy.requireGood(OneTimeCode.create(new SecureRandom()), "anna");
     }

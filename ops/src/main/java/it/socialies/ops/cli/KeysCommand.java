@@ -6,6 +6,10 @@ import it.socialies.gateway.security.KeyRotation.Listed;
 import it.socialies.gateway.security.KeyRotation.Rotatable;
 import it.socialies.gateway.security.SecretsUnusableException;
 import it.socialies.ops.data.DataFolder;
+import it.socialies.ops.data.PostgresLogins;
+import it.socialies.ops.data.WrappedKeys;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +78,7 @@ final class KeysCommand implements Runnable {
                     "Ritira una versione dopo un avvio del nodo con la nuova: le vecchie copie delle chiavi non aprono più niente"
                             + " | takes a version away after a start of the node under the new one: old backups of keys open nothing.")
     int retirePeopleMaster(@Parameters(paramLabel = "VERSION") int version, @Mixin DataOption data) {
+        requireUnused(version, data);
         try {
             keys(data).retirePeopleMaster(version);
         } catch (IllegalArgumentException e) {
@@ -81,6 +86,28 @@ final class KeysCommand implements Runnable {
         }
         System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
         return Ies.AGREED;
+    }
+
+    /** Who is wrapped under a key that is gone can be read by nobody, ever: only where the database says that nobody is. */
+    private void requireUnused(int version, DataOption data) {
+        long wrapped;
+        try {
+            wrapped = new WrappedKeys(PostgresLogins.read(data.folder())).countUnder(version);
+        } catch (IOException | SQLException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Il database delle chiavi non risponde: avviare l'installazione, poi ritirare"
+                            + " | the database of keys does not answer: start the installation, then retire",
+                    e);
+        }
+        if (wrapped > 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    wrapped + " chiavi di persone sono ancora sotto la versione " + version
+                            + ": riavviare il nodo con la nuova, che le riscrive | " + wrapped
+                            + " keys of persons are still under version " + version
+                            + ": start the node with the new one, which wraps them anew");
+        }
     }
 
     private KeyRotation keys(DataOption data) {

@@ -50,6 +50,8 @@ class IesTest {
                 "keys rotate pin_pepper --data FOLDER",
                 "keys rotate qr --data /nowhere",
                 "keys retire-qr many --data FOLDER",
+                "keys retire-people-master 1 --data /nowhere",
+                "keys retire-people-master 1 --data FOLDER",
                 "audit",
                 "audit verify",
                 "audit verify --data /nowhere",

@@ -129,6 +129,9 @@ public final class PinDecider {
         if (!isInCircuit(command, id)) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         if (cards.status(id) != CardStatus.ACTIVE || grants.kind(id) == CardKind.ERRAND) {
             return ResultCode.CARD_STATE_CONFLICT;
         }

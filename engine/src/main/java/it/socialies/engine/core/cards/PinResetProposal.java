@@ -53,6 +53,9 @@ public final class PinResetProposal implements ProposalEffect {
         if (!cards.exists(id) || wallets.circuitId(cards.walletId(id)) != terms.circuitId()) {
             return ResultCode.NOT_FOUND;
         }
+        if (wallets.isClosed(cards.walletId(id))) {
+            return ResultCode.WALLET_CLOSED;
+        }
         return cards.status(id) == CardStatus.ACTIVE && grants.kind(id) != CardKind.ERRAND
                 ? ResultCode.OK
                 : ResultCode.CARD_STATE_CONFLICT;
