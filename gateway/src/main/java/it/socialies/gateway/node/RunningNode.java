@@ -436,7 +436,11 @@ final class RunningNode implements AutoCloseable {
                         issued,
                         payload,
                         w.access().revocations()),
-                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes, w.cards().pinResets()),
+                new CardPins(
+                        pins,
+                        new PinPolicy(w.config().pinDigits()),
+                        codes,
+                        w.cards().pinResets()),
                 new CardGrants(
                         new CardsPutAside(w.office()),
                         issued,

@@ -62,8 +62,8 @@ public final class PinResets {
     /** One of the sample. */
     public static Future<Optional<Sampled>> find(SqlConnection connection, int circuitId, long sequence) {
         return connection
-                .preparedQuery("SELECT " + COLUMNS
-                        + " FROM pin_reset WHERE is_sampled AND circuit_id = $1 AND sequence = $2")
+                .preparedQuery(
+                        "SELECT " + COLUMNS + " FROM pin_reset WHERE is_sampled AND circuit_id = $1 AND sequence = $2")
                 .execute(Tuple.of(circuitId, sequence))
                 .map(rows -> sampled(rows).stream().findFirst());
     }
