@@ -12,6 +12,8 @@ public enum Ids {
     CARD("crd_"),
     WALLET("wal_"),
     CARD_BATCH("cbt_"),
+    /** A PIN that was reset at the desk: the number of its record in the journal. */
+    PIN_RESET("rst_"),
     /** A person: the number of its record in the people vault, which is the holder the core knows. */
     HOLDER("hld_"),
     HOUSEHOLD("fam_"),

@@ -12,6 +12,8 @@ import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.PinMailers;
+import it.socialies.gateway.office.PinResetSample;
+import it.socialies.gateway.office.PinResets;
 import it.socialies.gateway.people.HolderNames;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.qr.CardPayload;
@@ -22,6 +24,7 @@ import it.socialies.gateway.security.IssuedSecrets;
 import it.socialies.gateway.security.PinPolicy;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Secrets;
+import java.time.Duration;
 import java.util.List;
 
 /** What the office does with cards before and while they are handed over, wired in one place: batches, print files, the words on cards, hand-overs. */
@@ -30,6 +33,7 @@ public final class CardOffice {
     private static final int PRINTS_PENDING_MAX = 16;
 
     private final CardBatchMaking making;
+    private final PinResets pinResets;
     private final List<Resource> resources;
 
     /** Wires it. One thread draws, so that a print leaves the second processor to payments. */
@@ -41,7 +45,9 @@ public final class CardOffice {
             CoreClient core,
             Projection projection,
             HolderNames names,
-            PinPolicy pinPolicy) {
+            PinPolicy pinPolicy,
+            PinResetSample pinSample,
+            Duration pinReviewTerm) {
         CardPayload payload = new CardPayload(secrets.ring(Secrets.Purpose.QR_MAC));
         PrintedCode codes = new PrintedCode(secrets.ring(Secrets.Purpose.PRINTED_CODE));
         OfficeDesk desk = new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), clock));
@@ -50,6 +56,7 @@ public final class CardOffice {
         CardBatches batches = new CardBatches(office, clock);
         CardFaces faces = new CardFaces(office, clock);
         BoundedWorker printer = new BoundedWorker(vertx, "ies-print", PRINT_THREADS, PRINTS_PENDING_MAX);
+        pinResets = new PinResets(office, pinSample, clock);
         making = new CardBatchMaking(core, batches, projection, issued, secrets.random(), clock::nowMs);
         resources = List.of(
                 new PinsByPost(verifiers, pinPolicy, issued, new PinMailers(office, clock), names, faces, printer),
@@ -64,6 +71,7 @@ public final class CardOffice {
                         printer,
                         clock),
                 new ErrandSlips(payload, codes, faces, new Descriptions(office), printer),
+                new PinReviews(pinResets, desk, projection, clock, pinReviewTerm),
                 new CardFaceResource(faces, desk),
                 new CardBatchResource(
                         batches,
@@ -72,6 +80,11 @@ public final class CardOffice {
                         faces,
                         desk,
                         projection));
+    }
+
+    /** Where PINs reset at the desk are entered. */
+    public PinResets pinResets() {
+        return pinResets;
     }
 
     public List<Resource> resources() {

@@ -9,12 +9,14 @@ import it.socialies.engine.protocol.sbe.ChangePinEncoder;
 import it.socialies.engine.protocol.sbe.QueryCardEncoder;
 import it.socialies.engine.protocol.sbe.ResetPinEncoder;
 import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.PinResets;
 import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.CardToken;
 import it.socialies.gateway.security.Digest256;
@@ -27,11 +29,13 @@ public final class CardPins implements Resource {
     private final PinVerifier verifiers;
     private final PinPolicy policy;
     private final PrintedCode codes;
+    private final PinResets resets;
 
-    public CardPins(PinVerifier verifiers, PinPolicy policy, PrintedCode codes) {
+    public CardPins(PinVerifier verifiers, PinPolicy policy, PrintedCode codes, PinResets resets) {
         this.verifiers = verifiers;
         this.policy = policy;
         this.codes = codes;
+        this.resets = resets;
     }
 
     @Override
@@ -52,12 +56,15 @@ public final class CardPins implements Resource {
                 "resetPin",
                 request -> withToken(api, request).compose(token -> {
                     Digest256 verifier = verifiers.ofChosen(policy, token, pin(request, "new_pin"));
-                    return answer(request, api.send(request, (each, frame) -> {
-                        ResetPinEncoder command = frame.message(new ResetPinEncoder())
-                                .cardId(each.id(Ids.CARD))
-                                .pepperVersion((short) verifiers.pepperVersion());
-                        EngineCoreAccess.put(command.verifier(), verifier);
-                    }));
+                    return answer(
+                            request,
+                            api.send(request, (each, frame) -> {
+                                        ResetPinEncoder command = frame.message(new ResetPinEncoder())
+                                                .cardId(each.id(Ids.CARD))
+                                                .pepperVersion((short) verifiers.pepperVersion());
+                                        EngineCoreAccess.put(command.verifier(), verifier);
+                                    })
+                                    .compose(reply -> keep(request, reply)));
                 }));
         api.on(
                 "changePin",
@@ -72,6 +79,21 @@ public final class CardPins implements Resource {
                         EngineCoreAccess.put(command.newVerifier(), newVerifier);
                     }));
                 }));
+    }
+
+    /** For the sampled review. When the office is away, the same key again enters it. */
+    private Future<CoreReply> keep(ApiRequest request, CoreReply reply) {
+        if (!reply.isRecord()) {
+            return Future.succeededFuture(reply);
+        }
+        return resets.save(
+                        reply.sequence(),
+                        request.circuitId(),
+                        request.id(Ids.CARD),
+                        request.principal().id(),
+                        reply.timestampMs())
+                .recover(away -> Future.failedFuture(new ProblemException("outcome_unknown")))
+                .map(reply);
     }
 
     /** For the holder's part of the hand-over sheet: it can only block. */

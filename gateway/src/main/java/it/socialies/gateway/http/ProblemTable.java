@@ -55,6 +55,7 @@ public final class ProblemTable {
                 entry("issuance_nothing_to_award", new Entry(409, 0)),
                 entry("card_stock_short", new Entry(409, 0)),
                 entry("card_put_aside", new Entry(409, 0)),
+                entry("pin_reset_reviewed", new Entry(409, 0)),
                 entry("body_too_large", new Entry(413, 0)),
                 entry("unsupported_media_type", new Entry(415, 0)),
                 entry("headers_too_large", new Entry(431, 0)),

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * variables and system properties override them, in this order.
  *
  * @param engineTimeoutMs after this long without an answer of the core the outcome is unknown
+ * @param pinResetSample about one of so many PINs reset at the desk is looked into by another person
+ * @param pinReviewTerm after so long that is overdue
  * @param engineInFlightMax commands sent and not answered, at most; what exceeds it is refused
  * @param liveTaxCodes of the two persons who start a live installation
  * @param metricsCircuitsMax circuits whose money is among the figures
@@ -44,6 +46,8 @@ record NodeConfig(
         Duration terminalTokenLife,
         Duration holderTokenLife,
         int pinDigits,
+        int pinResetSample,
+        Duration pinReviewTerm,
         long engineTimeoutMs,
         int engineInFlightMax,
         int readerConnectionsMax,
@@ -101,6 +105,8 @@ record NodeConfig(
                 config.getValue("ies.tokens.terminal-life", Duration.class),
                 config.getValue("ies.tokens.holder-life", Duration.class),
                 config.getValue("ies.cards.pin-digits", Integer.class),
+                config.getValue("ies.cards.pin-reset-sample", Integer.class),
+                config.getValue("ies.cards.pin-review-term", Duration.class),
                 config.getValue("ies.engine.timeout-ms", Long.class),
                 config.getValue("ies.engine.in-flight-max", Integer.class),
                 config.getValue("ies.projection.reader-connections-max", Integer.class),

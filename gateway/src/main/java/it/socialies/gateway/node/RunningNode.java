@@ -55,6 +55,7 @@ import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.PasswordChange;
+import it.socialies.gateway.office.PinResetSample;
 import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.operators.Operators;
@@ -217,7 +218,16 @@ final class RunningNode implements AutoCloseable {
                 new Descriptions(office),
                 config.people().vault());
         CardOffice cards = new CardOffice(
-                vertx, office, secrets, time, core, projection, people.names(), new PinPolicy(config.pinDigits()));
+                vertx,
+                office,
+                secrets,
+                time,
+                core,
+                projection,
+                people.names(),
+                new PinPolicy(config.pinDigits()),
+                new PinResetSample(secrets.hash(Secrets.Purpose.SAMPLE), config.pinResetSample()),
+                config.pinReviewTerm());
         metrics.gauge(
                 "ies_data_subject_requests_overdue",
                 "Requests of data subjects that are open past their term, as counted within the last hour",
@@ -395,7 +405,7 @@ final class RunningNode implements AutoCloseable {
                         issued,
                         payload,
                         w.access().revocations()),
-                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes),
+                new CardPins(pins, new PinPolicy(w.config().pinDigits()), codes, w.cards().pinResets()),
                 new CardGrants(
                         new CardsPutAside(w.office()),
                         issued,

@@ -34,6 +34,8 @@ public final class Secrets {
         SECOND_FACTOR("second-factor.json"),
         /** Proves the codes that are typed from cards and hand-over sheets. */
         PRINTED_CODE("printed-code.json"),
+        /** Draws the sample of what another person looks into. */
+        SAMPLE("sample.json"),
         /** Wraps the keys of the persons in the vault. */
         PEOPLE_MASTER("people-master.json"),
         /** Finds persons in the vault by their tax code, or by name and birth date. */
@@ -47,7 +49,11 @@ public final class Secrets {
 
         /** Installations that are older than this key get it at their next start; a missing one of the others is a loss. */
         boolean isYoung() {
-            return this == SECOND_FACTOR || this == PRINTED_CODE || this == PEOPLE_MASTER || this == PEOPLE_INDEX;
+            return this == SECOND_FACTOR
+                    || this == PRINTED_CODE
+                    || this == SAMPLE
+                    || this == PEOPLE_MASTER
+                    || this == PEOPLE_INDEX;
         }
 
         String file() {

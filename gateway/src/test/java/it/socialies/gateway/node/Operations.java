@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.http.Contract;
 import java.time.Duration;
 import java.time.Instant;
@@ -433,6 +434,7 @@ final class Operations {
         forms.put("getCardFace", Filled::nothing);
         forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
         forms.put("listCardBatches", Filled::nothing);
+        forms.put("listPinReviews", Filled::nothing);
         for (String each :
                 new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile", "confirmCardBatchPrint"}) {
             forms.put(each, () -> Filled.id(town.cardBatch(3).getString("id")));
@@ -461,6 +463,12 @@ final class Operations {
                 "changePin",
                 () -> Filled.card(town.newCard()).with(newPin.copy().put("old_pin", TestTown.PIN)));
         forms.put("resetPin", () -> Filled.card(town.newCard()).with(newPin));
+        forms.put("reviewPinReset", () -> {
+            long sequence = node.post("/cards/" + town.newCard().getString("id") + "/pin-resets", town.social, newPin)
+                    .expect(201)
+                    .getLong("sequence");
+            return Filled.id(Ids.PIN_RESET.format(sequence)).with(new JsonObject().put("outcome", "in_order"));
+        });
     }
 
     private JsonObject handOver() {

@@ -56,6 +56,9 @@ final class TestNode implements AutoCloseable {
         start();
     }
 
+    /** Otherwise a test would have to reset PINs until chance picks one. */
+    private static final String EVERY_RESET_IS_SAMPLED = "ies.cards.pin-reset-sample=1";
+
     /**
      * A node that has just been born.
      *
@@ -75,7 +78,9 @@ final class TestNode implements AutoCloseable {
                         .put("vault_keys", login("vault_keys", "ies_vault_keys"))
                         .put("reader", login("projection", "ies_reader_login"))
                         .encode());
-        Files.write(data.resolve("node.properties"), List.of(settings));
+        List<String> lines = new ArrayList<>(List.of(EVERY_RESET_IS_SAMPLED));
+        lines.addAll(List.of(settings));
+        Files.write(data.resolve("node.properties"), lines);
         return new TestNode(
                 data,
                 postgres,
@@ -140,6 +145,8 @@ final class TestNode implements AutoCloseable {
                 config.terminalTokenLife(),
                 config.holderTokenLife(),
                 config.pinDigits(),
+                config.pinResetSample(),
+                config.pinReviewTerm(),
                 config.engineTimeoutMs(),
                 config.engineInFlightMax(),
                 config.readerConnectionsMax(),
