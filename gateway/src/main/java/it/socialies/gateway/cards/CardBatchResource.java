@@ -22,6 +22,7 @@ import it.socialies.gateway.office.CardBatches;
 import it.socialies.gateway.office.CardBatches.Batch;
 import it.socialies.gateway.office.CardBatches.Part;
 import it.socialies.gateway.office.CardFaces;
+import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;

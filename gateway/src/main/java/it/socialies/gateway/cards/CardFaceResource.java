@@ -10,6 +10,7 @@ import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.CardFaces.Face;
+import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
 

@@ -10,6 +10,7 @@ import it.socialies.gateway.office.CardBatches;
 import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.PinMailers;
 import it.socialies.gateway.office.PinResetSample;

@@ -13,6 +13,7 @@ import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.office.PinResets;
 import it.socialies.gateway.office.PinResets.Sampled;
 import it.socialies.gateway.projection.Projection;

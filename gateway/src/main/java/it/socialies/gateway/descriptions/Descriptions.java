@@ -47,6 +47,19 @@ public final class Descriptions {
                         : Future.failedFuture(new ProblemException("idempotency_key_reused")));
     }
 
+    /** What is known of one thing of a circuit, as soon as it was made; fails with {@code not_found}. */
+    public Future<JsonObject> find(Ids kind, long id, int circuitId) {
+        return office.withConnection(connection -> connection
+                        .preparedQuery("SELECT data FROM description WHERE kind = $1 AND id = $2 AND circuit_id = $3")
+                        .execute(Tuple.of(kind.name(), id, circuitId)))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return row.getJsonObject("data");
+                    }
+                    throw new ProblemException("not_found");
+                });
+    }
+
     /** Adds what is known to things that have an {@code id}. Without the database they stay as they are. */
     public Future<JsonObject> describe(Ids kind, JsonObject thing) {
         return describe(kind, new JsonArray().add(thing)).map(thing);

@@ -188,6 +188,10 @@ public final class ApiServer extends VerticleBase {
         return router;
     }
 
+    private static boolean isLarge(@Nullable String path) {
+        return path != null && (LARGE_BODIES.contains(path) || path.endsWith("/logos"));
+    }
+
     /** What is not HTTP gets no further than here. */
     private static void refuseHttp(HttpServerRequest request) {
         ProblemException problem = new ProblemException(
@@ -212,7 +216,7 @@ public final class ApiServer extends VerticleBase {
             if (StreamedBody.isOne(ctx)) {
                 StreamedBody.hold(ctx);
             } else {
-                (LARGE_BODIES.contains(ctx.request().path()) ? large : small).handle(ctx);
+                (isLarge(ctx.request().path()) ? large : small).handle(ctx);
             }
         };
     }

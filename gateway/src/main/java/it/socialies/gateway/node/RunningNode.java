@@ -18,6 +18,8 @@ import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.snapshot.SnapshotSummary;
+import it.socialies.gateway.acts.ActResource;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
@@ -51,6 +53,8 @@ import it.socialies.gateway.office.BootstrapOperators;
 import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeDesk;
+import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
 import it.socialies.gateway.office.OperatorOnboarding;
@@ -65,7 +69,12 @@ import it.socialies.gateway.payments.HotPayments;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
 import it.socialies.gateway.people.PeopleVault;
+import it.socialies.gateway.programmes.EligibleGoods;
+import it.socialies.gateway.programmes.ProgrammeDescriptions;
+import it.socialies.gateway.programmes.ProgrammeLogos;
+import it.socialies.gateway.programmes.ProgrammeSheets;
 import it.socialies.gateway.programmes.Programmes;
+import it.socialies.gateway.programmes.PublicProgrammes;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
@@ -122,6 +131,7 @@ final class RunningNode implements AutoCloseable {
     private static final long LAG_NOTE_MS = 200;
     private static final int AUDIT_THREADS = 1;
     private static final int AUDIT_READS_PENDING_MAX = 64;
+    private static final int LOGOS_PENDING_MAX = 8;
 
     private final Path pidFile;
     private final EngineParts parts;
@@ -252,6 +262,7 @@ final class RunningNode implements AutoCloseable {
                 config.issuance());
         List<Resource> resources = resources(
                 new Wiring(
+                        vertx,
                         config,
                         secrets,
                         time,
@@ -309,6 +320,7 @@ final class RunningNode implements AutoCloseable {
 
     /** What resources are made of. */
     private record Wiring(
+            Vertx vertx,
             NodeConfig config,
             Secrets secrets,
             InstallationTime time,
@@ -327,6 +339,11 @@ final class RunningNode implements AutoCloseable {
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
+        Acts acts = new Acts(w.office());
+        ProgrammeSheets sheets = new ProgrammeSheets(w.office(), w.time());
+        ProgrammeLogos logos = new ProgrammeLogos(w.office(), w.time());
+        OfficeDesk desk =
+                new OfficeDesk(new OfficeRequests(w.office(), w.secrets().hash(Secrets.Purpose.FINGERPRINT), w.time()));
         CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
         PinVerifier pins = new PinVerifier(w.secrets());
         PrintedCode codes = new PrintedCode(w.secrets().ring(Secrets.Purpose.PRINTED_CODE));
@@ -382,8 +399,10 @@ final class RunningNode implements AutoCloseable {
                 operators,
                 tenures,
                 ownAccess,
+                new ActResource(w.office(), acts, desk, w.time()),
                 new Proposals(
                         w.projection(),
+                        acts,
                         Map.of(
                                 ProposalKind.APPOINT_OPERATOR,
                                 operators,
@@ -393,10 +412,20 @@ final class RunningNode implements AutoCloseable {
                                 topUps,
                                 ProposalKind.TAKE_BACK_BATCH,
                                 topUps)),
-                new Programmes(w.projection(), descriptions),
-                new Extensions(w.projection()),
-                new TakeBacks(w.projection()),
-                new Reversals(w.projection(), w.batches()),
+                new Programmes(w.projection(), descriptions, acts),
+                new ProgrammeDescriptions(
+                        w.projection(),
+                        descriptions,
+                        sheets,
+                        logos,
+                        acts,
+                        desk,
+                        new BoundedWorker(w.vertx(), "ies-logos", 1, LOGOS_PENDING_MAX)),
+                new PublicProgrammes(w.projection(), sheets, logos, acts),
+                new EligibleGoods(w.projection(), sheets, w.time()),
+                new Extensions(w.projection(), acts),
+                new TakeBacks(w.projection(), acts),
+                new Reversals(w.projection(), w.batches(), acts),
                 new Merchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(

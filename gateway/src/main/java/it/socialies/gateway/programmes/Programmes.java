@@ -15,6 +15,7 @@ import it.socialies.engine.protocol.sbe.ProgrammeStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.RecordCashEncoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -42,8 +43,10 @@ public final class Programmes implements Resource {
 
     private final Projection projection;
     private final Descriptions descriptions;
+    private final Acts acts;
 
-    public Programmes(Projection projection, Descriptions descriptions) {
+    public Programmes(Projection projection, Descriptions descriptions, Acts acts) {
+        this.acts = acts;
         this.projection = projection;
         this.descriptions = descriptions;
     }
@@ -66,13 +69,14 @@ public final class Programmes implements Resource {
                 ProposalKind.MOVE_FUND,
                 (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
                         .amount(Json.minorUnits(request.body(), "amount", Json.EUR)));
-        Proposing.on(
+        Proposing.byAct(
                 api,
+                acts,
                 "proposeCommitment",
                 ProposalKind.COMMIT_FUND,
-                (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
+                (request, reference, command) -> command.subjectId(request.id(Ids.PROGRAMME))
                         .amount(Json.minorUnits(request.body(), "amount", Json.EUR))
-                        .extra(request.body().getLong("act_reference")));
+                        .extra(reference));
         api.command("recordCash", Programmes::cash, Programmes::cashed);
     }
 

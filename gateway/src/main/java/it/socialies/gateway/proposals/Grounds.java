@@ -23,10 +23,10 @@ public enum Grounds {
         this.code = code;
     }
 
-    /** What the core is told of a request's {@code act_reference} and {@code reason}; the contract has checked both. */
-    public static long of(JsonObject body) {
+    /** What the core is told of an act and of a request's {@code reason}, which the contract has checked. */
+    public static long of(long actReference, JsonObject body) {
         Grounds reason = valueOf(body.getString("reason").toUpperCase(Locale.ROOT));
-        return (body.getLong("act_reference") << REASON_BITS) + reason.code;
+        return (actReference << REASON_BITS) + reason.code;
     }
 
     /** Adds both to a proposal. */

@@ -3,6 +3,7 @@ package it.socialies.gateway.proposals;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import it.socialies.engine.protocol.sbe.ApproveEncoder;
@@ -12,6 +13,7 @@ import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
 import it.socialies.engine.protocol.sbe.RejectEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -29,18 +31,24 @@ import java.util.Map;
 /** Reads and decides proposals. The approvals of single resources are these. */
 public final class Proposals implements Resource {
     private final Projection projection;
+    private final Acts acts;
     private final Map<ProposalKind, Decided> hooks;
 
     /** @param hooks what kinds do beyond the core when they are decided */
-    public Proposals(Projection projection, Map<ProposalKind, Decided> hooks) {
+    public Proposals(Projection projection, Acts acts, Map<ProposalKind, Decided> hooks) {
         this.projection = projection;
+        this.acts = acts;
         this.hooks = Map.copyOf(hooks);
     }
 
     @Override
     public void mount(Api api) {
         api.on("listProposals", this::list);
-        api.on("getProposal", request -> view(api, request).map(ApiAnswer::ok));
+        api.on(
+                "getProposal",
+                request -> view(api, request)
+                        .compose(proposal -> acts.describe(request.circuitId(), new JsonArray().add(proposal))
+                                .map(described -> ApiAnswer.ok(proposal))));
         for (String operationId : new String[] {"approveProposal", "approveOperator", "approveTopUp"}) {
             api.on(operationId, request -> approve(api, request));
         }
@@ -152,7 +160,10 @@ public final class Proposals implements Resource {
                     "state = ?",
                     ProposalState.valueOf(state.toUpperCase(Locale.ROOT)).value());
         }
-        return projection.page(request, query).map(ApiAnswer::ok);
+        return projection
+                .page(request, query)
+                .compose(page -> acts.describe(request.circuitId(), page.getJsonArray("items"))
+                        .map(described -> ApiAnswer.ok(page)));
     }
 
     private static JsonObject json(Row row) {

@@ -4,6 +4,7 @@ package it.socialies.gateway.proposals;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
@@ -28,6 +29,31 @@ public final class Proposing {
                                 (each, frame) -> fields.accept(
                                         each,
                                         frame.message(new ProposeEncoder()).kind(kind)))
+                        .map(Proposing::answer));
+    }
+
+    /** Writes the fields of a kind that refers to an act. */
+    @FunctionalInterface
+    public interface ActFields {
+        /** @param reference of the act, as the core carries it */
+        void write(ApiRequest request, long reference, ProposeEncoder command);
+    }
+
+    /**
+     * Hangs an operation that proposes by an act, which its {@code act_reference} names.
+     *
+     * @param fields writes the fields of the kind; what it leaves out is zero
+     */
+    public static void byAct(Api api, Acts acts, String operationId, ProposalKind kind, ActFields fields) {
+        api.on(
+                operationId,
+                request -> acts.reference(request)
+                        .compose(reference -> api.send(
+                                request,
+                                (each, frame) -> fields.write(
+                                        each,
+                                        reference,
+                                        frame.message(new ProposeEncoder()).kind(kind))))
                         .map(Proposing::answer));
     }
 

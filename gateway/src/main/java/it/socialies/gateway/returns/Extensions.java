@@ -4,6 +4,7 @@ package it.socialies.gateway.returns;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.http.Api;
@@ -21,20 +22,23 @@ public final class Extensions implements Resource {
             "payment_id, wallet_id, card_id, merchant_id, bill_total, eligible_amount, created_ms";
 
     private final OwnProgramme programme;
+    private final Acts acts;
 
-    public Extensions(Projection projection) {
+    public Extensions(Projection projection, Acts acts) {
+        this.acts = acts;
         programme = new OwnProgramme(projection);
     }
 
     @Override
     public void mount(Api api) {
-        Proposing.on(
+        Proposing.byAct(
                 api,
+                acts,
                 "proposeExtension",
                 ProposalKind.EXTEND_PROGRAMME,
-                (request, command) -> command.subjectId(request.id(Ids.PROGRAMME))
+                (request, reference, command) -> command.subjectId(request.id(Ids.PROGRAMME))
                         .amount(Json.timeMs(request.body(), "valid_until"))
-                        .extra(request.body().getLong("act_reference")));
+                        .extra(reference));
         api.on(
                 "listExtensions",
                 request -> programme.list(

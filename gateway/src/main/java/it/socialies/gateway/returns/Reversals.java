@@ -11,6 +11,7 @@ import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -39,9 +40,11 @@ public final class Reversals implements Resource {
 
     private final Projection projection;
     private final TopUpBatches batches;
+    private final Acts acts;
 
     /** @param batches keep the rows of a reversal between its proposal and its execution, as those of the batch itself */
-    public Reversals(Projection projection, TopUpBatches batches) {
+    public Reversals(Projection projection, TopUpBatches batches, Acts acts) {
+        this.acts = acts;
         this.projection = projection;
         this.batches = batches;
     }
@@ -74,8 +77,14 @@ public final class Reversals implements Resource {
                 return Future.failedFuture(new ProblemException("not_found"));
             }
             return rows(request, batchId, proposal.getLong("sequence"))
-                    .compose(rows -> propose(
-                            api, request, batchId, Ids.PROGRAMME.parse(proposal.getString("subject_id")), rows));
+                    .compose(rows -> acts.reference(request)
+                            .compose(reference -> propose(
+                                    api,
+                                    request,
+                                    batchId,
+                                    Ids.PROGRAMME.parse(proposal.getString("subject_id")),
+                                    Grounds.of(reference, request.body()),
+                                    rows)));
         });
     }
 
@@ -115,7 +124,8 @@ public final class Reversals implements Resource {
         return rows;
     }
 
-    private Future<ApiAnswer> propose(Api api, ApiRequest request, long batchId, long programmeId, List<TopUp> rows) {
+    private Future<ApiAnswer> propose(
+            Api api, ApiRequest request, long batchId, long programmeId, long grounds, List<TopUp> rows) {
         TopUpBatch reversal = TopUpBatch.of(request.circuitId(), programmeId, rows);
         return api.send(request, (each, frame) -> {
                     ProposeEncoder command = frame.message(new ProposeEncoder())
@@ -123,7 +133,7 @@ public final class Reversals implements Resource {
                             .subjectId(batchId)
                             .amount(reversal.total())
                             .rowCount(reversal.rowCount())
-                            .extra(Grounds.of(request.body()));
+                            .extra(grounds);
                     EngineCoreAccess.put(command.digest(), reversal.digest());
                 })
                 .compose(reply -> {

@@ -4,6 +4,7 @@ package it.socialies.gateway.returns;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.http.Api;
@@ -16,26 +17,29 @@ import it.socialies.gateway.proposals.Proposing;
 /** Money of one pocket that goes back to its fund, the end of a wallet, and what was spent already and is owed. */
 public final class TakeBacks implements Resource {
     private final OwnProgramme programme;
+    private final Acts acts;
 
-    public TakeBacks(Projection projection) {
+    public TakeBacks(Projection projection, Acts acts) {
+        this.acts = acts;
         programme = new OwnProgramme(projection);
     }
 
     @Override
     public void mount(Api api) {
-        Proposing.on(
+        Proposing.byAct(
                 api,
+                acts,
                 "proposeTakeBack",
                 ProposalKind.TAKE_BACK,
-                (request, command) -> command.subjectId(request.id(Ids.WALLET))
+                (request, reference, command) -> command.subjectId(request.id(Ids.WALLET))
                         .targetId(Ids.PROGRAMME.parse(request.body().getString("programme_id")))
                         .amount(Json.minorUnits(request.body(), "amount", Json.EUR))
-                        .extra(Grounds.of(request.body())));
-        Proposing.on(api, "proposeClosure", ProposalKind.CLOSE_WALLET, (request, command) -> {
+                        .extra(Grounds.of(reference, request.body())));
+        Proposing.byAct(api, acts, "proposeClosure", ProposalKind.CLOSE_WALLET, (request, reference, command) -> {
             String heir = request.body().getString("heir_wallet_id");
             command.subjectId(request.id(Ids.WALLET))
                     .targetId(heir == null ? 0 : Ids.WALLET.parse(heir))
-                    .extra(Grounds.of(request.body()));
+                    .extra(Grounds.of(reference, request.body()));
         });
         api.on(
                 "listRecoverables",

@@ -100,6 +100,7 @@ final class Operations {
         common();
         installation();
         programmes();
+        acts();
         merchants();
         cards();
         topUps();
@@ -186,6 +187,9 @@ final class Operations {
             "listPayments",
             "listProposals",
             "listIssuanceBatches",
+            "listActs",
+            "listPublicProgrammes",
+            "getEligibleGoods",
             "getTariff",
             "getBacking"
         }) {
@@ -345,6 +349,40 @@ final class Operations {
                 "recordCash",
                 () -> Filled.id(town.programmeId)
                         .with(new JsonObject().put("amount", euro(100)).put("mandate_reference", 8)));
+    }
+
+    private void acts() {
+        forms.put("enterAct", () -> Filled.body(newAct()));
+        forms.put("getAct", () -> Filled.id(act(town, newAct())));
+        forms.put(
+                "describeProgramme",
+                () -> Filled.id(town.programmeId)
+                        .with(TestTown.description("published").put("acts", new JsonArray().add(act(town, newAct())))));
+        forms.put("getProgrammeDescription", () -> {
+            node.post("/programmes/" + town.programmeId + "/descriptions", town.social, TestTown.description("draft"))
+                    .expect(201);
+            return Filled.id(town.programmeId);
+        });
+        forms.put("setProgrammeLogo", () -> Filled.id(town.programmeId).with(TestTown.logo(1)));
+        for (String each : new String[] {"getProgrammeLogo", "getPublicLogo"}) {
+            forms.put(each, () -> {
+                town.describe();
+                return Filled.id(town.programmeId);
+            });
+        }
+        options.add(new Option(
+                "proposeCommitment",
+                () -> Filled.id(town.programmeId)
+                        .with(new JsonObject().put("amount", euro(-100)).put("act_reference", act(town, newAct())))));
+    }
+
+    private JsonObject newAct() {
+        return TestTown.act("N" + ++names + "/2026");
+    }
+
+    /** Enters an act of a town. */
+    static String act(TestTown of, JsonObject act) {
+        return of.node.post("/acts", of.social, act).expect(201).getString("id");
     }
 
     private static JsonObject newProgramme() {

@@ -312,6 +312,53 @@ final class TestTown {
                 .getLong("amount");
     }
 
+    static JsonObject act(String number) {
+        return new JsonObject()
+                .put("kind", "determination")
+                .put("number", number)
+                .put("date", "2026-03-02")
+                .put("title", "Impegno di spesa per i buoni");
+    }
+
+    /** What a programme says of itself. */
+    static JsonObject description(String state) {
+        JsonObject allowed = lines("Alimenti", "Food");
+        return new JsonObject()
+                .put("state", state)
+                .put(
+                        "official_name",
+                        new JsonObject()
+                                .put("it", "Misura regionale contro la povertà")
+                                .put("en", "Regional measure"))
+                .put(
+                        "funders",
+                        new JsonArray()
+                                .add(new JsonObject().put("code", "r_sicili").put("name", "Regione Siciliana")))
+                .put("goods", new JsonObject().put("allowed", allowed).put("excluded", lines("Alcolici", "Alcohol")))
+                .put("shops", lines("Elenco sul sito del Comune", "List on the municipality's site"));
+    }
+
+    static JsonObject lines(String italian, String english) {
+        return new JsonObject().put("it", new JsonArray().add(italian)).put("en", new JsonArray().add(english));
+    }
+
+    /** A logo of a few pixels. */
+    static JsonObject logo(int position) {
+        return new JsonObject()
+                .put("position", position)
+                .put("name", "Regione Siciliana")
+                .put(
+                        "content",
+                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    }
+
+    /** Publishes a description with a logo. */
+    void describe() {
+        node.post("/programmes/" + programmeId + "/descriptions", social, description("published"))
+                .expect(201);
+        node.post("/programmes/" + programmeId + "/logos", social, logo(1)).expect(201);
+    }
+
     static JsonObject euro(long cents) {
         return new JsonObject().put("amount", cents).put("currency", "EUR");
     }

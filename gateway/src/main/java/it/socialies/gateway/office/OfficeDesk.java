@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.gateway.cards;
+package it.socialies.gateway.office;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -7,8 +7,6 @@ import io.vertx.sqlclient.SqlConnection;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Idempotency;
-import it.socialies.gateway.office.OfficeAnswer;
-import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.security.Principal;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -16,16 +14,18 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** How requests change the office: once per key. The answer is kept with the key, in the clear, so it holds no secret. Threading: any event loop. */
-final class OfficeDesk {
+public final class OfficeDesk {
     private static final int CREATED = 201;
 
     private final OfficeRequests requests;
 
-    OfficeDesk(OfficeRequests requests) {
+    public OfficeDesk(OfficeRequests requests) {
         this.requests = requests;
     }
 
-    Future<ApiAnswer> once(ApiRequest request, Principal principal, Function<SqlConnection, Future<JsonObject>> work) {
+    /** Does the work once per key, in a transaction of its own; 201 with what it says. */
+    public Future<ApiAnswer> once(
+            ApiRequest request, Principal principal, Function<SqlConnection, Future<JsonObject>> work) {
         Idempotency key = request.key();
         String path = Objects.requireNonNull(request.context().request().path(), "a request without a path");
         return requests.once(
