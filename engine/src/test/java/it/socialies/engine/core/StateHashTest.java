@@ -153,6 +153,7 @@ class StateHashTest extends CoreTest {
         final long halfId = town.propose(town.social, half);
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
+        drawByRules(town, shop, lasting);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
@@ -161,6 +162,42 @@ class StateHashTest extends CoreTest {
         core.must(town.firstInstaller.in(0), Commands.stepClock(1));
         town.neighbour();
         return MemorySnapshot.of(core.core());
+    }
+
+    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; and a grace. */
+    private void drawByRules(final Town town, final Town.Shop shop, final long lasting) {
+        final long bits = Town.admitting(Town.GROCERIES);
+        final long soonMs = core.nowMs() + 60_000;
+        final RulesDraft rules = RulesDraft.of(lasting, soonMs, bits)
+                .caps(9_000)
+                .payments(1, 800)
+                .periods(700, 900, 1_000)
+                .shopDay(600)
+                .grace(3);
+        town.changeRules(rules);
+        town.changeRules(rules.shopDay(500));
+        town.draftRules(rules);
+        final long ending = town.draft(bits, Duration.ofDays(1), 1000);
+        town.changeRules(
+                RulesDraft.of(ending, core.nowMs(), bits).grace(30).indivisible());
+        town.decide(Proposal.publish(ending));
+        town.assign(ending, 100);
+        final Town.Card late = town.cardWith(ending, 20);
+        final Town.Card spender = town.cardWith(lasting, 200);
+        core.passUntil(soonMs);
+        final long refunded = town.paid(shop, Pay.with(late, 20));
+        final Town.Card second = town.cardWith(lasting, 50);
+        final Town.Shop other = town.shop(Town.GROCERIES);
+        for (final Town.Card card : List.of(spender, second)) {
+            town.paid(shop, Pay.with(card, 7));
+            town.paid(other, Pay.with(card, 6));
+        }
+        core.pass(Duration.ofDays(1));
+        core.must(shop.terminal(), Commands.refund(refunded, 5));
+        core.tickUntilQuiet();
+        town.paid(shop, Pay.with(spender, 8));
+        town.paid(other, Pay.with(spender, 9));
+        town.paid(shop, Pay.with(second, 3));
     }
 
     private void wrongPins(final Town.Shop shop, final Town.Card card, final int times) {

@@ -56,6 +56,7 @@ public final class CommandMix {
         offices = new OfficeIdeas(known, dice);
         addOffices();
         addProposals(new ProposalIdeas(known, dice, offices));
+        addRules(new RulesIdeas(known, dice, offices));
         addRevisions(new RevisionIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
@@ -121,6 +122,11 @@ public final class CommandMix {
         idea(8, revisions::takeBack);
         idea(5, revisions::takeBackBatch);
         idea(2, revisions::closeWallet);
+    }
+
+    private void addRules(RulesIdeas rules) {
+        idea(8, rules::draft);
+        idea(14, rules::change);
     }
 
     private void addTills(TillIdeas tills) {

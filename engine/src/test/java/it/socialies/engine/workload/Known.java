@@ -53,12 +53,20 @@ final class Known {
         long fund;
         /** It has ended, and an extension would give money back. */
         boolean isSwept;
+        /** Of its rules: drafted, and approved. */
+        int lastVersion = 1;
+
+        int lastApproved = 1;
 
         Programme(long id, int circuitId, long categories, long validUntilMs) {
             this.id = id;
             this.circuitId = circuitId;
             this.categories = categories;
             this.validUntilMs = validUntilMs;
+        }
+
+        boolean isDraftWaiting() {
+            return lastVersion > lastApproved;
         }
     }
 
@@ -231,6 +239,10 @@ final class Known {
                     p.validUntilMs = e.number("validUntilMs");
                     p.isSwept = false;
                 });
+            case "RulesDrafted" ->
+                with("programme", e.number("programmeId"), Programme.class, p -> p.lastVersion = e.integer("version"));
+            case "RulesApproved" ->
+                with("programme", e.number("programmeId"), Programme.class, p -> p.lastApproved = e.integer("version"));
             case "PocketSwept" ->
                 with(
                         "programme",

@@ -44,7 +44,9 @@ public final class Rules implements StateTable {
     private final LongColumn shopDayMax;
     private final IntColumn graceDays;
     private final ByteColumn indivisible;
-    private final ByteColumn approved;
+    /** Counts the approved versions of a programme from 1; 0 for a draft. Of equal instants the higher number is in force. */
+    private final IntColumn approved;
+
     private final IntColumn previousOfProgramme;
     private final IntColumn nextApproved;
     private final IntColumn lastOfProgramme;
@@ -69,7 +71,7 @@ public final class Rules implements StateTable {
         shopDayMax = new LongColumn(max);
         graceDays = new IntColumn(max);
         indivisible = new ByteColumn(max);
-        approved = new ByteColumn(max);
+        approved = new IntColumn(max);
         previousOfProgramme = new IntColumn(max);
         nextApproved = new IntColumn(max);
         lastOfProgramme = new IntColumn(maxProgrammes);
@@ -115,6 +117,10 @@ public final class Rules implements StateTable {
     void approve(final long programme, final int approvedVersion) {
         final int slot = slotOf(programme, approvedVersion);
         sums.removeCore(hash(slot));
+        int approvals = 1;
+        for (int other = firstApproved.get(programme); other != 0; other = nextApproved.get(other)) {
+            approvals++;
+        }
         int before = 0;
         int after = firstApproved.get(programme);
         while (after != 0 && effectiveMs.get(after) > effectiveMs.get(slot)) {
@@ -127,8 +133,7 @@ public final class Rules implements StateTable {
         } else {
             nextApproved.set(before, slot);
         }
-        // The order in which equal instants were approved decides, so it is hashed with the version.
-        approved.set(slot, (byte) 1);
+        approved.set(slot, approvals);
         sums.addCore(hash(slot));
     }
 
