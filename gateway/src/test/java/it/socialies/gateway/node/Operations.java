@@ -571,6 +571,10 @@ final class Operations {
                         batchIn("draft"), null, null, "?drop_isee=true&case_id=" + TestNode.OWN_CASE, BENEFICIARY));
         forms.put("getValidationReport", () -> inCase(batchIn("ready")));
         forms.put("listIssuanceNames", () -> inCase(batchIn("ready")));
+        forms.put("getAwardLetters", () -> {
+            town.describe();
+            return inCase(batchIn("stopped"));
+        });
         forms.put("listIssuanceRows", () -> Filled.id(batchIn("ready")));
         forms.put("getPublicList", () -> Filled.id(batchIn("ready")));
         forms.put(

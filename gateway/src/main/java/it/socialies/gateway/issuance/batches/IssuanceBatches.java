@@ -43,6 +43,7 @@ final class IssuanceBatches implements Resource {
 
     private final Batches batches;
     private final Submission submission;
+    private final Preview preview;
     private final Decisions decisions;
     private final Execution execution;
     private final OfficeRequests requests;
@@ -52,6 +53,7 @@ final class IssuanceBatches implements Resource {
     IssuanceBatches(
             Batches batches,
             Submission submission,
+            Preview preview,
             Decisions decisions,
             Execution execution,
             OfficeRequests requests,
@@ -59,6 +61,7 @@ final class IssuanceBatches implements Resource {
             InstallationClock clock) {
         this.batches = batches;
         this.submission = submission;
+        this.preview = preview;
         this.decisions = decisions;
         this.execution = execution;
         this.requests = requests;
@@ -187,6 +190,11 @@ final class IssuanceBatches implements Resource {
     private Future<ApiAnswer> submit(Api api, ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         request.key();
+        if (request.isDryRun()) {
+            return find(request)
+                    .compose(preview::of)
+                    .map(seen -> ApiAnswer.ok(seen.put("outcome", Preview.outcome(seen))));
+        }
         return find(request).compose(batch -> {
             if (batch.state() == BatchState.SUBMITTED && Objects.equals(batch.submittedBy(), operator.id())) {
                 return Future.succeededFuture(new ApiAnswer(ACCEPTED, batch.json(), true));
