@@ -298,7 +298,7 @@ class IssuanceTest {
         int first = people;
         people += 2;
         String batchId = ready(
-                call(),
+                call().put("act_reference", Operations.act(town, TestTown.act("118/2026"))),
                 HEADERS
                         + row(first, 2, 30_000).replace("Amari;Niccolò", MARKER + ";Ermenegilda")
                         + row(first + 1, 1, 25_000));
@@ -317,7 +317,8 @@ class IssuanceTest {
                 .isEqualTo("case_needed");
         String all = text(node.bytes(letters, town.social));
         assertThat(all)
-                .contains("Ermenegilda " + MARKER, "Niccolò Amari", "Misura regionale contro la povertà", "DD 12/2026")
+                .contains("Ermenegilda " + MARKER, "Niccolò Amari", "Misura regionale contro la povertà")
+                .contains("Determinazione 118/2026 del 2 marzo 2026")
                 .contains("300,00", "250,00", "Alimenti", "Esclusi: Alcolici");
         String holderId = rows(batchId, "").stream()
                 .filter(each -> each.getJsonObject("amount").equals(euro(30_000)))

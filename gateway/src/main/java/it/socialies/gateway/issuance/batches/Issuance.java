@@ -2,6 +2,7 @@
 package it.socialies.gateway.issuance.batches;
 
 import io.vertx.core.Vertx;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
@@ -89,6 +90,7 @@ public final class Issuance {
                         batches,
                         new Submission(people, ranker, stock, clock),
                         new Preview(people, stock, projection),
+                        new Acts(office),
                         decisions,
                         execution,
                         requests,
