@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,14 +53,28 @@ final class ScenarioCommand implements Runnable {
                             description = "pari | even; default: ${DEFAULT-VALUE}")
                     int weeks,
             @Option(names = "--cards", defaultValue = "160", description = "default: ${DEFAULT-VALUE}") int cards,
-            @Option(names = "--shops", defaultValue = "18", description = "default: ${DEFAULT-VALUE}") int shops)
-            throws IOException {
+            @Option(names = "--shops", defaultValue = "18", description = "default: ${DEFAULT-VALUE}") int shops,
+            @Option(
+                            names = "--out",
+                            paramLabel = "DIR",
+                            description =
+                                    "Come fa un Comune, con le sue carte in questa cartella | as a town hall does it, with its papers in this folder")
+                    @Nullable
+                    Path papers)
+            throws IOException, InterruptedException {
         Town town = TownGenerator.generate(size(cards, shops), seed);
         if (weeks < 2 || weeks % 2 != 0) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--weeks: un numero pari | an even number, 2 …");
         }
-        var settings = new Balestrate.Settings(installation.gateway(), installation.folder(), town, weeks);
+        if (papers != null
+                && (cards < Balestrate.Settings.FULL_CARDS_MIN || shops < Balestrate.Settings.FULL_SHOPS_MIN)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--out: --cards " + Balestrate.Settings.FULL_CARDS_MIN + " …, --shops "
+                            + Balestrate.Settings.FULL_SHOPS_MIN + " …");
+        }
+        var settings = new Balestrate.Settings(installation.gateway(), installation.folder(), town, weeks, papers);
         Balestrate scenario = new Balestrate(settings, System.out);
         try {
             return scenario.run() ? Ies.AGREED : Ies.DISAGREED;

@@ -103,6 +103,11 @@ public final class ApiClient implements AutoCloseable {
      */
     public ApiReply send(
             String method, String path, @Nullable Session session, @Nullable UUID key, @Nullable JsonObject body) {
+        return reply(exchange(method, path, session, key, body));
+    }
+
+    private HttpResponse<byte[]> exchange(
+            String method, String path, @Nullable Session session, @Nullable UUID key, @Nullable JsonObject body) {
         byte[] bytes = body == null ? new byte[0] : body.toBuffer().getBytes();
         long busyUntilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_PATIENCE_MS);
         long goneAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
@@ -132,7 +137,7 @@ public final class ApiClient implements AutoCloseable {
                 tokenRenewed = true;
                 session.renew();
             } else {
-                return reply(response);
+                return response;
             }
         }
     }
@@ -171,20 +176,17 @@ public final class ApiClient implements AutoCloseable {
 
     /** The bytes of an answer that is not JSON. */
     public byte[] getBytes(String path, Session session) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(BASE_PATH + path))
-                .timeout(REQUEST_TIMEOUT)
-                .GET();
-        session.authorize(request, "GET", BASE_PATH + path, "", new byte[0]);
-        try {
-            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            reply(response).orThrow("read");
-            return response.body();
-        } catch (IOException e) {
-            throw new NodeGone(gateway.toString(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NodeGone(gateway.toString(), new IOException("interrupted", e));
-        }
+        return bytes(path, exchange("GET", path, session, null, null));
+    }
+
+    /** Posts with a new key; the bytes of an answer that is not JSON. */
+    public byte[] postBytes(String path, Session session, JsonObject body) {
+        return bytes(path, exchange("POST", path, session, newKey(), body));
+    }
+
+    private static byte[] bytes(String path, HttpResponse<byte[]> response) {
+        reply(response).orThrow(path);
+        return response.body();
     }
 
     private HttpRequest request(

@@ -25,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -278,7 +279,11 @@ public final class IssuanceDrill implements AutoCloseable {
                                 + logins.projection().database(),
                         logins.projection().user(),
                         logins.projection().password());
+                Statement statistics = connection.createStatement();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
+            // Tables that were filled a moment ago count as empty until Postgres looks at them, and then this join
+            // takes hours.
+            statistics.execute("ANALYZE projection.top_up, projection.wallet, projection.account");
             statement.setLong(1, programmeId);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -92,6 +92,10 @@ public final class Appointments {
         if (amount != null) {
             seen.put("amount", amount);
         }
+        @Nullable String validUntil = proposal.getString("valid_until");
+        if (validUntil != null) {
+            seen.put("valid_until", validUntil);
+        }
         return api.post("/proposals/" + proposal.getString("id") + "/approvals", approver, seen)
                 .orThrow("approve " + proposal.getString("kind"))
                 .body();

@@ -32,10 +32,25 @@ public final class Balestrate {
      * What to run.
      *
      * @param weeks an even number; the second recharge comes half way
+     * @param papers null: cards and money the shortest way; else as a town hall does it, with its papers in this folder
      */
-    public record Settings(URI gateway, DataFolder folder, Town town, int weeks) {
+    public record Settings(
+            URI gateway,
+            DataFolder folder,
+            Town town,
+            int weeks,
+            @Nullable Path papers) {
         /** A run of ten weeks. */
         public static final int WEEKS = 10;
+
+        /** With papers: fewer people or shops are not enough for all that happens. */
+        public static final int FULL_CARDS_MIN = FullIssue.CARDS_MIN;
+
+        public static final int FULL_SHOPS_MIN = FullIssue.SHOPS_MIN;
+
+        Town playedTown() {
+            return papers == null ? town : FullIssue.endingAtHalfTime(town, weeks);
+        }
     }
 
     private final Settings settings;
@@ -50,21 +65,23 @@ public final class Balestrate {
     }
 
     /** Runs it; returns true when every cent agrees. */
-    public boolean run() throws IOException {
+    public boolean run() throws IOException, InterruptedException {
         long startNs = System.nanoTime();
         try (ApiClient api = ApiClient.connect(settings.gateway());
                 Workers workers = new Workers(CLIENTS)) {
             Bootstrap bootstrap = Bootstrap.read(api, settings.folder());
             SetUp setUp = new SetUp(api, bootstrap, workers, ledger, out);
-            TownCircuit circuit = setUp.open(settings.town());
-            setUp.recharge(circuit, 0);
+            Issue issue = issue(api, bootstrap, workers, setUp);
+            TownCircuit founded = setUp.found(settings.playedTown());
+            TownCircuit circuit = founded.with(issue.handOut(founded));
             out.println("Circuito | circuit " + circuit.circuitId());
             Path logins = settings.folder().scenarioLogins(circuit.circuitId());
             SecretFile.write(logins, TownLogins.of(circuit));
             out.println("Accessi | logins: " + logins);
-            spend(api, bootstrap, workers, setUp, circuit);
+            spend(api, bootstrap, workers, issue, circuit);
             printIncidents();
-            boolean agrees = new TownReconciliation(api, settings.folder(), circuit, ledger, out).run();
+            boolean balanced = issue.close(circuit);
+            boolean agrees = new TownReconciliation(api, settings.folder(), circuit, ledger, out).run() && balanced;
             out.printf(
                     Locale.ROOT,
                     "%n%s in %.1f s%n",
@@ -74,13 +91,20 @@ public final class Balestrate {
         }
     }
 
+    private Issue issue(ApiClient api, Bootstrap bootstrap, Workers workers, SetUp setUp) {
+        Path papers = settings.papers();
+        return papers == null
+                ? new PlainIssue(setUp)
+                : new FullIssue(api, bootstrap, workers, ledger, Papers.in(papers), out);
+    }
+
     /** The file of acknowledgements, once the spending began. */
     public Optional<Path> acknowledgements() {
         return Optional.ofNullable(acknowledgements);
     }
 
-    private void spend(ApiClient api, Bootstrap bootstrap, Workers workers, SetUp setUp, TownCircuit circuit)
-            throws IOException {
+    private void spend(ApiClient api, Bootstrap bootstrap, Workers workers, Issue issue, TownCircuit circuit)
+            throws IOException, InterruptedException {
         OperatorSession checker = circuit.staff().socials().get(0);
         String fileName = "balestrate-" + circuit.circuitId() + ".acks";
         try (AckLog acks = AckLog.create(
@@ -101,7 +125,8 @@ public final class Balestrate {
                 for (int week = 0; week < settings.weeks(); week++) {
                     goShopping(workers, shoppers, week, progress);
                     if (week == settings.weeks() / 2 - 1) {
-                        setUp.recharge(circuit, 1);
+                        issue.rechargeAgain(circuit);
+                        issue.halfTime(circuit, checkout);
                     }
                     if (week < settings.weeks() - 1) {
                         bootstrap.stepClock(api, WEEK_MS);

@@ -3,10 +3,10 @@ package it.socialies.ops.scenario;
 
 import it.socialies.ops.town.Beneficiary;
 
-/** A beneficiary with the card in hand. A replaced card keeps its wallet, so the card may change; one thread at a time. */
+/** A beneficiary with the card in hand. A replaced card keeps its wallet; an heir has a wallet of its own. One thread at a time. */
 final class CardHolder {
-    private final Beneficiary beneficiary;
-    private final String walletId;
+    private Beneficiary beneficiary;
+    private String walletId;
     private String cardId;
     private String cardToken;
 
@@ -31,6 +31,14 @@ final class CardHolder {
 
     String cardToken() {
         return cardToken;
+    }
+
+    /** The household goes on with the wallet and the card of another member. */
+    void inheritedBy(CardHolder heir) {
+        beneficiary = heir.beneficiary;
+        walletId = heir.walletId;
+        cardId = heir.cardId;
+        cardToken = heir.cardToken;
     }
 
     void replaceCard(String newCardId, String newCardToken) {

@@ -4,6 +4,7 @@ package it.socialies.ops.scenario;
 import io.vertx.core.json.JsonObject;
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.ApiReply;
+import java.util.Set;
 import java.util.UUID;
 
 /** What happens at a till: a payment and what may follow it, each answer held against what the scenario's own books expect. Any thread. */
@@ -39,6 +40,20 @@ final class Checkout {
     /** Pays at once and in full. */
     String pay(Sale sale) {
         return paid(sale, sale.toJson(), sale.eligibleCents(), true);
+    }
+
+    /** Pays with what somebody else shows at the till. */
+    ApiReply payWith(Sale sale, JsonObject body) {
+        ApiReply reply = send(sale, api.newKey(), body).orThrow("payment");
+        book(sale, reply, sale.eligibleCents(), true);
+        return reply;
+    }
+
+    /** A sale that must be refused for one of these reasons. */
+    ApiReply refusedForOneOf(Sale sale, JsonObject body, Set<String> codes) {
+        ApiReply reply = send(sale, api.newKey(), body);
+        require(reply.status() == 402 && codes.contains(reply.code()), "expected 402 " + codes, reply);
+        return reply;
     }
 
     /** Pays, then asks the same again as if the answer had been lost: it must be the same answer, marked as such. */

@@ -43,6 +43,22 @@ public final class OwnLedger {
         programmes.sort(Comparator.comparingLong(Programme::validUntilMs));
     }
 
+    /** A programme is valid until another day: from now on its pockets are drawn in that order. */
+    public synchronized void extended(String id, long validUntilMs) {
+        programmes.replaceAll(each -> each.id.equals(id) ? new Programme(id, each.categories, validUntilMs) : each);
+        programmes.sort(Comparator.comparingLong(Programme::validUntilMs));
+    }
+
+    /** All that a wallet holds passes to another one. */
+    public synchronized void inherited(String fromWalletId, String toWalletId) {
+        for (Programme programme : programmes) {
+            Long cents = pockets.remove(new Pocket(fromWalletId, programme.id));
+            if (cents != null) {
+                pockets.merge(new Pocket(toWalletId, programme.id), cents, Math::addExact);
+            }
+        }
+    }
+
     public synchronized void funded(String programmeId, long cents) {
         funded.merge(programmeId, cents, Math::addExact);
         inFund.merge(programmeId, cents, Math::addExact);
@@ -68,7 +84,8 @@ public final class OwnLedger {
                 .sum();
     }
 
-    private long inPocket(String walletId, String programmeId) {
+    /** What a wallet holds of one programme. */
+    public synchronized long inPocket(String walletId, String programmeId) {
         return pockets.getOrDefault(new Pocket(walletId, programmeId), 0L);
     }
 

@@ -53,6 +53,12 @@ public final class SetUp {
     }
 
     TownCircuit open(Town town) {
+        TownCircuit founded = found(town);
+        return founded.with(handOverCards(town, founded.staff()));
+    }
+
+    /** Operators, programmes and shops; no card yet. */
+    TownCircuit found(Town town) {
         Appointments appointments = new Appointments(api, bootstrap);
         String circuitId = appointments.openCircuit(town.name(), ISTAT_CODE);
         OfficeStaff staff = appoint(appointments, circuitId, town);
@@ -65,8 +71,7 @@ public final class SetUp {
             }
         }
         List<Till> tills = openShops(town, staff);
-        List<CardHolder> holders = handOverCards(town, staff);
-        return new TownCircuit(town, circuitId, staff, programmeIds, tills, holders);
+        return new TownCircuit(town, circuitId, staff, programmeIds, tills, List.of());
     }
 
     private OfficeStaff appoint(Appointments appointments, String circuitId, Town town) {
@@ -190,7 +195,7 @@ public final class SetUp {
     }
 
     /** Issued in batches, assigned by rank, activated with the PIN that the holder chose. */
-    private List<CardHolder> handOverCards(Town town, OfficeStaff staff) {
+    List<CardHolder> handOverCards(Town town, OfficeStaff staff) {
         OperatorSession social = staff.socials().get(0);
         List<CardHolder> holders = new ArrayList<>();
         List<Beneficiary> ranking = town.beneficiaries();
@@ -290,7 +295,7 @@ public final class SetUp {
         return new JsonObject().put("amount", cents).put("currency", "EUR");
     }
 
-    private static String rfc3339(Instant instant) {
+    static String rfc3339(Instant instant) {
         // Instant.toString leaves out milliseconds that are zero; the interface always has them.
         return instant.toString().replaceFirst("(:[0-9]{2})Z$", "$1.000Z");
     }

@@ -6,6 +6,7 @@ import it.socialies.ops.town.ProgrammePlan.Funder;
 import it.socialies.ops.town.Town;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A town set up in a circuit of its own: who works there, what was created. */
 record TownCircuit(
@@ -15,6 +16,16 @@ record TownCircuit(
         Map<Funder, String> programmeIds,
         List<Till> tills,
         List<CardHolder> holders) {
+
+    /** The same with its card holders. */
+    TownCircuit with(List<CardHolder> cardHolders) {
+        return new TownCircuit(town, circuitId, staff, programmeIds, tills, cardHolders);
+    }
+
+    /** The programme of a funder. */
+    String programmeId(Funder funder) {
+        return Objects.requireNonNull(programmeIds.get(funder));
+    }
 
     /** Two of each role, so that one proposes and the other approves. */
     record OfficeStaff(List<OperatorSession> admins, List<OperatorSession> socials, List<OperatorSession> treasurers) {}

@@ -31,6 +31,8 @@ class IesTest {
                 "scenario balestrate --gateway nonsense --data FOLDER",
                 "scenario balestrate --gateway http://127.0.0.1:1 --data FOLDER --weeks 3",
                 "scenario balestrate --gateway http://127.0.0.1:1 --data FOLDER --shops 19",
+                "scenario balestrate --gateway http://127.0.0.1:1 --data FOLDER --cards 5 --out FOLDER",
+                "scenario balestrate --gateway http://127.0.0.1:1 --data FOLDER --shops 2 --out FOLDER",
                 "scenario verify-acks /nowhere.acks --gateway http://127.0.0.1:1 --data FOLDER",
                 "replay-transfers /nowhere.csv --gateway http://127.0.0.1:1 --data FOLDER",
                 "state-hash",

@@ -39,6 +39,14 @@ class EndToEndTest {
         try (Installation installation = Installation.start(data)) {
             assertThat(ies(installation, "scenario balestrate --cards 5 --shops 3 --weeks 2"))
                     .isZero();
+            assertThat(ies(
+                            installation,
+                            "scenario balestrate --cards 12 --shops 3 --weeks 2 --out " + temporary.resolve("papers")))
+                    .isZero();
+            assertThat(temporary.resolve("papers"))
+                    .isDirectoryContaining("glob:**/rapporto-di-controllo.csv")
+                    .isDirectoryContaining("glob:**/tessere-1.pdf")
+                    .isDirectoryContaining("glob:**/ricevuta-*.pdf");
             assertThat(ies(installation, "replay-transfers " + transfers())).isZero();
             assertThat(Ies.execute("state-hash", "--data", data.toString())).isZero();
         }
