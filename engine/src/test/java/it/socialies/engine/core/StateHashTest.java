@@ -178,8 +178,7 @@ class StateHashTest extends CoreTest {
         town.changeRules(rules.shopDay(500));
         town.draftRules(rules);
         final long ending = town.draft(bits, Duration.ofDays(1), 1000);
-        town.changeRules(
-                RulesDraft.of(ending, core.nowMs(), bits).grace(30).indivisible());
+        town.changeRules(RulesDraft.of(ending, core.nowMs(), bits).grace(30).indivisible());
         town.decide(Proposal.publish(ending));
         town.assign(ending, 100);
         final Town.Card late = town.cardWith(ending, 20);

@@ -130,8 +130,7 @@ public final class Town {
                     EXTEND_PROGRAMME,
                     TAKE_BACK,
                     TAKE_BACK_BATCH,
-                    CLOSE_WALLET ->
-                decide(social, secondSocial, proposal);
+                    CLOSE_WALLET -> decide(social, secondSocial, proposal);
             default -> decide(admin, secondAdmin, proposal);
         };
     }

@@ -71,7 +71,10 @@ final class RulesIdeas {
             case 7 -> draft.periods(0, limit(), 0);
             case 8 -> draft.periods(0, 0, limit());
             case 9, 10 -> draft.shopDay(limit());
-            default -> draft.payments(dice.below(50), limit()).periods(limit(), limit(), limit()).shopDay(limit());
+            default ->
+                draft.payments(dice.below(50), limit())
+                        .periods(limit(), limit(), limit())
+                        .shopDay(limit());
         };
     }
 
