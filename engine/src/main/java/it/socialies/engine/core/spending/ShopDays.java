@@ -7,6 +7,7 @@ import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
 import it.socialies.engine.core.kernel.CoreTags;
 import it.socialies.engine.core.kernel.HashSums;
+import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.vouchers.PocketQueues;
 import it.socialies.engine.protocol.EntityHash;
 
@@ -143,10 +144,16 @@ public final class ShopDays implements StateTable {
 
     @Override
     public void rebuild() {
+        int left = given - free;
         for (long pocket = oldest.first(THE_QUEUE); pocket != 0; pocket = oldest.next(pocket)) {
-            for (int slot = firstOfPocket.get(pocket); slot != 0; slot = next.get(slot)) {
+            int slot = firstOfPocket.get(pocket);
+            do {
+                if (slot == 0 || left-- == 0) {
+                    throw new InvariantViolated("the shops of pocket " + pocket + " are chained to others");
+                }
                 sums.addCore(hash(pocket, slot));
-            }
+                slot = next.get(slot);
+            } while (slot != 0);
         }
     }
 
