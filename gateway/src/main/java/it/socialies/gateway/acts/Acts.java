@@ -12,8 +12,11 @@ import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.office.OfficeDatabase;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.logging.log4j.LogManager;
@@ -26,6 +29,7 @@ public final class Acts {
 
     static final String COLUMNS = "act_id, kind, number, act_date, title, pdf_digest, made_by, made_ms";
     private static final Logger LOG = LogManager.getLogger(Acts.class);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ITALIAN);
     private static final String FIELD = "act_reference";
 
     private final OfficeDatabase office;
@@ -100,6 +104,19 @@ public final class Acts {
                     rows.forEach(row -> found.put(row.getLong("act_id"), json(row)));
                     return found;
                 });
+    }
+
+    /** How an act is cited in a document: {@code Determinazione 118/2026 del 2 marzo 2026}. */
+    public static String citation(JsonObject act) {
+        String kind = switch (act.getString("kind")) {
+            case "determination" -> "Determinazione";
+            case "resolution" -> "Deliberazione";
+            case "decree" -> "Decreto";
+            case "ordinance" -> "Ordinanza";
+            default -> "Atto";
+        };
+        String date = LocalDate.parse(act.getString("date")).format(DAY);
+        return kind + ' ' + act.getString("number") + " del " + date;
     }
 
     static JsonObject json(Row row) {

@@ -55,6 +55,7 @@ public final class ProblemTable {
                 entry("issuance_nothing_to_award", new Entry(409, 0)),
                 entry("programme_logo_missing", new Entry(409, 0)),
                 entry("programme_not_described", new Entry(409, 0)),
+                entry("household_mismatch", new Entry(409, 0)),
                 entry("act_known", new Entry(409, 0)),
                 entry("card_stock_short", new Entry(409, 0)),
                 entry("card_put_aside", new Entry(409, 0)),

@@ -44,7 +44,8 @@ public final class HolderNames {
                 .map(opened -> name(opened.person()));
     }
 
-    private static Name name(JsonObject person) {
+    /** How a letter names a person that was read within a case. */
+    public static Name name(JsonObject person) {
         JsonObject address = person.getJsonObject("contacts", new JsonObject()).getJsonObject("postal_address");
         List<String> lines = new ArrayList<>();
         if (address != null) {

@@ -226,6 +226,20 @@ public final class PeopleRegister {
                 });
     }
 
+    /** In which households these persons are; who is not in the vault is left out. Numbers only, so nothing is logged. */
+    public Future<Map<Long, Long>> households(int circuitId, Collection<Long> recordIds) {
+        return inCircuit(
+                circuitId,
+                connection -> connection
+                        .preparedQuery("SELECT record_id, household_id FROM vault_record WHERE record_id = ANY ($1)")
+                        .execute(Tuple.of((Object) recordIds.toArray(Long[]::new)))
+                        .map(rows -> {
+                            Map<Long, Long> households = new HashMap<>();
+                            rows.forEach(row -> households.put(row.getLong(0), row.getLong(1)));
+                            return households;
+                        }));
+    }
+
     /** What opens the applications of these persons; who was erased is left out. */
     public Future<Map<Long, PersonSeal>> applications(int circuitId, Collection<Long> recordIds) {
         return keys.find(circuitId, recordIds).map(found -> {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rules for the words of a programme. Stateless. */
-final class ProgrammeWords {
+public final class ProgrammeWords {
     private static final String[] LANGUAGES = {"it", "en"};
     private static final String[] GOODS = {"allowed", "excluded"};
     private static final int TELLING_CHARS_MIN = 3;
@@ -59,7 +59,7 @@ final class ProgrammeWords {
     }
 
     /** Lines of a text in two languages; none when it is not there. */
-    static List<String> lines(JsonObject holder, String field, String language) {
+    public static List<String> lines(JsonObject holder, String field, String language) {
         JsonObject text = holder.getJsonObject(field);
         JsonArray lines = text == null ? null : text.getJsonArray(language);
         return lines == null ? List.of() : lines.stream().map(String::valueOf).toList();

@@ -14,12 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,6 +284,142 @@ class IssuanceTest {
                         .body())
                 .startsWith("%PDF");
         requireUnknown(MARKER);
+    }
+
+    private static String text(byte[] pdf) throws Exception {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    @Test
+    void shouldWriteToEverybodyWhoGotAnAward() throws Exception {
+        stock(2);
+        int first = people;
+        people += 2;
+        String batchId = ready(
+                call().put("act_reference", Operations.act(town, TestTown.act("118/2026"))),
+                HEADERS
+                        + row(first, 2, 30_000).replace("Amari;Niccolò", MARKER + ";Ermenegilda")
+                        + row(first + 1, 1, 25_000));
+        String letters = "/issuance-batches/" + batchId + "/award-letters?case_id=" + OWN_CASE;
+        assertThat(node.get(letters, town.social).code()).isEqualTo("issuance_state_conflict");
+        JsonObject submitted = submit(batchId);
+        approve(submitted);
+        passDelay();
+        assertThat(awaitState(batchId, "executed", "stopped").getString("state"))
+                .isEqualTo("executed");
+
+        assertThat(node.get(letters, town.social).code()).isEqualTo("programme_not_described");
+        town.describe();
+        assertThat(node.get("/issuance-batches/" + batchId + "/award-letters", town.social)
+                        .code())
+                .isEqualTo("case_needed");
+        String all = text(node.bytes(letters, town.social));
+        assertThat(all)
+                .contains("Ermenegilda " + MARKER, "Niccolò Amari", "Misura regionale contro la povertà")
+                .contains("Determinazione 118/2026 del 2 marzo 2026")
+                .contains("300,00", "250,00", "Alimenti", "Esclusi: Alcolici");
+        String holderId = rows(batchId, "").stream()
+                .filter(each -> each.getJsonObject("amount").equals(euro(30_000)))
+                .findFirst()
+                .orElseThrow()
+                .getString("holder_id");
+        assertThat(text(node.bytes(letters + "&language=en&person_id=" + holderId, town.social)))
+                .contains(MARKER, "Regional measure", "Not: Alcohol")
+                .doesNotContain("Amari");
+        assertThat(node.get(letters + "&part=2", town.social).status()).isEqualTo(404);
+        assertThat(
+                        node
+                                .get("/people/reads?person_id=" + holderId, town.social)
+                                .expect(200)
+                                .getJsonArray("items")
+                                .stream()
+                                .map(each -> ((JsonObject) each).getString("operation")))
+                .filteredOn("letter"::equals)
+                .hasSize(2);
+        requireUnknown(MARKER);
+    }
+
+    /** A programme whose household of two may get 100 euros in all. */
+    private String capped() {
+        JsonObject made = node.post(
+                        "/programmes",
+                        town.social,
+                        new JsonObject()
+                                .put("name", "Buoni con tetto")
+                                .put("categories", new JsonArray().add("bakery"))
+                                .put(
+                                        "valid_from",
+                                        Instant.now().minusSeconds(3_600).toString())
+                                .put(
+                                        "valid_until",
+                                        Instant.now().plusSeconds(300 * 86_400L).toString())
+                                .put("household_caps", new JsonArray(List.of(20_000, 10_000, 20_000, 20_000, 20_000))))
+                .expect(201);
+        String path = "/programmes/" + made.getString("id");
+        town.approve(node.post(path + "/publications", town.social).expect(202));
+        town.approve(node.post(path + "/fund-movements", town.social, new JsonObject().put("amount", euro(30_000)))
+                .expect(202));
+        JsonObject committed = town.approve(node.post(
+                        path + "/commitments",
+                        town.social,
+                        new JsonObject().put("amount", euro(26_000)).put("act_reference", 8))
+                .expect(202));
+        node.get("/programmes?min_sequence=" + committed.getLong("sequence"), town.social)
+                .expect(200);
+        return made.getString("id");
+    }
+
+    private JsonObject dryRun(String batchId) {
+        return node.post("/issuance-batches/" + batchId + "/submissions?dry_run=true", town.social)
+                .expect(200);
+    }
+
+    @Test
+    void shouldSayWhatASubmissionWouldDoAndRefuseARowOverItsCapAlone() throws Exception {
+        String programmeId = capped();
+        int first = people;
+        people += 2;
+        String list = HEADERS + row(first, 2, 6_000) + row(first + 1, 3, 6_000);
+        JsonObject definition = definition("recharge").put("programme_id", programmeId);
+        String before = ready(definition, list);
+
+        JsonObject short2 = dryRun(before);
+        assertThat(short2.getString("outcome")).isEqualTo("card_stock_short");
+        assertThat(short2.getInteger("missing_cards")).isEqualTo(2);
+        assertThat(short2.getJsonObject("amount")).isEqualTo(euro(12_000));
+        assertThat(get(before).getString("state")).isEqualTo("ready");
+        assertThat(get(before).containsKey("proposal_id")).isFalse();
+        stock(2);
+        assertThat(dryRun(before).getString("outcome")).isEqualTo("ok");
+        assertThat(rows(before, "").stream().filter(each -> each.containsKey("wallet_id")))
+                .isEmpty();
+        approve(submit(before));
+        passDelay();
+        assertThat(awaitState(before, "executed", "stopped").getString("state")).isEqualTo("executed");
+
+        String again = ready(definition, list);
+        JsonObject seen = dryRun(again);
+        assertThat(seen.getString("outcome")).isEqualTo("ok");
+        assertThat(seen.getInteger("cards_needed")).isZero();
+        assertThat(seen.getJsonObject("commitment_left")).isEqualTo(euro(14_000));
+        assertThat(seen.getInteger("rows_over_cap")).isEqualTo(1);
+        JsonObject over = seen.getJsonArray("over_cap").getJsonObject(0);
+        assertThat(over.getJsonObject("granted")).isEqualTo(euro(6_000));
+        assertThat(over.getJsonObject("cap")).isEqualTo(euro(10_000));
+        approve(submit(again));
+        passDelay();
+        assertThat(awaitState(again, "executed", "stopped").getInteger("refused"))
+                .isEqualTo(1);
+        JsonObject refused = rows(again, "&outcome=refused").getFirst();
+        assertThat(refused.getString("result")).isEqualTo("household_cap_exceeded");
+        assertThat(refused.getInteger("row")).isEqualTo(over.getInteger("row"));
+
+        // What is left of the commitment covers one of two more.
+        JsonObject third = dryRun(ready(definition, list.replace("60,00", "50,00")));
+        assertThat(third.getString("outcome")).isEqualTo("commitment_exceeded");
+        assertThat(third.getJsonObject("commitment_short")).isEqualTo(euro(2_000));
     }
 
     /** Nothing that anybody keeps or shows in clear knows the name. */

@@ -370,6 +370,18 @@ final class Operations {
                 return Filled.id(town.programmeId);
             });
         }
+        options.add(new Option("getAwardLetters", () -> {
+            town.describe();
+            String id = batchIn("stopped");
+            String holderId = node.get("/issuance-batches/" + id + "/rows", town.social)
+                    .expect(200)
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("holder_id");
+            return new Filled(id, null, null, "?case_id=" + TestNode.OWN_CASE + "&person_id=" + holderId);
+        }));
+        options.add(new Option(
+                "defineIssuanceBatch", () -> Filled.body(definition().put("act_reference", act(town, newAct())))));
         options.add(new Option(
                 "proposeCommitment",
                 () -> Filled.id(town.programmeId)
@@ -574,6 +586,10 @@ final class Operations {
                         batchIn("draft"), null, null, "?drop_isee=true&case_id=" + TestNode.OWN_CASE, BENEFICIARY));
         forms.put("getValidationReport", () -> inCase(batchIn("ready")));
         forms.put("listIssuanceNames", () -> inCase(batchIn("ready")));
+        forms.put("getAwardLetters", () -> {
+            town.describe();
+            return inCase(batchIn("stopped"));
+        });
         forms.put("listIssuanceRows", () -> Filled.id(batchIn("ready")));
         forms.put("getPublicList", () -> Filled.id(batchIn("ready")));
         forms.put(

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.node.TestNode.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,54 @@ class ReturnsTest {
                         .getString("code"))
                 .isEqualTo("wallet_closed");
         town.pay(heir, 4_000).expect(201);
+    }
+
+    /** A card of somebody who is in the vault. */
+    private JsonObject cardOf(JsonObject person) {
+        JsonObject card = town.issueCard();
+        node.post(
+                        "/cards/" + card.getString("id") + "/assignments",
+                        town.social,
+                        new JsonObject()
+                                .put("holder_id", person.getString("id"))
+                                .put("household_size", 2))
+                .expect(201);
+        return card;
+    }
+
+    private JsonObject person(String name, @Nullable String householdId) {
+        JsonObject data = new JsonObject()
+                .put("given_name", name)
+                .put("family_name", "Cinquegrana")
+                .put("birth_date", "1950-01-01")
+                .put("tax_code_absence", "foreigner_awaiting");
+        if (householdId != null) {
+            data.put("household", new JsonObject().put("id", householdId).put("members", new JsonArray()));
+        }
+        return node.post(
+                        "/people",
+                        town.social,
+                        new JsonObject().put("case_id", TestNode.OWN_CASE).put("person", data))
+                .expect(201);
+    }
+
+    private Answer close(JsonObject dead, JsonObject heir) {
+        return node.post(
+                "/wallets/" + dead.getString("wallet_id") + "/closures",
+                town.social,
+                because("death").put("heir_wallet_id", heir.getString("wallet_id")));
+    }
+
+    @Test
+    void shouldPassMoneyOnWithinAHouseholdOnly() {
+        JsonObject husband = person("Ermenegildo", null);
+        JsonObject dead = cardOf(husband);
+        JsonObject wife = cardOf(person("Ermenegilda", husband.getString("household_id")));
+        JsonObject stranger = cardOf(person("Teodolinda", null));
+
+        assertThat(close(dead, stranger).expect(409).getString("code")).isEqualTo("household_mismatch");
+        assertThat(close(dead, town.newCard()).expect(409).getString("code")).isEqualTo("household_mismatch");
+        close(dead, wife).expect(202);
     }
 
     @Test

@@ -268,6 +268,16 @@ final class TestNode implements AutoCloseable {
         return send(authorized(request, token).build());
     }
 
+    /** What is no text; the status is 200. */
+    byte[] bytes(String path, String token) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(
+                authorized(request(BASE + inOwnCase(path, token)).GET(), token).build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode());
+        }
+        return response.body();
+    }
+
     Answer post(String path, @Nullable String token, @Nullable String key, String body) {
         HttpRequest.Builder request =
                 request(BASE + inOwnCase(path, token)).POST(BodyPublishers.ofString(inOwnCase(body, token)));

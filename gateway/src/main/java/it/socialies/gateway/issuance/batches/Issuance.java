@@ -2,14 +2,18 @@
 package it.socialies.gateway.issuance.batches;
 
 import io.vertx.core.Vertx;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.issuance.FileLimits;
+import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.TopUpBatches;
 import it.socialies.gateway.people.PeopleRegister;
+import it.socialies.gateway.programmes.ProgrammeLogos;
+import it.socialies.gateway.programmes.ProgrammeSheets;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
@@ -50,6 +54,8 @@ public final class Issuance {
             PeopleRegister people,
             Projection projection,
             Descriptions descriptions,
+            ProgrammeSheets sheets,
+            ProgrammeLogos logos,
             CoreClient core,
             TopUpBatches topUps,
             BatchExecution topping,
@@ -78,10 +84,13 @@ public final class Issuance {
                 descriptions,
                 new BoundedWorker(vertx, "ies-issuance", 1, FILES_PENDING_MAX),
                 clock);
+        BoundedWorker lists = new BoundedWorker(vertx, "ies-lists", 1, DOCUMENTS_PENDING_MAX);
         resources = List.of(
                 new IssuanceBatches(
                         batches,
                         new Submission(people, ranker, stock, clock),
+                        new Preview(people, stock, projection),
+                        new Acts(office),
                         decisions,
                         execution,
                         requests,
@@ -89,11 +98,9 @@ public final class Issuance {
                         clock),
                 new Reviews(people, ranker, requests, clock),
                 new BatchFiles(people, requests, folder, FileLimits.DEFAULT),
-                new BatchRows(
-                        batches,
-                        people,
-                        descriptions,
-                        new BoundedWorker(vertx, "ies-lists", 1, DOCUMENTS_PENDING_MAX)));
+                new BatchRows(batches, people, descriptions, lists),
+                new AwardLetters(
+                        batches, people, projection, sheets, logos, new CardFaces(office, clock), lists, clock));
     }
 
     /** Begins to read files and to execute what is approved; what is away is waited for. */

@@ -13,6 +13,7 @@ import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
@@ -43,6 +44,8 @@ final class IssuanceBatches implements Resource {
 
     private final Batches batches;
     private final Submission submission;
+    private final Preview preview;
+    private final Acts acts;
     private final Decisions decisions;
     private final Execution execution;
     private final OfficeRequests requests;
@@ -52,6 +55,8 @@ final class IssuanceBatches implements Resource {
     IssuanceBatches(
             Batches batches,
             Submission submission,
+            Preview preview,
+            Acts acts,
             Decisions decisions,
             Execution execution,
             OfficeRequests requests,
@@ -59,6 +64,8 @@ final class IssuanceBatches implements Resource {
             InstallationClock clock) {
         this.batches = batches;
         this.submission = submission;
+        this.preview = preview;
+        this.acts = acts;
         this.decisions = decisions;
         this.execution = execution;
         this.requests = requests;
@@ -113,33 +120,45 @@ final class IssuanceBatches implements Resource {
                 throw ProblemException.field("/criteria", "criteria", "A recharge list says its amounts itself.");
             }
         }
-        return projection
-                .rows(
-                        0,
-                        "SELECT 1 FROM programme WHERE programme_id = $1 AND circuit_id = $2",
-                        Tuple.of(programmeId, request.circuitId()))
-                .compose(found -> found.size() == 0
-                        ? Future.failedFuture(new ProblemException("not_found"))
-                        : change(
-                                request,
-                                operator,
-                                CREATED,
-                                connection -> connection
-                                        .preparedQuery(
-                                                "INSERT INTO issuance_batch (circuit_id, programme_id, kind, purpose,"
-                                                        + " act_reference, criteria, state, created_by, created_ms)"
-                                                        + " VALUES ($1, $2, $3, $4, $5, $6, 'DRAFT', $7, $8) RETURNING "
-                                                        + Batch.COLUMNS)
-                                        .execute(Tuple.of(
-                                                        request.circuitId(),
-                                                        programmeId,
-                                                        kind.name(),
-                                                        body.getString("purpose", body.getString("programme_id")),
-                                                        body.getString("act_reference"))
-                                                .addValue(criteria)
-                                                .addValue(operator.id())
-                                                .addValue(clock.nowMs()))
-                                        .map(rows -> Batch.of(rows.iterator().next()))));
+        return act(request)
+                .compose(act -> projection
+                        .rows(
+                                0,
+                                "SELECT 1 FROM programme WHERE programme_id = $1 AND circuit_id = $2",
+                                Tuple.of(programmeId, request.circuitId()))
+                        .compose(found -> found.size() == 0
+                                ? Future.failedFuture(new ProblemException("not_found"))
+                                : change(
+                                        request,
+                                        operator,
+                                        CREATED,
+                                        connection -> connection
+                                                .preparedQuery(
+                                                        "INSERT INTO issuance_batch (circuit_id, programme_id, kind, purpose,"
+                                                                + " act_reference, criteria, state, created_by, created_ms)"
+                                                                + " VALUES ($1, $2, $3, $4, $5, $6, 'DRAFT', $7, $8) RETURNING "
+                                                                + Batch.COLUMNS)
+                                                .execute(Tuple.of(
+                                                                request.circuitId(),
+                                                                programmeId,
+                                                                kind.name(),
+                                                                body.getString(
+                                                                        "purpose", body.getString("programme_id")),
+                                                                act)
+                                                        .addValue(criteria)
+                                                        .addValue(operator.id())
+                                                        .addValue(clock.nowMs()))
+                                                .map(rows ->
+                                                        Batch.of(rows.iterator().next())))));
+    }
+
+    /** The act in words: as the request has them, or of the act that it names. */
+    private Future<String> act(ApiRequest request) {
+        String named = request.body().getString("act_reference");
+        return Ids.ACT.read(named) == Ids.INVALID
+                ? Future.succeededFuture(named)
+                : acts.find(request.circuitId(), List.of(Ids.ACT.parse(named)))
+                        .map(found -> Acts.citation(found.getJsonObject(0)));
     }
 
     private Future<ApiAnswer> list(ApiRequest request) {
@@ -187,6 +206,11 @@ final class IssuanceBatches implements Resource {
     private Future<ApiAnswer> submit(Api api, ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         request.key();
+        if (request.isDryRun()) {
+            return find(request)
+                    .compose(preview::of)
+                    .map(seen -> ApiAnswer.ok(seen.put("outcome", Preview.outcome(seen))));
+        }
         return find(request).compose(batch -> {
             if (batch.state() == BatchState.SUBMITTED && Objects.equals(batch.submittedBy(), operator.id())) {
                 return Future.succeededFuture(new ApiAnswer(ACCEPTED, batch.json(), true));

@@ -123,6 +123,24 @@ final class Stock {
                 });
     }
 
+    /** How many cards of the stock could be put aside, up to so many. */
+    Future<Integer> free(SqlConnection connection, int circuitId, int wanted) {
+        return free(connection, circuitId, wanted, 0, 0);
+    }
+
+    private Future<Integer> free(SqlConnection connection, int circuitId, int wanted, long aboveCard, int found) {
+        if (found >= wanted) {
+            return Future.succeededFuture(wanted);
+        }
+        return projection
+                .rows(0, ANONYMOUS, Tuple.of(circuitId, aboveCard, Rows.PAGE))
+                .compose(cards -> cards.size() == 0
+                        ? Future.succeededFuture(found)
+                        : free(connection, cards)
+                                .compose(free ->
+                                        free(connection, circuitId, wanted, lastOf(cards), found + free.size())));
+    }
+
     private static long lastOf(RowSet<Row> cards) {
         long last = 0;
         for (Row row : cards) {
