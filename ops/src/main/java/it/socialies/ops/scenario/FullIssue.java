@@ -178,7 +178,8 @@ final class FullIssue implements Issue {
         HandOverDesk desk = new HandOverDesk(api, social, papers);
         Deque<String> stock = new CardStock(api, circuit.staff(), papers, told).cards();
         List<HandedOver> free = new ArrayList<>(handedOver.stream()
-                .filter(each -> !wallets.isHeld(each.holder().walletId())
+                .filter(each -> each.isStillTheirs()
+                        && !wallets.isHeld(each.holder().walletId())
                         && ledger.available(
                                         each.holder().walletId(),
                                         circuit.tills().getFirst().shop().category())

@@ -27,7 +27,12 @@ final class HandOverDesk {
     }
 
     /** The holder goes home with the card, and with the code that blocks it. */
-    record HandedOver(CardHolder holder, String personId, String blockCode) {}
+    record HandedOver(CardHolder holder, String personId, String cardId, String blockCode) {
+        /** Whether the holder still has the card that the code is for. */
+        boolean isStillTheirs() {
+            return holder.cardId().equals(cardId);
+        }
+    }
 
     HandedOver handOver(String caseId, String personId, Beneficiary beneficiary, String cardId) {
         JsonObject card = api.post(
@@ -47,7 +52,7 @@ final class HandOverDesk {
         JsonObject known =
                 api.get("/cards/" + cardId, social).orThrow("read card").body();
         CardHolder holder = new CardHolder(beneficiary, known.getString("wallet_id"), cardId, scan(cardId));
-        return new HandedOver(holder, personId, card.getString("block_code"));
+        return new HandedOver(holder, personId, cardId, card.getString("block_code"));
     }
 
     /** What a till reads off the card. */
