@@ -69,6 +69,11 @@ public record Proposal(
         return of(ProposalKind.EXTEND_PROGRAMME, programmeId, 0, validUntilMs, actReference);
     }
 
+    /** Puts a drafted version in force. */
+    public static Proposal changeRules(final long programmeId, final long version, final long actReference) {
+        return of(ProposalKind.CHANGE_RULES, programmeId, version, 0, actReference);
+    }
+
     /** What an act and a reason make together. */
     public static long because(final long actReference, final int reason) {
         return 8 * actReference + reason;

@@ -37,6 +37,7 @@ class StateHashTest extends CoreTest {
             Map.entry("payments.due_ids", ORDER),
             Map.entry("payments.due_ms", ORDER),
             Map.entry("payments.due_slots", ORDER),
+            Map.entry("graces.ends_ids", ORDER),
             Map.entry("restore.first", ORDER),
             Map.entry("restore.last", ORDER),
             Map.entry("restore.next", ORDER),
@@ -154,6 +155,7 @@ class StateHashTest extends CoreTest {
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
+        rulesAndGrace(town, shop);
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
         town.propose(town.admin, Proposal.changeRoles(town.social.id(), Town.SOCIAL_PERSON, Town.AUDITOR));
@@ -161,6 +163,32 @@ class StateHashTest extends CoreTest {
         core.must(town.firstInstaller.in(0), Commands.stepClock(1));
         town.neighbour();
         return MemorySnapshot.of(core.core());
+    }
+
+    /** Limits of all kinds, one of which is approved and one is not; a pocket in grace; a shop of today and one that was let go. */
+    private void rulesAndGrace(final Town town, final Town.Shop shop) {
+        final long bits = Town.admitting(Town.GROCERIES);
+        final long programmeId = town.programme(bits, Duration.ofHours(30), 1000);
+        RulesDraft draft = RulesDraft.of(programmeId, core.nowMs() + 1000, bits)
+                .capped(901L, 902L, 903L, 904L, 905L)
+                .grace(3);
+        for (final RulesDraft.Limit limit : RulesDraft.Limit.values()) {
+            draft = draft.with(limit, limit == RulesDraft.Limit.PAYMENT_MIN ? 2 : 100);
+        }
+        town.rules(draft);
+        town.rules(draft.from(draft.effectiveMs() + 1));
+        town.drafted(RulesDraft.of(programmeId, draft.effectiveMs() + 1, 1).whole());
+        core.pass(Duration.ofMinutes(1));
+        final Town.Card first = town.cardWith(programmeId, 300);
+        final Town.Card second = town.cardWith(programmeId, 300);
+        final Town.Shop other = town.shop(Town.GROCERIES);
+        town.paid(shop, Pay.with(first, 5));
+        town.paid(other, Pay.with(first, 6));
+        core.pass(Duration.ofHours(24));
+        core.tickUntilQuiet();
+        final long late = town.paid(shop, Pay.with(second, 7));
+        core.pass(Duration.ofHours(6));
+        core.must(shop.terminal(), Commands.refund(late, 3));
     }
 
     private void wrongPins(final Town.Shop shop, final Town.Card card, final int times) {

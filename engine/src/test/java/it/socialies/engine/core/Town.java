@@ -123,8 +123,14 @@ public final class Town {
         return switch (proposal.kind()) {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES ->
                 decide(treasurer, secondTreasurer, proposal);
-            case TOP_UP, TOP_UP_BATCH, PUBLISH_PROGRAMME, EXTEND_PROGRAMME, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
-                decide(social, secondSocial, proposal);
+            case TOP_UP,
+                    TOP_UP_BATCH,
+                    PUBLISH_PROGRAMME,
+                    EXTEND_PROGRAMME,
+                    CHANGE_RULES,
+                    TAKE_BACK,
+                    TAKE_BACK_BATCH,
+                    CLOSE_WALLET -> decide(social, secondSocial, proposal);
             default -> decide(admin, secondAdmin, proposal);
         };
     }
@@ -163,6 +169,18 @@ public final class Town {
     /** A published programme valid for a year. */
     public long fundedProgramme(final long categories, final long fund) {
         return programme(categories, Duration.ofDays(365), fund);
+    }
+
+    /** The version that a draft becomes. */
+    public int drafted(final RulesDraft draft) {
+        return core.must(social, draft).one(RulesDraftedDecoder.class).version();
+    }
+
+    /** Drafts rules and puts them in force from their instant on; gives their version. */
+    public int rules(final RulesDraft draft) {
+        final int version = drafted(draft);
+        decide(Proposal.changeRules(draft.programmeId(), version, 17));
+        return version;
     }
 
     public long fundOf(final long programmeId) {

@@ -57,6 +57,7 @@ public final class CommandMix {
         addOffices();
         addProposals(new ProposalIdeas(known, dice, offices));
         addRevisions(new RevisionIdeas(known, dice, offices));
+        addRules(new RulesIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -123,11 +124,17 @@ public final class CommandMix {
         idea(2, revisions::closeWallet);
     }
 
+    private void addRules(RulesIdeas rules) {
+        idea(12, rules::draft);
+        idea(24, rules::change);
+    }
+
     private void addTills(TillIdeas tills) {
         idea(70, tills::pay);
         idea(14, tills::capture);
         idea(5, tills::voidPayment);
         idea(16, tills::refund);
+        idea(20, tills::giveBackLate);
         idea(6, tills::verifyPin);
         idea(14, tills::transfer);
     }
