@@ -290,6 +290,28 @@ final class PrecedenceTable {
                     programmeId, core.nowMs() + Duration.ofDays(90).toMillis(), 1));
         }
 
+        /** Drafts rules that begin in an hour. */
+        RulesDraft draftOfRules() {
+            return RulesDraft.of(
+                    programmeId, core.nowMs() + Duration.ofHours(1).toMillis(), Town.admitting(Town.GROCERIES));
+        }
+
+        /** A pocket that gives 500 at most, for bills of 5 or more. */
+        void limitPayments() {
+            town.rules(draftOfRules()
+                    .from(core.nowMs() + 1)
+                    .with(RulesDraft.Limit.PAYMENT_MIN, 5)
+                    .with(RulesDraft.Limit.PAYMENT_MAX, 500));
+            core.pass(Duration.ofMillis(1));
+        }
+
+        /** Four versions that are approved and wait. */
+        void letFourVersionsWait() {
+            for (int i = 0; i < 4; i++) {
+                town.rules(draftOfRules());
+            }
+        }
+
         /** The card gets what its cap leaves; what is left of the fund is as it was. */
         void reachTheCap() {
             town.assign(programmeId, 4000);

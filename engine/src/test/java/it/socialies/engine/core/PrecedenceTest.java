@@ -31,6 +31,7 @@ class PrecedenceTest {
                         revisions(),
                         decisions(),
                         revisionsDecided(),
+                        rules(),
                         registries(),
                         cards(),
                         closed(),
@@ -529,6 +530,79 @@ class PrecedenceTest {
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
                         .check(COMMITMENT_EXCEEDED, Attempt::freeTheCommitment));
+    }
+
+    // ---------------------------------------------------------------- rules of programmes
+
+    private static List<PrecedenceTable> rules() {
+        return List.of(
+                PrecedenceTable.keyed(
+                                "DraftRules",
+                                a -> a.draftOfRules()
+                                        .of(a.id)
+                                        .grace(a.rowCount)
+                                        .with(RulesDraft.Limit.DAY_MAX, a.amount))
+                        .by(a -> a.town.social)
+                        .given(a -> a.id = a.programmeId)
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_FIELD, a -> a.rowCount = 367)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
+                proposal(ProposalKind.CHANGE_RULES)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.programmeId;
+                            a.otherId = a.town.drafted(a.draftOfRules());
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(NOT_FOUND, a -> a.otherId = 1)
+                        .check(RULES_STATE_CONFLICT, a -> a.otherId = a.town.rules(a.draftOfRules()))
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
+                approval(ProposalKind.CHANGE_RULES)
+                        .given(a -> {
+                            a.otherId = a.town.drafted(a.draftOfRules());
+                            a.id = a.town.propose(a.town.social, Proposal.changeRules(a.programmeId, a.otherId, 1));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(SAME_PERSON, a -> a.who = a.town.social)
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 1)
+                        .check(
+                                RULES_STATE_CONFLICT,
+                                a -> a.town.decide(Proposal.changeRules(a.programmeId, a.otherId, 2))),
+                approval(ProposalKind.CHANGE_RULES)
+                        .given(a -> a.id = a.town.propose(
+                                a.town.social,
+                                Proposal.changeRules(a.programmeId, a.town.drafted(a.draftOfRules()), 1)))
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(RULES_TOO_LATE, a -> a.core.pass(Duration.ofHours(2)))
+                        .check(LIMIT_EXCEEDED, Attempt::letFourVersionsWait),
+                PrecedenceTable.keyed("Pay by rules", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.limitPayments();
+                            a.amount = 10;
+                            a.token = a.card.token();
+                        })
+                        .check(CARD_BLOCKED, Attempt::blockCard)
+                        .check(PIN_WRONG, a -> a.pin = WRONG)
+                        .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere)
+                        .check(BELOW_MINIMUM, a -> a.amount = 4)
+                        .check(LIMIT_EXCEEDED, a -> a.amount = 1000)
+                        .check(INSUFFICIENT_FUNDS, a -> a.amount = 1001),
+                PrecedenceTable.keyed("Pay whole", Attempt::pay)
+                        .judgingSecrets()
+                        .by(a -> a.shop.terminal())
+                        .given(a -> {
+                            a.town.rules(
+                                    a.draftOfRules().from(a.core.nowMs() + 1).whole());
+                            a.core.pass(Duration.ofMillis(1));
+                            a.amount = 1000;
+                            a.token = a.card.token();
+                        })
+                        .check(CATEGORY_NOT_ALLOWED, Attempt::payElsewhere)
+                        .check(NOT_DIVISIBLE, a -> a.amount = 999)
+                        .check(INSUFFICIENT_FUNDS, a -> a.amount = 1001));
     }
 
     // ---------------------------------------------------------------- programmes and merchants

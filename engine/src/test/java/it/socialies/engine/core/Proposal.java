@@ -69,6 +69,7 @@ public record Proposal(
         return of(ProposalKind.EXTEND_PROGRAMME, programmeId, 0, validUntilMs, actReference);
     }
 
+    /** Puts a drafted version in force. */
     public static Proposal changeRules(final long programmeId, final long version, final long actReference) {
         return of(ProposalKind.CHANGE_RULES, programmeId, version, 0, actReference);
     }

@@ -126,8 +126,8 @@ public final class Town {
             case TOP_UP,
                     TOP_UP_BATCH,
                     PUBLISH_PROGRAMME,
-                    CHANGE_RULES,
                     EXTEND_PROGRAMME,
+                    CHANGE_RULES,
                     TAKE_BACK,
                     TAKE_BACK_BATCH,
                     CLOSE_WALLET -> decide(social, secondSocial, proposal);
@@ -171,15 +171,16 @@ public final class Town {
         return programme(categories, Duration.ofDays(365), fund);
     }
 
-    /** Drafts rules and puts them in force from their instant on: the version. */
-    public int changeRules(final RulesDraft draft) {
-        final int version = draftRules(draft);
-        decide(Proposal.changeRules(draft.programmeId(), version, 7));
-        return version;
+    /** The version that a draft becomes. */
+    public int drafted(final RulesDraft draft) {
+        return core.must(social, draft).one(RulesDraftedDecoder.class).version();
     }
 
-    public int draftRules(final RulesDraft draft) {
-        return core.must(social, draft).one(RulesDraftedDecoder.class).version();
+    /** Drafts rules and puts them in force from their instant on; gives their version. */
+    public int rules(final RulesDraft draft) {
+        final int version = drafted(draft);
+        decide(Proposal.changeRules(draft.programmeId(), version, 17));
+        return version;
     }
 
     public long fundOf(final long programmeId) {

@@ -6,6 +6,7 @@ import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.CoreOutput;
 import it.socialies.engine.core.MemorySnapshot;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
+import it.socialies.engine.protocol.RecordDescriptor;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.workload.CommandMix;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -37,6 +40,7 @@ public final class AuditedTown {
     private long frozenAtMs;
     private long correlationId;
     private int executed;
+    private final Set<String> met = new TreeSet<>();
 
     AuditedTown(SplittableRandom random, CoreLimits limits) {
         this.random = random;
@@ -107,6 +111,11 @@ public final class AuditedTown {
     /** Commands that executed. */
     int executed() {
         return executed;
+    }
+
+    /** Names of the events that happened, and of the results of commands that were journaled. */
+    Set<String> met() {
+        return met;
     }
 
     private void pass() {
@@ -191,6 +200,10 @@ public final class AuditedTown {
             DirectBuffer record = new UnsafeBuffer(bytes);
             records.add(record);
             executed += outcome == ResultCode.OK ? 1 : 0;
+            met.add(outcome.name());
+            ProtocolSchema.IES
+                    .decodeAll(record, RecordDescriptor.HEADER_LENGTH, length)
+                    .forEach(event -> met.add(event.name()));
             // Who never hears that the installation started has nothing to do.
             if (sequence == 1 || random.nextInt(50) > 0) {
                 mix.learn(record, 0, length);

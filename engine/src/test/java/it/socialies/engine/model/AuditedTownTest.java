@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.Seeds;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,8 +18,17 @@ class AuditedTownTest {
     private static final int SEEDS = Integer.getInteger("test.seeds", 5);
     private static final int COMMANDS = 2000;
 
+    /** What a town has to meet of rules with versions, or their audit would say little. */
+    private static final List<String> RULES = List.of(
+            "RulesDrafted",
+            "RulesApproved",
+            "RULES_STATE_CONFLICT",
+            "RULES_TOO_LATE",
+            "LIMIT_EXCEEDED");
+
     @Test
     void shouldDoWhatTheModelSays() {
+        Set<String> met = new TreeSet<>();
         Seeds.forEach(SEEDS, random -> {
             AuditedTown town = new AuditedTown(random, CoreLimits.defaults());
 
@@ -24,7 +36,9 @@ class AuditedTownTest {
             town.settle();
 
             assertThat(town.executed()).as("commands that made sense").isGreaterThan(COMMANDS / 10);
+            met.addAll(town.met());
         });
+        assertThat(met).as("what happened in all towns").containsAll(RULES);
     }
 
     @Test

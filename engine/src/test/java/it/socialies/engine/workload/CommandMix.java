@@ -58,6 +58,7 @@ public final class CommandMix {
         addProposals(new ProposalIdeas(known, dice, offices));
         addRules(new RulesIdeas(known, dice, offices));
         addRevisions(new RevisionIdeas(known, dice, offices));
+        addRules(new RulesIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -125,8 +126,8 @@ public final class CommandMix {
     }
 
     private void addRules(RulesIdeas rules) {
-        idea(8, rules::draft);
-        idea(14, rules::change);
+        idea(12, rules::draft);
+        idea(24, rules::change);
     }
 
     private void addTills(TillIdeas tills) {
@@ -134,6 +135,7 @@ public final class CommandMix {
         idea(14, tills::capture);
         idea(5, tills::voidPayment);
         idea(16, tills::refund);
+        idea(20, tills::giveBackLate);
         idea(6, tills::verifyPin);
         idea(14, tills::transfer);
     }

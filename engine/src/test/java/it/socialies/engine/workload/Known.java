@@ -53,10 +53,12 @@ final class Known {
         long fund;
         /** It has ended, and an extension would give money back. */
         boolean isSwept;
-        /** Of its rules: drafted, and approved. */
-        int lastVersion = 1;
-
-        int lastApproved = 1;
+        /** It has ended, and what came back to a pocket may still be spent. */
+        boolean isInGrace;
+        /** The highest version of its rules that was drafted. */
+        int drafts = 1;
+        /** Of those that were approved; 0 when none was. */
+        int approved;
 
         Programme(long id, int circuitId, long categories, long validUntilMs) {
             this.id = id;
@@ -140,6 +142,8 @@ final class Known {
         PaymentState state;
         long captured;
         long refunded;
+        /** The programmes it drew from, as far as is known. */
+        final List<Programme> programmes = new ArrayList<>();
 
         Payment(long id, Terminal terminal, long drawn, long deadlineMs, PaymentState state) {
             this.id = id;
@@ -238,11 +242,18 @@ final class Known {
                 with("programme", e.number("programmeId"), Programme.class, p -> {
                     p.validUntilMs = e.number("validUntilMs");
                     p.isSwept = false;
+                    p.isInGrace = false;
                 });
             case "RulesDrafted" ->
-                with("programme", e.number("programmeId"), Programme.class, p -> p.lastVersion = e.integer("version"));
+                with(
+                        "programme",
+                        e.number("programmeId"),
+                        Programme.class,
+                        p -> p.drafts = Math.max(p.drafts, e.integer("version")));
             case "RulesApproved" ->
-                with("programme", e.number("programmeId"), Programme.class, p -> p.lastApproved = e.integer("version"));
+                with("programme", e.number("programmeId"), Programme.class, p -> p.approved = e.integer("version"));
+            case "GraceGranted" -> with("programme", e.number("programmeId"), Programme.class, p -> p.isInGrace = true);
+            case "HoldPlaced", "HoldPosted" -> learnDraw(e);
             case "PocketSwept" ->
                 with(
                         "programme",
@@ -274,6 +285,19 @@ final class Known {
             Pocket pocket = new Pocket(e.number("ownerId"), e.number("programmeId"), circuitId);
             addOnce("pocket", e.number("accountId"), pockets, pocket);
         }
+    }
+
+    private void learnDraw(Message e) {
+        with(
+                "pocket",
+                e.number("debitAccountId"),
+                Pocket.class,
+                pocket -> with(
+                        "programme",
+                        pocket.programmeId,
+                        Programme.class,
+                        programme -> with(
+                                "payment", e.number("paymentId"), Payment.class, p -> p.programmes.add(programme))));
     }
 
     private void learnClosure(Message e) {

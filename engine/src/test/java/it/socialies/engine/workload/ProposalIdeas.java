@@ -257,7 +257,7 @@ final class ProposalIdeas {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
             case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
                 Town.SOCIAL | Town.TREASURER | Town.ADMIN;
-            case PUBLISH_PROGRAMME, CHANGE_RULES, EXTEND_PROGRAMME, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
+            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CHANGE_RULES, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
             default -> Town.ADMIN;
         };
     }

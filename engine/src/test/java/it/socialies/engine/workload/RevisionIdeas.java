@@ -39,7 +39,7 @@ final class RevisionIdeas {
     }
 
     private static boolean isToRestore(Known.Programme programme) {
-        return programme.isSwept && programme.status != ProgrammeStatus.DRAFT;
+        return (programme.isSwept || programme.isInGrace) && programme.status != ProgrammeStatus.DRAFT;
     }
 
     /** Mostly one whose pockets were swept; seldom one that goes on, or none would end. */
@@ -62,7 +62,7 @@ final class RevisionIdeas {
             case 2 -> programme.validUntilMs + dice.between(-1, 1);
             case 3, 4, 5 -> fromMs + dice.between(1, MINUTE_MS);
             case 6, 7, 8, 9, 10, 11, 12, 13, 14 -> fromMs + dice.between(MINUTE_MS, 20 * MINUTE_MS);
-            default -> fromMs + dice.between(MINUTE_MS, 20 * DAY_MS);
+            default -> fromMs + dice.between(MINUTE_MS, programme.isInGrace ? 900 * DAY_MS : 20 * DAY_MS);
         };
         return propose(
                 programme.circuitId,

@@ -5,14 +5,20 @@ import it.socialies.engine.core.Commands;
 import it.socialies.engine.core.Principal;
 import it.socialies.engine.core.Proposal;
 import it.socialies.engine.core.RulesDraft;
+import it.socialies.engine.core.RulesDraft.Limit;
 import it.socialies.engine.core.Town;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What offices change of the rules of programmes, with limits so low that tills meet them. Null when what it takes is not there. */
+/** Versions of the rules of programmes, so narrow that tills meet them. Null when what it takes is not there. */
 final class RulesIdeas {
     private static final long MINUTE_MS = 60_000;
     private static final long DAY_MS = 24 * 60 * MINUTE_MS;
+    private static final int TRADES = 4;
+    private static final long ALL_TRADES = (1L << TRADES) - 1;
+    private static final List<Limit> MAXIMA =
+            List.of(Limit.PAYMENT_MAX, Limit.DAY_MAX, Limit.WEEK_MAX, Limit.MONTH_MAX, Limit.SHOP_DAY_MAX);
 
     private final Known known;
     private final Dice dice;
@@ -24,79 +30,79 @@ final class RulesIdeas {
         this.offices = offices;
     }
 
+    private @Nullable Principal official(Known.Programme programme) {
+        return offices.official(programme.circuitId, Town.ADMIN | Town.SOCIAL);
+    }
+
+    /** Mostly one that goes on. */
+    private Known.@Nullable Programme programme() {
+        return dice.any(
+                known.programmes,
+                p -> p.status != ProgrammeStatus.DRAFT && p.validUntilMs > known.nowMs || dice.oneIn(10));
+    }
+
     @Nullable
     Step draft() {
-        Known.Programme programme = dice.any(
-                known.programmes,
-                p -> (p.validUntilMs > known.nowMs && (p.status == ProgrammeStatus.DRAFT || dice.oneIn(2)))
-                        || dice.oneIn(20));
-        Principal who = programme == null ? null : offices.official(programme.circuitId, Town.SOCIAL | Town.ADMIN);
+        Known.Programme programme = programme();
+        Principal who = programme == null ? null : official(programme);
         if (programme == null || who == null) {
             return null;
         }
-        RulesDraft draft = RulesDraft.of(programme.id, effectiveMs(programme), categories(programme))
-                .caps(dice.oneIn(3) ? dice.between(-1, 20_000) : 0)
-                .grace(dice.oneIn(30) ? dice.below(400) - 10 : dice.below(5));
-        return new Step(who, withLimits(draft));
-    }
-
-    /** Mostly soon, since what is drafted is to be approved before; at once where nobody relies on anything yet. */
-    private long effectiveMs(Known.Programme programme) {
-        if (programme.status == ProgrammeStatus.DRAFT && dice.oneIn(2)) {
-            return known.nowMs;
+        RulesDraft draft = RulesDraft.of(programme.id, effectiveMs(), dice.oneIn(6) ? dice.number() : ALL_TRADES)
+                .grace(dice.oneIn(40) ? dice.below(400) - 10 : dice.below(4));
+        if (dice.oneIn(2)) {
+            draft = draft.capped(cap(), cap(), cap(), cap(), cap());
         }
-        return switch (dice.below(20)) {
+        boolean isWhole = dice.oneIn(5);
+        if (isWhole) {
+            draft = draft.whole();
+        }
+        long leastMax = 200;
+        if (dice.oneIn(3)) {
+            long least = dice.oneIn(40) ? dice.edge() : dice.between(1, 2_000);
+            draft = draft.with(Limit.PAYMENT_MIN, least);
+            leastMax = dice.oneIn(20) ? leastMax : Math.max(leastMax, least);
+        }
+        for (Limit limit : MAXIMA) {
+            boolean isPossible = !isWhole || dice.oneIn(30);
+            if (isPossible && dice.oneIn(4)) {
+                draft = draft.with(limit, dice.oneIn(40) ? dice.edge() : leastMax + dice.amount());
+            }
+        }
+        return new Step(who, draft);
+    }
+
+    /** Soon, later, or hardly to be approved in time. */
+    private long effectiveMs() {
+        return switch (dice.below(12)) {
             case 0 -> dice.edge();
-            case 1, 2 -> known.nowMs - dice.between(0, DAY_MS);
-            case 3, 4 -> known.nowMs + dice.between(1, 10 * DAY_MS);
-            default -> known.nowMs + dice.between(MINUTE_MS, 30 * MINUTE_MS);
+            case 1 -> known.nowMs - dice.between(0, MINUTE_MS);
+            case 2, 3 -> known.nowMs + dice.between(MINUTE_MS, 5 * DAY_MS);
+            // Days on which several versions begin at once.
+            case 4 -> (known.nowMs / DAY_MS + 1) * DAY_MS;
+            default -> known.nowMs + dice.between(MINUTE_MS / 2, 5 * MINUTE_MS);
         };
     }
 
-    private long categories(Known.Programme programme) {
-        return switch (dice.below(12)) {
-            case 0 -> dice.number();
-            case 1, 2 -> dice.between(0, 15);
-            default -> programme.categories;
-        };
+    private long cap() {
+        return dice.oneIn(3) ? 0 : dice.between(100, 40_000);
     }
 
-    /** A few of the limits at a time: where all are low only the lowest tells. */
-    private RulesDraft withLimits(RulesDraft draft) {
-        return switch (dice.below(12)) {
-            case 0, 1, 2 -> draft.indivisible().payments(dice.oneIn(2) ? dice.below(300) : 0, dice.below(20) / 19);
-            case 3, 4 -> draft.payments(dice.between(1, 2000), 0);
-            case 5 -> draft.payments(dice.below(300), limit());
-            case 6 -> draft.periods(limit(), 0, 0);
-            case 7 -> draft.periods(0, limit(), 0);
-            case 8 -> draft.periods(0, 0, limit());
-            case 9, 10 -> draft.shopDay(limit());
-            default ->
-                draft.payments(dice.below(50), limit())
-                        .periods(limit(), limit(), limit())
-                        .shopDay(limit());
-        };
-    }
-
-    private long limit() {
-        return dice.oneIn(40) ? dice.edge() : dice.oneIn(6) ? 0 : dice.between(1, 3000);
-    }
-
-    /** Mostly the newest version of a programme that was not approved yet. */
+    /** Mostly a draft that was not approved; seldom one that was, or that nobody drafted. */
     @Nullable
     Step change() {
-        Known.Programme programme = dice.any(
-                known.programmes,
-                p -> (p.isDraftWaiting() && (p.validUntilMs > known.nowMs || p.status == ProgrammeStatus.DRAFT))
-                        || dice.oneIn(60));
-        Principal who = programme == null ? null : offices.official(programme.circuitId, Town.ADMIN | Town.SOCIAL);
+        Known.Programme programme =
+                dice.any(known.programmes, p -> p.drafts > Math.max(1, p.approved) || dice.oneIn(30));
+        Principal who = programme == null ? null : official(programme);
         if (programme == null || who == null) {
             return null;
         }
-        long version = dice.oneIn(10) ? dice.between(0, programme.lastVersion + 1L) : programme.lastVersion;
-        return new Step(
-                who,
-                Commands.propose(Proposal.changeRules(
-                        programme.id, dice.oneIn(60) ? dice.edge() : version, dice.between(0, 50))));
+        long version = switch (dice.below(30)) {
+            case 0 -> dice.edge();
+            case 1, 2 -> dice.between(0, programme.drafts + 1);
+            case 3, 4 -> programme.approved;
+            default -> programme.drafts - dice.below(2);
+        };
+        return new Step(who, Commands.propose(Proposal.changeRules(programme.id, version, dice.below(100))));
     }
 }

@@ -124,6 +124,26 @@ final class TillIdeas {
                 : new Step(whoHandles(payment), Commands.refund(payment.id, part(payment.captured - payment.refunded)));
     }
 
+    /** Gives back, in whole or in part, what was drawn from a programme that has ended since. */
+    @Nullable
+    Step giveBackLate() {
+        Known.Payment payment = dice.any(
+                known.payments,
+                p -> (p.state != PaymentState.AUTHORIZED || p.deadlineMs > known.nowMs)
+                        && p.refunded < p.drawn
+                        && p.programmes.stream().anyMatch(programme -> programme.validUntilMs <= known.nowMs));
+        if (payment == null) {
+            return null;
+        }
+        if (payment.state != PaymentState.AUTHORIZED) {
+            return new Step(
+                    whoHandles(payment), Commands.refund(payment.id, part(payment.captured - payment.refunded)));
+        }
+        return new Step(
+                whoHandles(payment),
+                dice.oneIn(2) ? Commands.voidPayment(payment.id) : Commands.capture(payment.id, part(payment.drawn)));
+    }
+
     @Nullable
     Step verifyPin() {
         Known.Terminal till = till();
