@@ -38,7 +38,6 @@ class StateHashTest extends CoreTest {
             Map.entry("shopdays.first_free", PLACE),
             Map.entry("shopdays.free", PLACE),
             Map.entry("spending.last_pocket", PLACE),
-            Map.entry("graces.ends_ids", ORDER),
             Map.entry("rules.first_approved", ORDER),
             Map.entry("rules.last_of_programme", ORDER),
             Map.entry("rules.previous_of_programme", ORDER),
@@ -164,7 +163,6 @@ class StateHashTest extends CoreTest {
         final long halfId = town.propose(town.social, half);
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
-        drawByRules(town, shop, lasting);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         rulesAndGrace(town, shop);
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));

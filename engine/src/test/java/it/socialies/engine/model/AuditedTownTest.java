@@ -19,12 +19,8 @@ class AuditedTownTest {
     private static final int COMMANDS = 2000;
 
     /** What a town has to meet of rules with versions, or their audit would say little. */
-    private static final List<String> RULES = List.of(
-            "RulesDrafted",
-            "RulesApproved",
-            "RULES_STATE_CONFLICT",
-            "RULES_TOO_LATE",
-            "LIMIT_EXCEEDED");
+    private static final List<String> RULES =
+            List.of("RulesDrafted", "RulesApproved", "RULES_STATE_CONFLICT", "RULES_TOO_LATE", "LIMIT_EXCEEDED");
 
     @Test
     void shouldDoWhatTheModelSays() {

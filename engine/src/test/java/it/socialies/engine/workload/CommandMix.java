@@ -56,7 +56,6 @@ public final class CommandMix {
         offices = new OfficeIdeas(known, dice);
         addOffices();
         addProposals(new ProposalIdeas(known, dice, offices));
-        addRules(new RulesIdeas(known, dice, offices));
         addRevisions(new RevisionIdeas(known, dice, offices));
         addRules(new RulesIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));

@@ -66,10 +66,6 @@ final class Known {
             this.categories = categories;
             this.validUntilMs = validUntilMs;
         }
-
-        boolean isDraftWaiting() {
-            return lastVersion > lastApproved;
-        }
     }
 
     /** What a wallet has of a programme. */

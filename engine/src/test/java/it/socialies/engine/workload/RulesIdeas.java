@@ -38,7 +38,7 @@ final class RulesIdeas {
     private Known.@Nullable Programme programme() {
         return dice.any(
                 known.programmes,
-                p -> p.status != ProgrammeStatus.DRAFT && p.validUntilMs > known.nowMs || dice.oneIn(10));
+                p -> (p.status != ProgrammeStatus.DRAFT && p.validUntilMs > known.nowMs) || dice.oneIn(10));
     }
 
     @Nullable
