@@ -68,3 +68,21 @@ FROM rules_draft d LEFT JOIN rules_approval a USING (programme_id, version);
 COMMENT ON VIEW programme_rules IS 'Every version with the instant it was approved at (0: a draft); of the approved ones that with the latest effective_ms that has come is in force, of equal ones the one approved last, version 1 before all';
 
 GRANT SELECT ON rules_draft, rules_approval, pocket_grace, programme_rules TO ies_reader;
+
+CREATE OR REPLACE VIEW refused_while_ended AS
+SELECT DISTINCT x.programme_id,
+       x.circuit_id,
+       y.payment_id,
+       y.wallet_id,
+       y.card_id,
+       y.merchant_id,
+       y.bill_total,
+       y.eligible_amount,
+       y.created_ms
+FROM extension x
+JOIN programme p ON p.programme_id = x.programme_id
+JOIN pocket_restoration r ON r.programme_id = x.programme_id AND r.sequence > x.previous_sequence AND r.sequence <= x.sequence
+JOIN payment y ON y.wallet_id = r.wallet_id AND y.outcome IN (110, 111, 112) AND y.created_ms >= x.previous_until_ms AND y.created_ms < x.timestamp_ms
+JOIN merchant m ON m.merchant_id = y.merchant_id
+WHERE y.outcome <> 110 OR (p.categories >> m.category & 1) = 1;
+COMMENT ON VIEW refused_while_ended IS 'Payments refused as EXPIRED, or once the pocket was swept as INSUFFICIENT_FUNDS, or as CATEGORY_NOT_ALLOWED where the programme would have admitted the shop, between the end of a programme and its extension, of wallets that got their money back';
