@@ -552,11 +552,12 @@ class PrecedenceTest {
                         .by(a -> a.town.social)
                         .given(a -> {
                             a.id = a.programmeId;
+                            a.extra = a.town.rules(a.draftOfRules());
                             a.otherId = a.town.drafted(a.draftOfRules());
                         })
                         .check(FORBIDDEN, a -> a.who = a.town.treasurer)
                         .check(NOT_FOUND, a -> a.otherId = 1)
-                        .check(RULES_STATE_CONFLICT, a -> a.otherId = a.town.rules(a.draftOfRules()))
+                        .check(RULES_STATE_CONFLICT, a -> a.otherId = a.extra)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
                 approval(ProposalKind.CHANGE_RULES)
                         .given(a -> {

@@ -23,6 +23,8 @@ class StateHashTest extends CoreTest {
     private static final String PLACE = "where things lie, not what they are";
     private static final String ORDER = "who comes next, which deadlines and accounts that are hashed say again";
     private static final String OF_ACCOUNTS = "which account it is, which the hashed owners of accounts say again";
+    private static final String BY_NUMBER =
+            "which follows which, the hashed numbers of versions and approvals say again";
     private static final String BY_DIGEST = "its digest is hashed in its place";
 
     /** Fields that no hash covers, and why. */
@@ -38,15 +40,15 @@ class StateHashTest extends CoreTest {
             Map.entry("shopdays.first_free", PLACE),
             Map.entry("shopdays.free", PLACE),
             Map.entry("spending.last_pocket", PLACE),
-            Map.entry("rules.first_approved", ORDER),
-            Map.entry("rules.last_of_programme", ORDER),
-            Map.entry("rules.previous_of_programme", ORDER),
+            Map.entry("rules.first_approved", BY_NUMBER),
+            Map.entry("rules.last_of_programme", BY_NUMBER),
+            Map.entry("rules.previous_of_programme", BY_NUMBER),
+            Map.entry("graces.ends_ids", ORDER),
             Map.entry("shopqueue.last", ORDER),
             Map.entry("shopqueue.previous", ORDER),
             Map.entry("payments.due_ids", ORDER),
             Map.entry("payments.due_ms", ORDER),
             Map.entry("payments.due_slots", ORDER),
-            Map.entry("graces.ends_ids", ORDER),
             Map.entry("restore.first", ORDER),
             Map.entry("restore.last", ORDER),
             Map.entry("restore.next", ORDER),
@@ -163,8 +165,8 @@ class StateHashTest extends CoreTest {
         final long halfId = town.propose(town.social, half);
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
+        drawByRules(town, shop, lasting);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
-        rulesAndGrace(town, shop);
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
         town.propose(town.admin, Proposal.changeRoles(town.social.id(), Town.SOCIAL_PERSON, Town.AUDITOR));
@@ -174,30 +176,42 @@ class StateHashTest extends CoreTest {
         return MemorySnapshot.of(core.core());
     }
 
-    /** Limits of all kinds, one of which is approved and one is not; a pocket in grace; a shop of today and one that was let go. */
-    private void rulesAndGrace(final Town town, final Town.Shop shop) {
+    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; and a grace. */
+    private void drawByRules(final Town town, final Town.Shop shop, final long lasting) {
         final long bits = Town.admitting(Town.GROCERIES);
-        final long programmeId = town.programme(bits, Duration.ofHours(30), 1000);
-        RulesDraft draft = RulesDraft.of(programmeId, core.nowMs() + 1000, bits)
-                .capped(901L, 902L, 903L, 904L, 905L)
+        final long soonMs = core.nowMs() + 60_000;
+        final RulesDraft rules = RulesDraft.of(lasting, soonMs, bits)
+                .capped(9_000L, 9_001L, 9_002L, 9_003L, 9_004L)
+                .with(RulesDraft.Limit.PAYMENT_MIN, 1)
+                .with(RulesDraft.Limit.PAYMENT_MAX, 800)
+                .with(RulesDraft.Limit.DAY_MAX, 700)
+                .with(RulesDraft.Limit.WEEK_MAX, 900)
+                .with(RulesDraft.Limit.MONTH_MAX, 1_000)
+                .with(RulesDraft.Limit.SHOP_DAY_MAX, 600)
                 .grace(3);
-        for (final RulesDraft.Limit limit : RulesDraft.Limit.values()) {
-            draft = draft.with(limit, limit == RulesDraft.Limit.PAYMENT_MIN ? 2 : 100);
-        }
-        town.rules(draft);
-        town.rules(draft.from(draft.effectiveMs() + 1));
-        town.drafted(RulesDraft.of(programmeId, draft.effectiveMs() + 1, 1).whole());
-        core.pass(Duration.ofMinutes(1));
-        final Town.Card first = town.cardWith(programmeId, 300);
-        final Town.Card second = town.cardWith(programmeId, 300);
+        town.rules(rules);
+        town.rules(rules.with(RulesDraft.Limit.SHOP_DAY_MAX, 500));
+        town.drafted(rules);
+        final long ending = town.draft(bits, Duration.ofDays(1), 1000);
+        town.rules(RulesDraft.of(ending, core.nowMs(), bits).grace(30).whole());
+        town.decide(Proposal.publish(ending));
+        town.assign(ending, 100);
+        final Town.Card late = town.cardWith(ending, 20);
+        final Town.Card spender = town.cardWith(lasting, 200);
+        core.passUntil(soonMs);
+        final long refunded = town.paid(shop, Pay.with(late, 20));
+        final Town.Card second = town.cardWith(lasting, 50);
         final Town.Shop other = town.shop(Town.GROCERIES);
-        town.paid(shop, Pay.with(first, 5));
-        town.paid(other, Pay.with(first, 6));
-        core.pass(Duration.ofHours(24));
+        for (final Town.Card card : List.of(spender, second)) {
+            town.paid(shop, Pay.with(card, 7));
+            town.paid(other, Pay.with(card, 6));
+        }
+        core.pass(Duration.ofDays(1));
+        core.must(shop.terminal(), Commands.refund(refunded, 5));
         core.tickUntilQuiet();
-        final long late = town.paid(shop, Pay.with(second, 7));
-        core.pass(Duration.ofHours(6));
-        core.must(shop.terminal(), Commands.refund(late, 3));
+        town.paid(shop, Pay.with(spender, 8));
+        town.paid(other, Pay.with(spender, 9));
+        town.paid(shop, Pay.with(second, 3));
     }
 
     private void wrongPins(final Town.Shop shop, final Town.Card card, final int times) {
