@@ -72,6 +72,17 @@ class SpendingTest extends CoreTest {
     }
 
     @Test
+    void shouldNotBlameRulesWhenIesIsWhatIsMissing() {
+        limit(Limit.PAYMENT_MAX, 50);
+        town.issueIes(card, 20);
+
+        assertKeptBack(Pay.with(card, 100).eligible(0).allowIes(), ResultCode.INSUFFICIENT_FUNDS, 70);
+        assertKeptBack(Pay.with(card, 100).eligible(50).allowIes(), ResultCode.INSUFFICIENT_FUNDS, 70);
+        assertKeptBack(Pay.with(card, 100).eligible(80).allowIes(), ResultCode.LIMIT_EXCEEDED, 70);
+        assertKeptBack(Pay.with(card, 100).eligible(79).allowIes(), ResultCode.INSUFFICIENT_FUNDS, 70);
+    }
+
+    @Test
     void shouldCountADayUntilMidnightInRome() {
         limit(Limit.DAY_MAX, 100);
         town.paid(shop, Pay.with(card, 60));

@@ -85,6 +85,7 @@ final class DrawingRules {
                 drawn = drawn.add(part);
             }
         }
+        keptBack = keptBack.min(eligible.subtract(fromVouchers));
         boolean isKeptBack =
                 keptBack.signum() > 0 && (!Amounts.isMore(target, drawn.add(keptBack)) || remaining.signum() == 0);
         ResultCode refusal;
@@ -94,7 +95,9 @@ final class DrawingRules {
                     .findFirst()
                     .orElseThrow();
         } else {
-            refusal = remaining.signum() > 0 ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs);
+            boolean isSomething = remaining.signum() > 0
+                    || !toDrawFrom(wallet, merchant, stampMs).isEmpty();
+            refusal = isSomething ? ResultCode.INSUFFICIENT_FUNDS : why(wallet, stampMs);
         }
         return new Plan(draws, drawn, target, remaining, refusal);
     }

@@ -47,7 +47,7 @@ final class Drawing {
     private boolean hasEnded;
     private boolean isNotYetValid;
 
-    /** What the rules kept back of pockets that are valid here, and why of the first of them that gave less, in draw order. */
+    /** What the rules kept back of pockets that are valid here and vouchers might have paid, and why of the first of them that gave less, in draw order. */
     private long heldBack;
 
     private ResultCode heldBackBy = ResultCode.OK;
@@ -93,6 +93,7 @@ final class Drawing {
         for (int i = 0; i < candidates; i++) {
             drawVoucher(candidatePockets[i], rulesSlots[i], merchantId, epochDay, eligibleAmount);
         }
+        heldBack = Math.min(heldBack, eligibleAmount - drawn);
         final long iesAccountId = wallets.iesAccountId(walletId);
         if (allowIes && iesAccountId != 0) {
             final long available = accounts.available(iesAccountId);
@@ -112,6 +113,9 @@ final class Drawing {
     private ResultCode reasonForNothing() {
         if (heldBack > 0) {
             return heldBackBy;
+        }
+        if (candidates > 0) {
+            return ResultCode.INSUFFICIENT_FUNDS;
         }
         if (hasOtherCategory) {
             return ResultCode.CATEGORY_NOT_ALLOWED;
