@@ -47,6 +47,12 @@ final class ErrandPurchase {
                                 .put("helper", "Anna del terzo piano"))
                 .orThrow("issue errand")
                 .body();
+        papers.write(
+                "spesa-per-conto.pdf",
+                api.postBytes(
+                        "/cards/" + errand.getString("id") + "/errand-slips",
+                        circuit.staff().socials().get(0),
+                        new JsonObject()));
         long cents = Math.min(before, MAX_CENTS) / 2;
         Sale sale = new Sale(holder, till, cents, cents, "errand/" + errand.getString("id"));
         JsonObject shown = withoutPin(sale, errand);
@@ -65,7 +71,7 @@ final class ErrandPurchase {
                 .sum();
         Told.require(after, ledger.available(holder.walletId()), "Resto della spesa | remainder of the errand");
         papers.write(
-                "spesa-per-conto.txt",
+                "esito-della-spesa.txt",
                 "Spesa per conto di un'altra persona\nAiutante: " + errand.getString("helper") + "\nNegozio: "
                         + till.shop().name() + "\nMassimo: " + Cents.format(MAX_CENTS) + " €\nSpeso: "
                         + Cents.format(paid.amount("drawn")) + " €\nPagamento: "
