@@ -26,13 +26,9 @@ public enum Sabotage {
                             0);
             """),
     /** An ended pocket is swept a second time. */
-    SWEEPS_TWICE(
-            "core/vouchers/Sweeper.java",
-            "                sweep(programmeId, pockets.firstToSweep(programmeId));\n",
-            """
-                            final long ended = pockets.firstToSweep(programmeId);
-                            sweep(programmeId, ended);
-                            sweep(programmeId, ended);
+    SWEEPS_TWICE("core/vouchers/Sweeper.java", "                sweep(pockets.programmeId(pocket), pocket);\n", """
+                            sweep(pockets.programmeId(pocket), pocket);
+                            sweep(pockets.programmeId(pocket), pocket);
             """),
     /** A cent of each posting goes nowhere. */
     LOSES_A_CENT(
