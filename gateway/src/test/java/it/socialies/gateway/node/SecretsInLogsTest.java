@@ -33,7 +33,7 @@ class SecretsInLogsTest {
     @Test
     void shouldWriteNoSecretAndNoPersonAnywhere() throws Exception {
         Path logs = data.resolve("logs");
-        Logs.start(new Logs.Settings(logs, 1 << 24, 7, true, Logs.Console.JSON));
+        Logs.start(new Logs.Settings(logs, 1 << 28, 7, true, Logs.Console.JSON));
         Configurator.setLevel("it.socialies", Level.TRACE);
         Set<String> secrets = new LinkedHashSet<>();
         try (TestNode node = TestNode.create(data.resolve("node"))) {
