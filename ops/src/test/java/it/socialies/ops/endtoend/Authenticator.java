@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import it.socialies.gateway.security.Totp;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -30,23 +34,57 @@ final class Authenticator {
         this.secret = secret;
     }
 
-    /** @param png a picture of the page's QR code */
+    /**
+     * Turns the picture, as one turns the phone, when the code cannot be read: some secrets make a code with a fourth pattern that looks to this reader
+     * like one of its corners.
+     *
+     * @param png a picture of the page's QR code
+     */
     static Authenticator scan(byte[] png) {
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            String text = new QRCodeReader()
+            for (int turns = 0; turns < 4; turns++) {
+                Optional<String> text = read(image);
+                if (text.isPresent()) {
+                    return of(text.get());
+                }
+                image = turned(image);
+            }
+            throw new AssertionError("no QR code in the picture");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> read(BufferedImage image) {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        try {
+            return Optional.of(new QRCodeReader()
                     .decode(new BinaryBitmap(
                             new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
-                    .getText();
-            Matcher uri = URI.matcher(text);
-            if (!uri.matches()) {
-                throw new AssertionError("not what an app reads: " + text);
-            }
-            return new Authenticator(uri.group(1));
-        } catch (Exception e) {
-            throw new AssertionError("no QR code in the picture", e);
+                    .getText());
+        } catch (ReaderException e) {
+            return Optional.empty();
         }
+    }
+
+    /** By a quarter. */
+    private static BufferedImage turned(BufferedImage image) {
+        BufferedImage turned = new BufferedImage(image.getHeight(), image.getWidth(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                turned.setRGB(image.getHeight() - 1 - y, x, image.getRGB(x, y));
+            }
+        }
+        return turned;
+    }
+
+    private static Authenticator of(String text) {
+        Matcher uri = URI.matcher(text);
+        if (!uri.matches()) {
+            throw new AssertionError("not what an app reads: " + text);
+        }
+        return new Authenticator(uri.group(1));
     }
 
     /** In base 32. */
