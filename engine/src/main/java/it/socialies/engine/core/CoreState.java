@@ -19,6 +19,9 @@ import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.closures.ReturnApplier;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.emergency.EmergencyApplier;
+import it.socialies.engine.core.emergency.EmergencyAwards;
+import it.socialies.engine.core.emergency.EmergencyFunds;
 import it.socialies.engine.core.extensions.ExtensionApplier;
 import it.socialies.engine.core.funds.Commitments;
 import it.socialies.engine.core.funds.FundApplier;
@@ -83,6 +86,8 @@ final class CoreState implements EventApplier, StateTable {
     final Rules rules;
     final Spending spending;
     final ShopDays shopDays;
+    final EmergencyFunds emergencyFunds;
+    final EmergencyAwards emergencyAwards;
     final Payments payments;
     final TransferCount transferCount = new TransferCount();
     private final InstallationApplier installationApplier = new InstallationApplier(installation);
@@ -121,6 +126,8 @@ final class CoreState implements EventApplier, StateTable {
         rules = new Rules(limits.holds(), limits.programmes(), programmes, sums);
         spending = new Spending(limits.pockets(), sums);
         shopDays = new ShopDays(limits.holds(), limits.pockets(), sums);
+        emergencyFunds = new EmergencyFunds(limits.programmes(), programmes, sums);
+        emergencyAwards = new EmergencyAwards(limits.proposals(), sums);
         programmeApplier = new ProgrammeApplier(programmes);
         voucherApplier = new VoucherApplier(pockets);
         fundApplier = new FundApplier(commitments);
@@ -141,7 +148,7 @@ final class CoreState implements EventApplier, StateTable {
             new CardApplier(wallets, cards, pins, cardGrants),
             new PaymentApplier(payments, holds),
             new IesApplier(circuits, transferCount),
-            this::applyUnknown,
+            new EmergencyApplier(emergencyFunds, emergencyAwards),
             this::applyUnknown,
             this::applyUnknown,
             this::applyFundOrExtension,
@@ -172,6 +179,8 @@ final class CoreState implements EventApplier, StateTable {
             rules,
             spending,
             shopDays,
+            emergencyFunds,
+            emergencyAwards,
         };
     }
 
