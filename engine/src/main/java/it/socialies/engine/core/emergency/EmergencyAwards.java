@@ -164,8 +164,7 @@ public final class EmergencyAwards implements StateTable {
 
     @Override
     public void visit(final StateFields fields) {
-        // Named after the limit that bounds them.
-        slots.visit(fields, "proposals.emergencyawards");
+        slots.visit(fields, "proposals.emergencyawards", "emergencyawards");
         lastId = fields.number("emergencyawards.last_id", lastId);
         programmeId.visit(fields, "emergencyawards.programme_id");
         walletId.visit(fields, "emergencyawards.wallet_id");
