@@ -86,6 +86,9 @@ class RandomTownTest {
             core.tickUntilQuiet();
             core.checkBooks();
             core.replayed();
+            assertThat(VerifierBooks.firstWrong(core.records()))
+                    .as("the record that the standalone verifier names")
+                    .isNull();
             assertThat(payments).as("something was paid").isNotEmpty();
         }
 
