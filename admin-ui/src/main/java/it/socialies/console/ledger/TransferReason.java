@@ -15,7 +15,8 @@ public enum TransferReason implements Coded {
     RESERVE_RELEASED(9),
     RESTORED(10),
     TAKEN_BACK(11),
-    INHERITED(12);
+    INHERITED(12),
+    EMERGENCY_AWARDED(13);
 
     private final int code;
 

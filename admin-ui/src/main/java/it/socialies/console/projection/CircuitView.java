@@ -51,6 +51,7 @@ public final class CircuitView {
                 "circuit",
                 "circuit_balance",
                 "command_key",
+                "emergency_award",
                 "fund_movement",
                 "issuance",
                 "ledger_entry",

@@ -22,6 +22,7 @@ public enum ProposalKind implements Coded {
     CLOSE_WALLET(15),
     CHANGE_RULES(16),
     RESET_PIN(17),
+    SET_EMERGENCY_FUND(18),
     GRANT_ROLES(19);
 
     private final int code;

@@ -46,10 +46,11 @@ public final class TraceQueries {
 
     private static final String SOURCES = """
             SELECT e.sequence, e.timestamp_ms, e.reason, e.amount, coalesce(d.proposal_id, 0) AS proposal_id,
-                   coalesce(d.kind = 5, false) AS is_batch, coalesce(d.proposer_id, 0) AS proposer_id, coalesce(d.decider_id, 0) AS decider_id,
+                   coalesce(d.kind = 5, false) AS is_batch, coalesce(d.proposer_id, w.operator_id, 0) AS proposer_id, coalesce(d.decider_id, 0) AS decider_id,
                    CASE WHEN e.reason = 7 THEN (SELECT max(c.card_id) FROM account f JOIN card c ON c.wallet_id = f.owner_id
                                                 WHERE f.account_id = e.debit_account_id) ELSE 0 END AS from_card_id
             FROM ledger_entry e LEFT JOIN proposal d ON d.proposal_id = e.reference_id AND e.reason IN (2, 5)
+            LEFT JOIN emergency_award w ON w.award_id = e.reference_id AND e.reason = 13
             WHERE e.credit_account_id = ? AND e.kind = 131 AND e.sequence < ?
             ORDER BY e.sequence DESC, e.index DESC LIMIT ?""";
 

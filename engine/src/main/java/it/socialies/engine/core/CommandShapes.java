@@ -7,6 +7,7 @@ import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
 import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
+import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
@@ -49,6 +50,8 @@ import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
+import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
@@ -110,6 +113,12 @@ final class CommandShapes {
                         ExecuteTakeBacksDecoder.RowsDecoder.sbeBlockLength())
                 .plain(DraftRulesDecoder.TEMPLATE_ID, DraftRulesDecoder.BLOCK_LENGTH)
                 .plain(CancelBatchDecoder.TEMPLATE_ID, CancelBatchDecoder.BLOCK_LENGTH)
+                .plain(AwardEmergencyDecoder.TEMPLATE_ID, AwardEmergencyDecoder.BLOCK_LENGTH)
+                .withEnum(
+                        ReviewEmergencyDecoder.TEMPLATE_ID,
+                        ReviewEmergencyDecoder.BLOCK_LENGTH,
+                        ReviewEmergencyDecoder.verdictEncodingOffset(),
+                        named(ReviewVerdict.values(), ReviewVerdict::value))
                 .withGroup(
                         IssueCardsDecoder.TEMPLATE_ID,
                         IssueCardsDecoder.BLOCK_LENGTH,

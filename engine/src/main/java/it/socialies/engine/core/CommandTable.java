@@ -28,6 +28,9 @@ import it.socialies.engine.core.circuit.Retirements;
 import it.socialies.engine.core.circuit.RolesInForce;
 import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.closures.WalletClosure;
+import it.socialies.engine.core.emergency.EmergencyAward;
+import it.socialies.engine.core.emergency.EmergencyFundProposal;
+import it.socialies.engine.core.emergency.EmergencyReview;
 import it.socialies.engine.core.extensions.ProgrammeExtension;
 import it.socialies.engine.core.extensions.Restorer;
 import it.socialies.engine.core.funds.CashRecording;
@@ -75,6 +78,7 @@ import it.socialies.engine.protocol.sbe.AddDelegateDecoder;
 import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
+import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
@@ -115,6 +119,7 @@ import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
@@ -163,7 +168,8 @@ final class CommandTable {
                 state.programmes,
                 state.rules,
                 state.commitments,
-                state.pockets);
+                state.pockets,
+                state.emergencyFunds::isFund);
 
         final InstallationDecider installation =
                 new InstallationDecider(events, state.installation, state.operators, access);
@@ -213,6 +219,12 @@ final class CommandTable {
         on(SetProgrammeStatusDecoder.TEMPLATE_ID, programmes::setStatus);
         on(DraftRulesDecoder.TEMPLATE_ID, new RulesDecider(events, state.programmes, state.rules, access));
         on(RecordCashDecoder.TEMPLATE_ID, new CashRecording(events, state.programmes, state.commitments, access));
+        on(
+                AwardEmergencyDecoder.TEMPLATE_ID,
+                new EmergencyAward(events, state.emergencyFunds, state.emergencyAwards, state.wallets, topUps, access));
+        on(
+                ReviewEmergencyDecoder.TEMPLATE_ID,
+                new EmergencyReview(events, state.emergencyAwards, state.programmes, state.operators, access));
 
         final MerchantDecider merchants = new MerchantDecider(events, state.merchants, state.terminals, access);
         on(RegisterMerchantDecoder.TEMPLATE_ID, merchants::register);
@@ -388,6 +400,8 @@ final class CommandTable {
         effects[ProposalKind.TOP_UP.value()] = new SingleTopUp(topUps);
         effects[ProposalKind.TOP_UP_BATCH.value()] = new BatchTopUp(topUps);
         effects[ProposalKind.CHANGE_RULES.value()] = new RulesChange(events, state.programmes, state.rules);
+        effects[ProposalKind.SET_EMERGENCY_FUND.value()] =
+                new EmergencyFundProposal(events, state.programmes, state.pockets, state.emergencyFunds);
         effects[ProposalKind.EXTEND_PROGRAMME.value()] =
                 new ProgrammeExtension(events, state.programmes, state.pockets, state.commitments, restorer);
         effects[ProposalKind.TAKE_BACK.value()] = new SingleTakeBack(takeBacks);

@@ -12,6 +12,8 @@ import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.emergency.EmergencyAwards;
+import it.socialies.engine.core.emergency.EmergencyFunds;
 import it.socialies.engine.core.funds.Commitments;
 import it.socialies.engine.core.idempotency.KeyWindow;
 import it.socialies.engine.core.ies.TransferCount;
@@ -56,6 +58,8 @@ final class CoreState implements StateTable {
     final Rules rules;
     final Spending spending;
     final ShopDays shopDays;
+    final EmergencyFunds emergencyFunds;
+    final EmergencyAwards emergencyAwards;
     final Payments payments;
     final TransferCount transferCount = new TransferCount();
 
@@ -83,6 +87,8 @@ final class CoreState implements StateTable {
         rules = new Rules(limits.holds(), limits.programmes(), programmes, sums);
         spending = new Spending(limits.pockets(), sums);
         shopDays = new ShopDays(limits.holds(), limits.pockets(), sums);
+        emergencyFunds = new EmergencyFunds(limits.programmes(), programmes, sums);
+        emergencyAwards = new EmergencyAwards(limits.proposals(), sums);
         payments = new Payments(limits.payments(), sums);
         tables = new StateTable[] {
             installation,
@@ -107,6 +113,8 @@ final class CoreState implements StateTable {
             rules,
             spending,
             shopDays,
+            emergencyFunds,
+            emergencyAwards,
         };
     }
 

@@ -8,6 +8,7 @@ import it.socialies.engine.core.circuit.CircuitApplier;
 import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.OperatorApplier;
 import it.socialies.engine.core.closures.ReturnApplier;
+import it.socialies.engine.core.emergency.EmergencyApplier;
 import it.socialies.engine.core.extensions.ExtensionApplier;
 import it.socialies.engine.core.funds.FundApplier;
 import it.socialies.engine.core.idempotency.KeyApplier;
@@ -37,6 +38,9 @@ import it.socialies.engine.protocol.sbe.CircuitOpenedDecoder;
 import it.socialies.engine.protocol.sbe.ClockConfirmedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSteppedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyFundSetDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyReviewedDecoder;
 import it.socialies.engine.protocol.sbe.ExtensionBegunDecoder;
 import it.socialies.engine.protocol.sbe.FundCommittedDecoder;
 import it.socialies.engine.protocol.sbe.FundMovedDecoder;
@@ -201,6 +205,11 @@ final class EventTable implements EventApplier {
                 TakeBackRefusedDecoder.TEMPLATE_ID,
                 PocketInheritedDecoder.TEMPLATE_ID,
                 WalletClosedDecoder.TEMPLATE_ID);
+        on(
+                new EmergencyApplier(state.emergencyFunds, state.emergencyAwards),
+                EmergencyFundSetDecoder.TEMPLATE_ID,
+                EmergencyAwardedDecoder.TEMPLATE_ID,
+                EmergencyReviewedDecoder.TEMPLATE_ID);
         on(
                 new CardGrantApplier(state.cards, state.cardGrants),
                 CardMovedDecoder.TEMPLATE_ID,

@@ -28,6 +28,7 @@ final class ProjectedRows {
             new PaymentTables(),
             new IesTables(),
             new CardTables(),
+            new EmergencyTables(),
             new ProgrammeTables(),
             new RulesTables(),
             new ExtensionTables(),

@@ -266,4 +266,40 @@ class BoundsTest {
         core.checkBooks();
         core.replayed();
     }
+
+    @Test
+    void shouldHaveAsManyEmergencyAwardsAsProposalsAndGoOnOnceTheOldestLeave() {
+        final int most = 12;
+        final CoreHarness core = CoreHarness.audited(Limits.defaultsExcept("proposals", most));
+        final Town town = Town.open(core);
+        final long fundId = town.emergencyFund(1, 1000, 1000, 90);
+        final long walletId = town.card().walletId();
+        final Command award = Commands.awardEmergency(walletId, fundId, 9, 1, 5);
+        final List<Long> awards = new ArrayList<>();
+        for (int i = 0; i < most; i++) {
+            awards.add(core.must(town.social, award)
+                    .one(EmergencyAwardedDecoder.class)
+                    .awardId());
+        }
+
+        assertThat(core.send(town.social, Commands.awardEmergency(walletId, fundId, 9, 0, 5)))
+                .as("room comes before the amount")
+                .refused(ResultCode.LIMIT_REACHED);
+        assertThat(core.send(town.treasurer, award)).as("the role before room").refused(ResultCode.FORBIDDEN);
+        core.pass(Duration.ofDays(31));
+        assertThat(core.send(town.social, award)).as("nobody reviewed").refused(ResultCode.LIMIT_REACHED);
+        core.must(town.admin, Commands.reviewEmergency(awards.getFirst(), ReviewVerdict.CONFIRMED));
+
+        final long next =
+                core.must(town.social, award).one(EmergencyAwardedDecoder.class).awardId();
+
+        assertThat(next).isEqualTo(most + 1);
+        assertThat(core.send(town.social, award)).refused(ResultCode.LIMIT_REACHED);
+        assertThat(core.send(town.admin, Commands.reviewEmergency(awards.getFirst(), ReviewVerdict.CONFIRMED)))
+                .refused(ResultCode.NOT_FOUND);
+        core.must(town.admin, Commands.reviewEmergency(awards.get(1), ReviewVerdict.CONFIRMED));
+        core.must(town.social, award);
+        core.checkBooks();
+        core.replayed();
+    }
 }

@@ -125,6 +125,28 @@ public final class Commands {
                 .proposalId(proposalId));
     }
 
+    public static Command awardEmergency(
+            final long walletId,
+            final long programmeId,
+            final long householdId,
+            final long amount,
+            final long reference) {
+        return (buffer, offset) -> lengthOf(new AwardEmergencyEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .walletId(walletId)
+                .programmeId(programmeId)
+                .householdId(householdId)
+                .amount(amount)
+                .reference(reference));
+    }
+
+    public static Command reviewEmergency(final long awardId, final ReviewVerdict verdict) {
+        return (buffer, offset) -> lengthOf(new ReviewEmergencyEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .awardId(awardId)
+                .verdict(verdict));
+    }
+
     public static Command retireOperator(final long operatorId) {
         return (buffer, offset) -> lengthOf(new RetireOperatorEncoder()
                 .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())

@@ -59,6 +59,10 @@ class FrameFuzzTest extends CoreTest {
         final Proposal batch = Proposal.topUpBatch(programmeId, rows);
         final long batchId = town.propose(town.social, batch);
         core.must(town.secondSocial, Commands.approve(batchId, batch));
+        final long fundId = town.emergencyFund(1, 1000, 500, 10);
+        final long awardId = core.must(town.social, Commands.awardEmergency(card.walletId(), fundId, 9, 5, 1))
+                .one(EmergencyAwardedDecoder.class)
+                .awardId();
         samples = List.of(
                 Commands.startInstallation(InstallationMode.SANDBOX, 1, 2),
                 Commands.stepClock(1),
@@ -90,6 +94,8 @@ class FrameFuzzTest extends CoreTest {
                 Commands.voidPayment(authorized),
                 Commands.refund(authorized, 1),
                 Commands.transfer(card.walletId(), 2, 1, -1),
+                Commands.awardEmergency(card.walletId(), fundId, 9, 5, 1),
+                Commands.reviewEmergency(awardId, ReviewVerdict.CONFIRMED),
                 Commands.resolveKey(core.newKey()),
                 Commands.queryStatus(),
                 Commands.queryTables(),

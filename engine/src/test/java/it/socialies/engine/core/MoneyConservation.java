@@ -27,6 +27,7 @@ public final class MoneyConservation {
     private static final Map<TransferReason, Set<Route>> ROUTES = new EnumMap<>(Map.ofEntries(
             entry(TransferReason.FUND_MOVED, Set.of(new Route(FUNDING, FUND), new Route(FUND, FUNDING))),
             entry(TransferReason.TOPPED_UP, Set.of(new Route(FUND, POCKET))),
+            entry(TransferReason.EMERGENCY_AWARDED, Set.of(new Route(FUND, POCKET))),
             entry(TransferReason.EXPIRED, Set.of(new Route(POCKET, FUND))),
             entry(TransferReason.RESTORED, Set.of(new Route(FUND, POCKET))),
             entry(TransferReason.TAKEN_BACK, Set.of(new Route(POCKET, FUND))),

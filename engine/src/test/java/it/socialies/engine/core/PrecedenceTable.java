@@ -220,11 +220,41 @@ final class PrecedenceTable {
         }
 
         void suspendProgramme() {
-            core.must(town.social, Commands.setProgrammeStatus(programmeId, ProgrammeStatus.SUSPENDED));
+            suspend(programmeId);
+        }
+
+        void suspend(final long otherProgrammeId) {
+            core.must(town.social, Commands.setProgrammeStatus(otherProgrammeId, ProgrammeStatus.SUSPENDED));
         }
 
         void freeTheCommitment() {
-            town.decide(Proposal.commitFund(programmeId, -town.fundOf(programmeId), 1));
+            freeTheCommitment(programmeId);
+        }
+
+        void freeTheCommitment(final long otherProgrammeId) {
+            town.decide(Proposal.commitFund(otherProgrammeId, -town.fundOf(otherProgrammeId), 1));
+        }
+
+        /** At most 4000 a household and month, reviewed within 10 days. */
+        void setApart(final long otherProgrammeId) {
+            town.decide(Proposal.emergencyFund(otherProgrammeId, 4000, 10, 1));
+        }
+
+        /** Of 10 for the card, by the act {@code rowCount}, out of a fund where a person has 500 in all. */
+        void prepareAnAward() {
+            id = card.walletId();
+            otherId = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(300), 10_000, 500);
+            setApart(otherId);
+            extra = 77;
+            amount = 10;
+            rowCount = 3;
+        }
+
+        /** The social worker gives somebody else 10. */
+        long awardToAnother() {
+            return core.must(town.social, Commands.awardEmergency(town.card().walletId(), otherId, 78, 10, 3))
+                    .one(EmergencyAwardedDecoder.class)
+                    .awardId();
         }
 
         void registerTerminal() {
@@ -236,11 +266,15 @@ final class PrecedenceTable {
         }
 
         void approveBatch() {
+            approveBatchOf(programmeId);
+            otherId = town.propose(town.social, Proposal.topUpBatch(programmeId, rows));
+        }
+
+        void approveBatchOf(final long otherProgrammeId) {
             rows = List.of(new Proposal.Row(card.walletId(), 10));
-            final Proposal batch = Proposal.topUpBatch(programmeId, rows);
+            final Proposal batch = Proposal.topUpBatch(otherProgrammeId, rows);
             id = town.propose(town.social, batch);
             core.must(town.secondSocial, Commands.approve(id, batch));
-            otherId = town.propose(town.social, batch);
         }
 
         /** A batch of 10 to the card, executed; and one that is only approved. */

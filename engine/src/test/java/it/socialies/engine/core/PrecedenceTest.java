@@ -32,6 +32,8 @@ class PrecedenceTest {
                         decisions(),
                         revisionsDecided(),
                         rules(),
+                        emergencies(),
+                        ordinaryMoneyOfEmergencyFunds(),
                         registries(),
                         cards(),
                         closed(),
@@ -530,6 +532,134 @@ class PrecedenceTest {
                         .check(PROGRAMME_STATE_CONFLICT, Attempt::suspendProgramme)
                         .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
                         .check(COMMITMENT_EXCEEDED, Attempt::freeTheCommitment));
+    }
+
+    // ---------------------------------------------------------------- emergency awards
+
+    private static PrecedenceTable award(final String name) {
+        return PrecedenceTable.keyed(name, a -> Commands.awardEmergency(a.id, a.otherId, a.extra, a.amount, a.rowCount))
+                .by(a -> a.town.social);
+    }
+
+    private static List<PrecedenceTable> emergencies() {
+        return List.of(
+                award("AwardEmergency")
+                        .given(a -> {
+                            a.prepareAnAward();
+                            a.awardToAnother();
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(INVALID_FIELD, a -> a.extra = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(NOT_EMERGENCY_FUND, a -> a.otherId = a.programmeId)
+                        .check(WALLET_UNASSIGNED, a -> a.id = a.town.blankCard().walletId())
+                        .check(REVIEW_OVERDUE, a -> a.core.pass(Duration.ofDays(10)))
+                        .check(EMERGENCY_LIMIT_EXCEEDED, a -> a.amount = 4001)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.suspend(a.otherId))
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.id))
+                        .check(HOUSEHOLD_CAP_EXCEEDED, a -> a.amount = 501)
+                        .check(POCKETS_EXHAUSTED, Attempt::fillPocketsOfAnother)
+                        .check(COMMITMENT_EXCEEDED, a -> a.freeTheCommitment(a.otherId)),
+                award("AwardEmergency out of a fund that has ended")
+                        .given(Attempt::prepareAnAward)
+                        .check(INVALID_FIELD, a -> a.rowCount = 0)
+                        .check(NOT_FOUND, a -> a.otherId = a.town.neighbour().fundedProgramme(1, 1))
+                        .check(EMERGENCY_LIMIT_EXCEEDED, a -> a.amount = 4001)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.suspend(a.otherId))
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(WALLET_CLOSED, a -> a.closeWallet(a.id)),
+                PrecedenceTable.keyed("ReviewEmergency", a -> Commands.reviewEmergency(a.id, ReviewVerdict.CONFIRMED))
+                        .by(a -> a.town.admin)
+                        .given(a -> {
+                            a.prepareAnAward();
+                            a.id = a.awardToAnother();
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.auditor)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(
+                                REVIEW_STATE_CONFLICT,
+                                a -> a.core.must(
+                                        a.town.treasurer, Commands.reviewEmergency(a.id, ReviewVerdict.OBJECTED)))
+                        .check(SAME_PERSON, a -> a.who = a.town.social),
+                proposal(ProposalKind.SET_EMERGENCY_FUND)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.id = a.town.programme(1, Duration.ofDays(300), 10);
+                            a.otherId = 90;
+                            a.amount = 100;
+                            a.extra = 5;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(INVALID_FIELD, a -> a.otherId = 91)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.id = a.programmeId)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))),
+                approval(ProposalKind.SET_EMERGENCY_FUND)
+                        .given(a -> {
+                            a.otherId = a.town.programme(1, Duration.ofDays(300), 10);
+                            a.amount = 100;
+                            a.id = a.town.propose(a.town.admin, Proposal.emergencyFund(a.otherId, 100, 1, 5));
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.treasurer)
+                        .check(SAME_PERSON, a -> a.who = a.town.admin)
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 101)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.town.topUp(a.card, a.otherId, 10)),
+                approval(ProposalKind.SET_EMERGENCY_FUND)
+                        .given(a -> {
+                            a.otherId = a.town.programme(1, Duration.ofDays(300), 10);
+                            a.amount = 100;
+                            a.id = a.town.propose(a.town.admin, Proposal.emergencyFund(a.otherId, 100, 1, 5));
+                        })
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 101)
+                        .check(PROGRAMME_EXPIRED, a -> a.core.pass(Duration.ofMillis(AGES_MS))));
+    }
+
+    private static List<PrecedenceTable> ordinaryMoneyOfEmergencyFunds() {
+        return List.of(
+                proposal(ProposalKind.TOP_UP)
+                        .by(a -> a.town.social)
+                        .given(Attempt::prepareAnAward)
+                        .check(INVALID_AMOUNT, a -> a.amount = 0)
+                        .check(NOT_FOUND, a -> a.id = 9999)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.suspend(a.otherId))
+                        .check(EMERGENCY_FUND, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(EMERGENCY_FUND, a -> a.closeWallet(a.id))
+                        .endsWith(EMERGENCY_FUND),
+                proposal(ProposalKind.TOP_UP_BATCH)
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.prepareAnAward();
+                            a.id = a.otherId;
+                        })
+                        .check(INVALID_FIELD, a -> a.rowCount = 0)
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.suspend(a.id))
+                        .check(EMERGENCY_FUND, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .endsWith(EMERGENCY_FUND),
+                approval(ProposalKind.TOP_UP)
+                        .given(a -> {
+                            a.otherId = a.town.programme(1, Duration.ofDays(300), 10);
+                            a.amount = 5;
+                            a.id = a.town.propose(a.town.social, Proposal.topUp(a.card.walletId(), a.otherId, 5));
+                            a.setApart(a.otherId);
+                        })
+                        .check(PROPOSAL_CHANGED, a -> a.amount = 6)
+                        .check(EMERGENCY_FUND, a -> a.freeTheCommitment(a.otherId))
+                        .endsWith(EMERGENCY_FUND),
+                PrecedenceTable.keyed(
+                                "ExecuteTopUps of an emergency fund", a -> Commands.executeTopUps(a.id, 0, a.rows))
+                        .by(a -> a.town.social)
+                        .given(a -> {
+                            a.otherId = a.town.programme(1, Duration.ofDays(300), 10);
+                            a.approveBatchOf(a.otherId);
+                            a.setApart(a.otherId);
+                        })
+                        .check(BATCH_DIGEST_MISMATCH, a -> a.rows = List.of(new Proposal.Row(a.card.walletId(), 9)))
+                        .check(PROGRAMME_STATE_CONFLICT, a -> a.suspend(a.otherId))
+                        .check(EMERGENCY_FUND, a -> a.core.pass(Duration.ofMillis(AGES_MS)))
+                        .check(EMERGENCY_FUND, a -> a.freeTheCommitment(a.otherId))
+                        .endsWith(EMERGENCY_FUND));
     }
 
     // ---------------------------------------------------------------- rules of programmes

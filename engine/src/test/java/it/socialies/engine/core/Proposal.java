@@ -74,6 +74,12 @@ public record Proposal(
         return of(ProposalKind.CHANGE_RULES, programmeId, version, 0, actReference);
     }
 
+    /** Sets a programme apart for emergency awards, or gives it other terms. */
+    public static Proposal emergencyFund(
+            final long programmeId, final long monthMax, final long reviewDays, final long actReference) {
+        return of(ProposalKind.SET_EMERGENCY_FUND, programmeId, reviewDays, monthMax, actReference);
+    }
+
     /** What an act and a reason make together. */
     public static long because(final long actReference, final int reason) {
         return 8 * actReference + reason;

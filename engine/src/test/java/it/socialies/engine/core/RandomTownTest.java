@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,7 +22,21 @@ class RandomTownTest {
 
     @Test
     void shouldKeepItsPromisesWhateverComes() {
-        Seeds.forEach(8, random -> new Play(random).run());
+        final Set<ResultCode> met = EnumSet.noneOf(ResultCode.class);
+        final Set<String> happened = new TreeSet<>();
+        Seeds.forEach(8, random -> {
+            final Play play = new Play(random);
+            play.run();
+            met.addAll(play.met);
+            happened.addAll(play.happened);
+        });
+        assertThat(happened).contains("EmergencyAwarded", "EmergencyReviewed");
+        assertThat(met)
+                .contains(
+                        ResultCode.REVIEW_OVERDUE,
+                        ResultCode.EMERGENCY_LIMIT_EXCEEDED,
+                        ResultCode.EMERGENCY_FUND,
+                        ResultCode.REVIEW_STATE_CONFLICT);
     }
 
     private static final class Play {
@@ -33,6 +50,10 @@ class RandomTownTest {
         private final List<Proposal> proposed = new ArrayList<>();
         private final List<Long> payments = new ArrayList<>();
         private final List<Key> keys = new ArrayList<>();
+        private final List<Long> emergencyFunds = new ArrayList<>();
+        private final List<Long> awards = new ArrayList<>();
+        private final Set<ResultCode> met = EnumSet.noneOf(ResultCode.class);
+        private final Set<String> happened = new TreeSet<>();
 
         Play(final SplittableRandom random) {
             this.random = random;
@@ -53,6 +74,8 @@ class RandomTownTest {
                     town.topUp(cards.getLast(), programmes.getLast(), 1000);
                 }
                 town.issueIes(cards.getLast(), 5000);
+                emergencyFunds.add(town.emergencyFund(random.nextLong(1, 8), 50_000, random.nextLong(300, 700), 4));
+                programmes.add(emergencyFunds.getLast());
                 town.decide(Proposal.tariff(random.nextInt(3), random.nextInt(200)));
                 town.enableRedemption();
             }
@@ -63,6 +86,9 @@ class RandomTownTest {
             core.tickUntilQuiet();
             core.checkBooks();
             core.replayed();
+            assertThat(VerifierBooks.firstWrong(core.records()))
+                    .as("the record that the standalone verifier names")
+                    .isNull();
             assertThat(payments).as("something was paid").isNotEmpty();
         }
 
@@ -70,7 +96,9 @@ class RandomTownTest {
             core.pass(
                     Duration.ofMillis(random.nextInt(20) == 0 ? random.nextLong(100_000_000) : random.nextLong(5000)));
             final Town town = any(towns);
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(22)) {
+                case 20 -> award(town);
+                case 21 -> review(town);
                 case 0, 1, 2, 3, 4 -> pay();
                 case 5 -> remember(send(anyoneIn(town), Commands.capture(any(payments, 1L), amount())));
                 case 6 -> send(anyoneIn(town), Commands.voidPayment(any(payments, 1L)));
@@ -135,6 +163,26 @@ class RandomTownTest {
             });
         }
 
+        private void award(final Town town) {
+            final Town.Card card = any(cards);
+            final long fundId = random.nextInt(10) == 0 ? any(programmes) : any(emergencyFunds);
+            final Principal who = random.nextBoolean() ? town.social : town.secondSocial;
+            send(who, Commands.awardEmergency(card.walletId(), fundId, 1 + card.walletId() % 4, amount(), 3))
+                    .all(EmergencyAwardedDecoder.class)
+                    .forEach(given -> awards.add(given.awardId()));
+        }
+
+        /** The last ones, so that some wait for longer than they may. */
+        private void review(final Town town) {
+            final long awardId = random.nextInt(4) == 0 ? any(awards, 1L) : lastOr(awards, 1L);
+            final ReviewVerdict verdict = random.nextBoolean() ? ReviewVerdict.CONFIRMED : ReviewVerdict.OBJECTED;
+            send(random.nextBoolean() ? town.admin : anyoneIn(town), Commands.reviewEmergency(awardId, verdict));
+        }
+
+        private static long lastOr(final List<Long> list, final long otherwise) {
+            return list.isEmpty() ? otherwise : list.getLast();
+        }
+
         private long because() {
             return random.nextLong(7, 80);
         }
@@ -195,7 +243,10 @@ class RandomTownTest {
             final boolean repeats = !keys.isEmpty() && random.nextInt(30) == 0;
             final Key key = repeats ? any(keys) : core.newKey();
             keys.add(key);
-            return core.send(who, key, command);
+            final Answer answer = core.send(who, key, command);
+            met.add(answer.code());
+            happened.addAll(answer.names());
+            return answer;
         }
 
         private Principal anyoneIn(final Town town) {

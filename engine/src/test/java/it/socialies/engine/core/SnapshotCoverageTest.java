@@ -59,6 +59,7 @@ class SnapshotCoverageTest {
             Map.entry("KeyWindow.size", REBUILT),
             Map.entry("KeyWindow.table", REBUILT),
             Map.entry("Payables.accountIds", REBUILT),
+            Map.entry("Pockets.everOpened", REBUILT),
             Map.entry("Pockets.pocketOfAccount", REBUILT),
             Map.entry("Pockets.restorableTotal", REBUILT),
             Map.entry("Programmes.restoring", REBUILT),

@@ -4,7 +4,9 @@ package it.socialies.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ class StateHashTest extends CoreTest {
             Map.entry("holds.freed_slot", PLACE),
             Map.entry("holds.last_slot_id", PLACE),
             Map.entry("payments.freed_slot", PLACE),
+            Map.entry("emergencyawards.last_slot_id", PLACE),
             Map.entry("payments.last_slot_id", PLACE),
             Map.entry("keys.bucket_lists", PLACE),
             Map.entry("keys.buckets", PLACE),
@@ -166,6 +169,7 @@ class StateHashTest extends CoreTest {
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
         drawByRules(town, shop, lasting);
+        awardAlone(town, card, other);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
@@ -174,6 +178,29 @@ class StateHashTest extends CoreTest {
         core.must(town.firstInstaller.in(0), Commands.stepClock(1));
         town.neighbour();
         return MemorySnapshot.of(core.core());
+    }
+
+    /** Two funds, awards that nobody reviewed and that somebody did, behind three that left. */
+    private void awardAlone(final Town town, final Town.Card card, final Town.Card other) {
+        final long bits = Town.admitting(Town.BOOKS);
+        final long one = town.emergencyFund(bits, 1_000, 900, 90);
+        final long second = town.emergencyFund(bits, 1_000, 800, 60);
+        for (int i = 0; i < 3; i++) {
+            reviewed(town, award(town, card, one, 10));
+        }
+        core.pass(Duration.ofDays(31));
+        reviewed(town, award(town, other, second, 11));
+        award(town, card, second, 12);
+    }
+
+    private long award(final Town town, final Town.Card card, final long fundId, final long amount) {
+        return core.must(town.social, Commands.awardEmergency(card.walletId(), fundId, 70 + amount, amount, 5))
+                .one(EmergencyAwardedDecoder.class)
+                .awardId();
+    }
+
+    private void reviewed(final Town town, final long awardId) {
+        core.must(town.admin, Commands.reviewEmergency(awardId, ReviewVerdict.OBJECTED));
     }
 
     /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; a grace; and something owed. */

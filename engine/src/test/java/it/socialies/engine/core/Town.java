@@ -128,6 +128,7 @@ public final class Town {
                     PUBLISH_PROGRAMME,
                     EXTEND_PROGRAMME,
                     CHANGE_RULES,
+                    SET_EMERGENCY_FUND,
                     TAKE_BACK,
                     TAKE_BACK_BATCH,
                     CLOSE_WALLET -> decide(social, secondSocial, proposal);
@@ -169,6 +170,13 @@ public final class Town {
     /** A published programme valid for a year. */
     public long fundedProgramme(final long categories, final long fund) {
         return programme(categories, Duration.ofDays(365), fund);
+    }
+
+    /** A published programme of {@code fund} cents, valid for a year, that gives emergency awards only. */
+    public long emergencyFund(final long categories, final long fund, final long monthMax, final int reviewDays) {
+        final long programmeId = fundedProgramme(categories, fund);
+        decide(Proposal.emergencyFund(programmeId, monthMax, reviewDays, 23));
+        return programmeId;
     }
 
     /** The version that a draft becomes. */

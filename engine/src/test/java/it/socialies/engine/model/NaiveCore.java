@@ -44,10 +44,12 @@ public final class NaiveCore {
         CardRules cards = new CardRules(world, access, pins, room);
         GrantRules grants = new GrantRules(world, access, room);
         TransferRules transfers = new TransferRules(world, access, room);
+        TopUpRules topUps = new TopUpRules(world, room);
+        EmergencyRules emergencies = new EmergencyRules(world, access, room, programmes, transfers, topUps);
         addInstallation(new InstallationRules(world, access));
         CommitmentRules commitments = new CommitmentRules(access, programmes);
         VersionRules versions = new VersionRules(world, access, programmes);
-        addProposals(programmes, commitments, versions, merchants, transfers);
+        addProposals(programmes, commitments, versions, merchants, transfers, topUps, emergencies);
         addProgrammes(programmes, commitments, versions);
         addMerchants(merchants);
         addCards(cards, grants);
@@ -68,10 +70,11 @@ public final class NaiveCore {
             CommitmentRules commitments,
             VersionRules versions,
             MerchantRules merchants,
-            TransferRules transfers) {
+            TransferRules transfers,
+            TopUpRules topUps,
+            EmergencyRules emergencies) {
         ProposalRules proposals = new ProposalRules(world, access);
         TenureRules tenures = new TenureRules(world, access);
-        TopUpRules topUps = new TopUpRules(world, room);
         BatchChunks chunks = new BatchChunks(world, access);
         BatchRules batches = new BatchRules(world, chunks, programmes, topUps);
         TakeBackRules takeBacks = new TakeBackRules(world, programmes, transfers);
@@ -86,6 +89,7 @@ public final class NaiveCore {
         proposals.add(ProposalKind.TOP_UP, new SingleTopUpRules(programmes, transfers, topUps));
         proposals.add(ProposalKind.TOP_UP_BATCH, batches);
         proposals.add(ProposalKind.CHANGE_RULES, versions);
+        proposals.add(ProposalKind.SET_EMERGENCY_FUND, emergencies);
         proposals.add(ProposalKind.EXTEND_PROGRAMME, new ExtensionRules(programmes));
         proposals.add(ProposalKind.TAKE_BACK, takeBacks);
         proposals.add(ProposalKind.TAKE_BACK_BATCH, reversals);
@@ -102,6 +106,8 @@ public final class NaiveCore {
         command("ExecuteTopUps", batches::executeRows);
         command("ExecuteTakeBacks", reversals::executeRows);
         command("CancelBatch", chunks::cancel);
+        command("AwardEmergency", emergencies::award);
+        command("ReviewEmergency", emergencies::review);
     }
 
     private void addProgrammes(ProgrammeRules programmes, CommitmentRules commitments, VersionRules versions) {

@@ -66,6 +66,11 @@ final class Room {
         Refused.when(world.rulesDrafted + more > bounds.holds(), ResultCode.LIMIT_REACHED);
     }
 
+    /** As many emergency awards as proposals, unless the oldest makes room. */
+    void requireAward(boolean mayOldestLeave) {
+        Refused.when(world.awards.size() >= bounds.proposals() && !mayOldestLeave, ResultCode.LIMIT_REACHED);
+    }
+
     void requirePockets(int more) {
         require(CoreTable.POCKETS, more);
     }

@@ -24,6 +24,7 @@ final class TopUpRules {
 
     static void requireOpen(World.Programme programme, long stampMs) {
         Refused.unless(programme.status == ProgrammeStatus.ACTIVE, ResultCode.PROGRAMME_STATE_CONFLICT);
+        Refused.when(programme.emergency != null, ResultCode.EMERGENCY_FUND);
         Refused.when(programme.hasEnded(stampMs), ResultCode.PROGRAMME_EXPIRED);
     }
 
@@ -57,8 +58,19 @@ final class TopUpRules {
 
     void credit(
             World.Wallet wallet, World.Programme programme, BigInteger amount, long proposalId, List<Message> events) {
+        credit(wallet, programme, amount, TransferReason.TOPPED_UP, proposalId, proposalId, events);
+    }
+
+    void credit(
+            World.Wallet wallet,
+            World.Programme programme,
+            BigInteger amount,
+            TransferReason reason,
+            long referenceId,
+            long proposalId,
+            List<Message> events) {
         World.Pocket pocket = pocketOf(wallet, programme, events);
-        events.add(world.books.post(programme.fund, pocket.account, amount, TransferReason.TOPPED_UP, proposalId));
+        events.add(world.books.post(programme.fund, pocket.account, amount, reason, referenceId));
         pocket.toppedUp = pocket.toppedUp.add(amount);
         receive(pocket);
         events.add(new Message("ToppedUp")

@@ -11,13 +11,16 @@ import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
 import java.math.BigInteger;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +186,10 @@ final class World {
         @Nullable
         Long extendedUntilMs;
 
+        /** Null while it is no emergency fund. */
+        @Nullable
+        EmergencyTerms emergency;
+
         Programme(
                 long id,
                 int circuitId,
@@ -232,6 +239,18 @@ final class World {
                     .orElse(versions.getFirst());
         }
     }
+
+    record EmergencyTerms(BigInteger monthMax, int reviewDays) {}
+
+    /** What one operator gave alone. */
+    record Award(
+            Programme programme,
+            Wallet wallet,
+            long householdId,
+            BigInteger amount,
+            YearMonth month,
+            long reviewByMs,
+            Operator operator) {}
 
     static final class Pocket {
         final Wallet wallet;
@@ -442,6 +461,7 @@ final class World {
     long lastPaymentId;
     long lastHoldId;
     long lastTransferId;
+    long lastAwardId;
     int pocketsOpened;
     int holdsPresent;
     /** Versions of rules beyond the first ones, of all programmes. */
@@ -460,6 +480,10 @@ final class World {
     final Map<Long, Terminal> terminals = new TreeMap<>();
     /** Those present: neither rejected nor closed. */
     final Map<Long, Payment> payments = new TreeMap<>();
+    /** Emergency awards that have not left. */
+    final TreeMap<Long, Award> awards = new TreeMap<>();
+    /** Those of them that somebody reviewed. */
+    final Set<Long> reviewedAwards = new HashSet<>();
 
     static long nextId(Map<Long, ?> table) {
         return table.size() + 1L;

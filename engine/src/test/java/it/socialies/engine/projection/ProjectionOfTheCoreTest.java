@@ -10,10 +10,12 @@ import static it.socialies.engine.protocol.sbe.ResultCode.PIN_WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.ActivateCardEncoder;
 import it.socialies.engine.protocol.sbe.AddDelegateEncoder;
 import it.socialies.engine.protocol.sbe.AllowPinFreeEncoder;
 import it.socialies.engine.protocol.sbe.AssignCardEncoder;
+import it.socialies.engine.protocol.sbe.AwardEmergencyEncoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentEncoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeEncoder;
@@ -33,11 +35,19 @@ import it.socialies.engine.protocol.sbe.ReplaceCardEncoder;
 import it.socialies.engine.protocol.sbe.ReplaceFromStockEncoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.ReviewEmergencyEncoder;
+import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RevokeTerminalEncoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusEncoder;
 import it.socialies.engine.protocol.sbe.StartInstallationEncoder;
 import it.socialies.engine.protocol.sbe.TransferEncoder;
 import it.socialies.engine.protocol.sbe.VoidPaymentEncoder;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Test;
@@ -67,6 +77,8 @@ class ProjectionOfTheCoreTest {
                 this::changePayments,
                 this::transfer,
                 this::grantCards,
+                this::awardEmergency,
+                this::reviewEmergency,
                 this::replaceAndRevoke,
                 () -> town.passDays(8),
                 () -> town.passDays(400)
@@ -78,6 +90,67 @@ class ProjectionOfTheCoreTest {
                         .isEqualTo(new LedgerHashReader.LedgerHash(town.core.lastSequence(), town.core.ledgerHash()));
             }
             projector.onClose();
+        }
+    }
+
+    @Test
+    void shouldShowEmergencyAwardsAndWhatAnotherPersonSaidOfThem() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            final DataSource database = postgres.getPostgresDatabase();
+            final Projector projector =
+                    new Projector(ProjectionConfig.DEFAULT, database, journal::reader, SystemNanoClock.INSTANCE);
+            openCircuit();
+            openProgramme();
+            handOutCards();
+            awardEmergency();
+            journal.append(town.take());
+            follow(projector);
+
+            assertThat(row(
+                            database,
+                            "SELECT programme_id, circuit_id, month_max, review_days, reference, proposal_id, sequence"
+                                    + " FROM emergency_fund"))
+                    .startsWith(2L, 1L, 5_000L, 7L, 41L);
+            assertThat(row(
+                            database,
+                            "SELECT award_id, circuit_id, programme_id, wallet_id, household_id, amount, month, reference,"
+                                    + " operator_id, review_by_ms - awarded_ms, verdict, reviewed_by, reviewed_ms,"
+                                    + " reviewed_sequence FROM emergency_award a"))
+                    .containsExactly(1L, 1L, 2L, 1L, 88L, 700L, 24_286L, 42L, 3L, 7 * DAY_MS, 0L, 0L, 0L, 0L);
+            assertThat(row(
+                            database,
+                            "SELECT p.owner_id, p.programme_id, p.kind, a.sequence - t.sequence, t.proposal_id"
+                                    + " FROM emergency_award a JOIN account p USING (account_id)"
+                                    + " JOIN top_up t USING (account_id)"))
+                    .containsExactly(1L, 2L, (long) AccountKind.POCKET.value(), 0L, 0L);
+
+            reviewEmergency();
+            journal.append(town.take());
+            follow(projector);
+            projector.onClose();
+
+            assertThat(row(
+                            database,
+                            "SELECT verdict, reviewed_by, reviewed_ms - awarded_ms, reviewed_sequence - sequence"
+                                    + " FROM emergency_award"))
+                    .containsExactly((long) ReviewVerdict.OBJECTED.value(), 4L, 1_000L, 1L);
+        }
+    }
+
+    /** The only row, as whole numbers. */
+    private static List<Long> row(final DataSource database, final String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path TO " + ProjectionSchema.NAME);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                assertThat(rows.next()).as(sql).isTrue();
+                final List<Long> values = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    values.add(rows.getLong(i));
+                }
+                assertThat(rows.next()).as("a second row of " + sql).isFalse();
+                return values;
+            }
         }
     }
 
@@ -276,6 +349,37 @@ class ProjectionOfTheCoreTest {
                 CIRCUIT,
                 new ReplaceFromStockEncoder(),
                 e -> e.cardId(2).stockCardId(5));
+    }
+
+    private void awardEmergency() {
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new CreateProgrammeEncoder(),
+                e -> e.categories(-1).validFromMs(TownScript.FROM_MS).validUntilMs(TownScript.FROM_MS + 300 * DAY_MS));
+        town.agree(3, 4, ProposalKind.PUBLISH_PROGRAMME, 2, 0, 0, 0);
+        town.agree(3, 4, ProposalKind.MOVE_FUND, 2, 0, 10_000, 0);
+        town.agree(3, 4, ProposalKind.COMMIT_FUND, 2, 0, 10_000, 7);
+        town.agree(3, 4, ProposalKind.SET_EMERGENCY_FUND, 2, 7, 5_000, 41);
+        town.send(
+                OK,
+                OPERATOR,
+                3,
+                CIRCUIT,
+                new AwardEmergencyEncoder(),
+                e -> e.walletId(1).programmeId(2).householdId(88).amount(700).reference(42));
+    }
+
+    private void reviewEmergency() {
+        town.send(
+                OK,
+                OPERATOR,
+                4,
+                CIRCUIT,
+                new ReviewEmergencyEncoder(),
+                e -> e.awardId(1).verdict(ReviewVerdict.OBJECTED));
     }
 
     private void replaceAndRevoke() {

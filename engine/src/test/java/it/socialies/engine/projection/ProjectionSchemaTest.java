@@ -53,6 +53,7 @@ class ProjectionSchemaTest {
             statement.execute("SET ROLE ies_reader");
             statement.execute(
                     "SELECT * FROM projection.card, projection.circuit_balance, projection.programme_balance");
+            statement.execute("SELECT * FROM projection.emergency_fund, projection.emergency_award");
             assertThatThrownBy(() -> statement.execute("SELECT * FROM projection.card_token"))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.execute("UPDATE projection.account SET debits_posted = 0"))

@@ -85,7 +85,7 @@ class ProjectorTest {
         assertThat(number("SELECT count(*) FROM operator")).isEqualTo(2);
         assertThat(number(
                         "SELECT count(*) FROM proposal WHERE get_byte(digest, 0) = 255 AND octet_length(digest) = 32"))
-                .isEqualTo(4);
+                .isEqualTo(5);
     }
 
     @Test

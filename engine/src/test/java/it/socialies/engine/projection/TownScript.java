@@ -19,6 +19,9 @@ import it.socialies.engine.protocol.sbe.CircuitConfiguredEncoder;
 import it.socialies.engine.protocol.sbe.CircuitOpenedEncoder;
 import it.socialies.engine.protocol.sbe.ClockSteppedEncoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedEncoder;
+import it.socialies.engine.protocol.sbe.EmergencyAwardedEncoder;
+import it.socialies.engine.protocol.sbe.EmergencyFundSetEncoder;
+import it.socialies.engine.protocol.sbe.EmergencyReviewedEncoder;
 import it.socialies.engine.protocol.sbe.FundCommittedEncoder;
 import it.socialies.engine.protocol.sbe.FundMovedEncoder;
 import it.socialies.engine.protocol.sbe.HoldCapturedEncoder;
@@ -54,6 +57,7 @@ import it.socialies.engine.protocol.sbe.ProposalProgressedEncoder;
 import it.socialies.engine.protocol.sbe.ProposalState;
 import it.socialies.engine.protocol.sbe.ReserveMovedEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RolesGrantedEncoder;
 import it.socialies.engine.protocol.sbe.SetupClosedEncoder;
 import it.socialies.engine.protocol.sbe.TariffSetEncoder;
@@ -100,6 +104,7 @@ final class TownScript {
     private long lastPayment;
     private long lastCard;
     private long lastTransfer;
+    private long lastAward;
 
     TownScript(final long seed) {
         random = new Random(seed);
@@ -121,8 +126,10 @@ final class TownScript {
                 pay();
             } else if (dice < 65) {
                 changePayment();
-            } else if (dice < 75) {
+            } else if (dice < 73) {
                 topUp();
+            } else if (dice < 75) {
+                awardEmergency();
             } else if (dice < 85) {
                 transfer();
             } else if (dice < 90) {
@@ -236,6 +243,15 @@ final class TownScript {
         event(
                 new CashRecordedEncoder(),
                 e -> e.programmeId(1).amount(12_345).cashed(12_345).reference(8));
+        end();
+        propose(5, ProposalKind.SET_EMERGENCY_FUND, ProposalState.EXECUTED);
+        event(
+                new EmergencyFundSetEncoder(),
+                e -> e.programmeId(1)
+                        .monthMax(50_000)
+                        .reference(9)
+                        .proposalId(5)
+                        .reviewDays(10));
         end();
         propose(4, ProposalKind.TOP_UP_BATCH, ProposalState.APPROVED);
         end();
@@ -376,6 +392,42 @@ final class TownScript {
 
     private long anyWallet() {
         return 1L + random.nextInt(WALLETS);
+    }
+
+    /** An award, and in a record of its own the review of the one before. */
+    private void awardEmergency() {
+        final long wallet = anyWallet();
+        final long pocket = model.wallets.get(wallet).pocket;
+        final long amount = 1L + random.nextInt(5_000);
+        final long awardId = ++lastAward;
+        begin();
+        post(FUND, pocket, amount, awardId, TransferReason.EMERGENCY_AWARDED);
+        event(
+                new ToppedUpEncoder(),
+                e -> e.walletId(wallet)
+                        .programmeId(1)
+                        .accountId(pocket)
+                        .amount(amount)
+                        .proposalId(0));
+        event(
+                new EmergencyAwardedEncoder(),
+                e -> e.awardId(awardId)
+                        .programmeId(1)
+                        .walletId(wallet)
+                        .householdId(7_000 + wallet)
+                        .amount(amount)
+                        .reviewByMs(timestampMs + 1)
+                        .reference(11)
+                        .operatorId(1)
+                        .month(24_323));
+        end();
+        if (awardId > 1) {
+            begin();
+            event(
+                    new EmergencyReviewedEncoder(),
+                    e -> e.awardId(awardId - 1).operatorId(2).verdict(ReviewVerdict.OBJECTED));
+            end();
+        }
     }
 
     private void topUp() {

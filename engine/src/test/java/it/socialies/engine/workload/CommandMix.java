@@ -58,6 +58,7 @@ public final class CommandMix {
         addProposals(new ProposalIdeas(known, dice, offices));
         addRevisions(new RevisionIdeas(known, dice, offices));
         addRules(new RulesIdeas(known, dice, offices));
+        addEmergencies(new EmergencyIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -127,6 +128,12 @@ public final class CommandMix {
     private void addRules(RulesIdeas rules) {
         idea(12, rules::draft);
         idea(24, rules::change);
+    }
+
+    private void addEmergencies(EmergencyIdeas emergencies) {
+        idea(8, emergencies::setFund);
+        idea(14, emergencies::award);
+        idea(6, emergencies::review);
     }
 
     private void addTills(TillIdeas tills) {

@@ -59,12 +59,28 @@ final class Known {
         int drafts = 1;
         /** Of those that were approved; 0 when none was. */
         int approved;
+        /** It gives emergency awards, and nothing else. */
+        boolean isEmergencyFund;
 
         Programme(long id, int circuitId, long categories, long validUntilMs) {
             this.id = id;
             this.circuitId = circuitId;
             this.categories = categories;
             this.validUntilMs = validUntilMs;
+        }
+    }
+
+    /** What one operator gave alone. */
+    static final class Award {
+        final long id;
+        final int circuitId;
+        final long operatorId;
+        boolean isReviewed;
+
+        Award(long id, int circuitId, long operatorId) {
+            this.id = id;
+            this.circuitId = circuitId;
+            this.operatorId = operatorId;
         }
     }
 
@@ -177,6 +193,7 @@ final class Known {
     final List<Operator> operators = new ArrayList<>();
     final List<Programme> programmes = new ArrayList<>();
     final List<Pocket> pockets = new ArrayList<>();
+    final List<Award> awards = new ArrayList<>();
     final List<Merchant> merchants = new ArrayList<>();
     final List<Outlet> outlets = new ArrayList<>();
     final List<Terminal> terminals = new ArrayList<>();
@@ -248,6 +265,13 @@ final class Known {
                         p -> p.drafts = Math.max(p.drafts, e.integer("version")));
             case "RulesApproved" ->
                 with("programme", e.number("programmeId"), Programme.class, p -> p.approved = e.integer("version"));
+            case "EmergencyFundSet" ->
+                with("programme", e.number("programmeId"), Programme.class, p -> p.isEmergencyFund = true);
+            case "EmergencyAwarded" -> {
+                long id = e.number("awardId");
+                addOnce("award", id, awards, new Award(id, circuitId, e.number("operatorId")));
+            }
+            case "EmergencyReviewed" -> with("award", e.number("awardId"), Award.class, a -> a.isReviewed = true);
             case "GraceGranted" -> with("programme", e.number("programmeId"), Programme.class, p -> p.isInGrace = true);
             case "HoldPlaced", "HoldPosted" -> learnDraw(e);
             case "PocketSwept" ->

@@ -142,7 +142,7 @@ final class ProposalIdeas {
     @Nullable
     Step topUp() {
         Known.Programme programme = openProgramme();
-        if (programme == null) {
+        if (programme == null || (programme.isEmergencyFund && !dice.oneIn(10))) {
             return null;
         }
         Known.Card card = dice.any(known.cards, c -> c.circuitId == programme.circuitId);
@@ -156,7 +156,7 @@ final class ProposalIdeas {
     @Nullable
     Step topUpBatch() {
         Known.Programme programme = openProgramme();
-        if (programme == null || known.cards.isEmpty()) {
+        if (programme == null || known.cards.isEmpty() || (programme.isEmergencyFund && !dice.oneIn(10))) {
             return null;
         }
         List<Proposal.Row> rows = new ArrayList<>();
@@ -257,7 +257,8 @@ final class ProposalIdeas {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
             case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
                 Town.SOCIAL | Town.TREASURER | Town.ADMIN;
-            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CHANGE_RULES, RESET_PIN -> Town.SOCIAL | Town.ADMIN;
+            case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CHANGE_RULES, SET_EMERGENCY_FUND, RESET_PIN ->
+                Town.SOCIAL | Town.ADMIN;
             default -> Town.ADMIN;
         };
     }

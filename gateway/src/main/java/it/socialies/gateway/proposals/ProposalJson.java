@@ -115,6 +115,12 @@ public final class ProposalJson {
                 put(json, "subject_id", Ids.PROGRAMME, subjectId);
                 json.put("version", targetId).put("act_reference", extra);
             }
+            case SET_EMERGENCY_FUND -> {
+                put(json, "subject_id", Ids.PROGRAMME, subjectId);
+                json.put("month_max", Json.euro(amount))
+                        .put("review_days", targetId)
+                        .put("act_reference", extra);
+            }
             case TAKE_BACK -> {
                 put(json, "subject_id", Ids.WALLET, subjectId);
                 put(json, "target_id", Ids.PROGRAMME, targetId);

@@ -8,6 +8,7 @@ import it.socialies.engine.protocol.sbe.AllowPinFreeDecoder;
 import it.socialies.engine.protocol.sbe.AppointmentEndedDecoder;
 import it.socialies.engine.protocol.sbe.ApproveDecoder;
 import it.socialies.engine.protocol.sbe.AssignCardDecoder;
+import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
@@ -28,6 +29,9 @@ import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyFundSetDecoder;
+import it.socialies.engine.protocol.sbe.EmergencyReviewedDecoder;
 import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
@@ -86,6 +90,7 @@ import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import it.socialies.engine.protocol.sbe.RulesApprovedDecoder;
@@ -164,6 +169,8 @@ final class Vocabulary {
             Map.entry(VoidPaymentDecoder.TEMPLATE_ID, "VoidPayment"),
             Map.entry(RecordCashDecoder.TEMPLATE_ID, "RecordCash"),
             Map.entry(DraftRulesDecoder.TEMPLATE_ID, "DraftRules"),
+            Map.entry(AwardEmergencyDecoder.TEMPLATE_ID, "AwardEmergency"),
+            Map.entry(ReviewEmergencyDecoder.TEMPLATE_ID, "ReviewEmergency"),
             Map.entry(ExecuteTakeBacksDecoder.TEMPLATE_ID, "ExecuteTakeBacks"),
             Map.entry(CancelBatchDecoder.TEMPLATE_ID, "CancelBatch"),
             Map.entry(RetireOperatorDecoder.TEMPLATE_ID, "RetireOperator"),
@@ -232,6 +239,9 @@ final class Vocabulary {
                     new RulesApprovedDecoder(),
                     new GraceGrantedDecoder(),
                     new GraceEndedDecoder(),
+                    new EmergencyFundSetDecoder(),
+                    new EmergencyAwardedDecoder(),
+                    new EmergencyReviewedDecoder(),
                     new TakenBackDecoder(),
                     new TakeBackRefusedDecoder(),
                     new PocketInheritedDecoder(),

@@ -98,11 +98,16 @@ public final class Slots {
 
     /** Writes what was given and freed, or fills it; fields are named after the bound that {@code limit} is. */
     public void visit(final StateFields fields, final String limit) {
-        given = fields.count(limit + ".slots", given, max);
-        freedCount = Math.toIntExact(fields.number(limit + ".freed_slots", freedCount));
-        lastId = fields.number(limit + ".last_slot_id", lastId);
-        ids.visit(fields, limit + ".slot_ids");
-        freed.visit(fields, limit + ".freed_slot");
+        visit(fields, limit + ".slots", limit);
+    }
+
+    /** As {@link #visit(StateFields, String)}, for a table that borrows its bound: {@code count} is named after that bound, the other fields after the table. */
+    public void visit(final StateFields fields, final String count, final String table) {
+        given = fields.count(count, given, max);
+        freedCount = Math.toIntExact(fields.number(table + ".freed_slots", freedCount));
+        lastId = fields.number(table + ".last_slot_id", lastId);
+        ids.visit(fields, table + ".slot_ids");
+        freed.visit(fields, table + ".freed_slot");
     }
 
     /** Lays out the table, after {@link #visit} filled the columns, and tells of each thing present, by slot. */

@@ -36,5 +36,14 @@ public final class CoreTags {
     /** The rules and the day of a hold. */
     public static final long DRAW = CIRCUIT + 33;
 
+    /** The terms of an emergency fund. */
+    public static final long EMERGENCY_FUND = CIRCUIT + 40;
+
+    /** An emergency award that is present. */
+    public static final long EMERGENCY_AWARD = CIRCUIT + 41;
+
+    /** The id last given to an emergency award. */
+    public static final long EMERGENCY_AWARDS = CIRCUIT + 42;
+
     private CoreTags() {}
 }

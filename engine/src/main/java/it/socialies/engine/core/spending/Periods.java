@@ -2,7 +2,7 @@
 package it.socialies.engine.core.spending;
 
 /** Numbers of weeks and months, of days since the epoch in Europe/Rome. A date needs no time zone and no clock: proleptic Gregorian calendar. Stateless. */
-final class Periods {
+public final class Periods {
     private static final int DAYS_A_WEEK = 7;
     /** The epoch was a Thursday. */
     private static final int EPOCH_DAY_OF_WEEK = 3;
@@ -20,7 +20,7 @@ final class Periods {
     }
 
     /** Months since January of year 0. */
-    static int month(final int epochDay) {
+    public static int month(final int epochDay) {
         final int day = epochDay + EPOCH_FROM_MARCH_0;
         final int era = Math.floorDiv(day, DAYS_OF_400_YEARS);
         final int dayOfEra = Math.floorMod(day, DAYS_OF_400_YEARS);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.core.vouchers;
 
+import it.socialies.engine.core.collections.ByteColumn;
 import it.socialies.engine.core.collections.IntColumn;
 import it.socialies.engine.core.collections.LongColumn;
 import it.socialies.engine.core.collections.StateFields;
@@ -39,6 +40,9 @@ public final class Pockets implements StateTable {
     /** Sum of what is restorable, by programme. */
     private final LongColumn restorableTotal;
 
+    /** By programme, once it ever had a pocket. */
+    private final ByteColumn everOpened;
+
     private long count;
 
     /** At most {@code max} pockets of so many accounts, wallets and programmes; {@code programmes} say when they end. */
@@ -65,6 +69,7 @@ public final class Pockets implements StateTable {
         restorable = new LongColumn(max);
         restoreQueues = new PocketQueues("restore", max, maxProgrammes);
         restorableTotal = new LongColumn(maxProgrammes);
+        everOpened = new ByteColumn(maxProgrammes);
     }
 
     /** Pockets opened. */
@@ -86,6 +91,7 @@ public final class Pockets implements StateTable {
         nextOfWallet.set(pocket, firstOfWallet.get(walletId));
         firstOfWallet.set(walletId, (int) pocket);
         pocketOfAccount.set(accountId, (int) pocket);
+        everOpened.set(programmeId, (byte) 1);
         sums.addCore(hash(pocket));
         queueForSweep(pocket);
     }
@@ -184,6 +190,11 @@ public final class Pockets implements StateTable {
     /** Pocket of an account. */
     public long ofAccount(final long accountId) {
         return pocketOfAccount.get(accountId);
+    }
+
+    /** True when anything was ever awarded from the programme: its first award opened a pocket, and pockets stay. */
+    public boolean hasAnyOf(final long programmeId) {
+        return everOpened.get(programmeId) != 0;
     }
 
     /** First pocket of a wallet, by index; 0 for none. */
@@ -308,6 +319,7 @@ public final class Pockets implements StateTable {
         for (long pocket = 1; pocket <= count; pocket++) {
             pocketOfAccount.set(accountId.get(pocket), (int) pocket);
             restorableTotal.add(programmeId.get(pocket), restorable.get(pocket));
+            everOpened.set(programmeId.get(pocket), (byte) 1);
             sums.addCore(hash(pocket));
         }
     }

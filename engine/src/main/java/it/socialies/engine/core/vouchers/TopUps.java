@@ -14,8 +14,9 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.ToppedUpEncoder;
 import it.socialies.engine.protocol.sbe.TransferReason;
 import it.socialies.engine.protocol.sbe.UnitCode;
+import java.util.function.LongPredicate;
 
-/** Puts money of a programme's fund into a wallet's pocket: the rules that single and batch top-ups share. */
+/** Puts money of a programme's fund into a wallet's pocket: the rules that single and batch top-ups share, and emergency awards but for the fund they are given from. */
 public final class TopUps {
     private final ToppedUpEncoder toppedUp = new ToppedUpEncoder();
     private final EventWriter events;
@@ -26,8 +27,9 @@ public final class TopUps {
     private final Rules rules;
     private final Commitments commitments;
     private final Pockets pockets;
+    private final LongPredicate isEmergencyFund;
 
-    /** Tops up through {@code ledger}. */
+    /** Tops up through {@code ledger}; {@code isEmergencyFund} says which programmes give emergency awards only. */
     public TopUps(
             final EventWriter events,
             final Ledger ledger,
@@ -36,7 +38,8 @@ public final class TopUps {
             final Programmes programmes,
             final Rules rules,
             final Commitments commitments,
-            final Pockets pockets) {
+            final Pockets pockets,
+            final LongPredicate isEmergencyFund) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -45,10 +48,11 @@ public final class TopUps {
         this.rules = rules;
         this.commitments = commitments;
         this.pockets = pockets;
+        this.isEmergencyFund = isEmergencyFund;
     }
 
     /** True when both are of the circuit. */
-    boolean exist(final long walletId, final long programmeId, final int circuitId) {
+    public boolean exist(final long walletId, final long programmeId, final int circuitId) {
         return wallets.exists(walletId, circuitId) && programmes.exists(programmeId, circuitId);
     }
 
@@ -59,7 +63,23 @@ public final class TopUps {
         if (programmes.status(programmeId) != ProgrammeStatus.ACTIVE) {
             return ResultCode.PROGRAMME_STATE_CONFLICT;
         }
+        if (isEmergencyFund.test(programmeId)) {
+            return ResultCode.EMERGENCY_FUND;
+        }
         return programmes.hasEnded(programmeId, nowMs) ? ResultCode.PROGRAMME_EXPIRED : ResultCode.OK;
+    }
+
+    /** Whether an emergency award of both may be given now; they exist. */
+    public ResultCode checkAward(
+            final long walletId, final long programmeId, final int circuitId, final long amount, final long nowMs) {
+        if (programmes.status(programmeId) != ProgrammeStatus.ACTIVE) {
+            return ResultCode.PROGRAMME_STATE_CONFLICT;
+        }
+        if (programmes.hasEnded(programmeId, nowMs)) {
+            return ResultCode.PROGRAMME_EXPIRED;
+        }
+        final ResultCode code = checkWallet(walletId, programmeId, circuitId, amount, nowMs);
+        return code == ResultCode.OK ? checkCommitment(programmeId, amount) : code;
     }
 
     ResultCode checkWallet(
@@ -83,7 +103,7 @@ public final class TopUps {
     }
 
     /** True when so many top-ups surely find room in the tables of the core. */
-    boolean hasRoomFor(final int pocketsToOpen) {
+    public boolean hasRoomFor(final int pocketsToOpen) {
         return pockets.hasRoomFor(pocketsToOpen) && accounts.hasRoomFor(pocketsToOpen);
     }
 
@@ -98,11 +118,28 @@ public final class TopUps {
             final long programmeId,
             final long amount,
             final long proposalId) {
+        credit(circuitId, walletId, programmeId, amount, TransferReason.TOPPED_UP, proposalId, proposalId);
+    }
+
+    /** Gives an emergency award, which no proposal stands behind. */
+    public void award(
+            final int circuitId, final long walletId, final long programmeId, final long amount, final long awardId) {
+        credit(circuitId, walletId, programmeId, amount, TransferReason.EMERGENCY_AWARDED, awardId, 0);
+    }
+
+    private void credit(
+            final int circuitId,
+            final long walletId,
+            final long programmeId,
+            final long amount,
+            final TransferReason reason,
+            final long referenceId,
+            final long proposalId) {
         final long pocket = pockets.find(walletId, programmeId);
         final long accountId = pocket != 0
                 ? pockets.accountId(pocket)
                 : ledger.openAccount(circuitId, AccountKind.POCKET, UnitCode.EUR, walletId, programmeId);
-        ledger.transfer(programmes.fundAccountId(programmeId), accountId, amount, TransferReason.TOPPED_UP, proposalId);
+        ledger.transfer(programmes.fundAccountId(programmeId), accountId, amount, reason, referenceId);
         events.start(toppedUp)
                 .walletId(walletId)
                 .programmeId(programmeId)

@@ -63,6 +63,11 @@ public final class Entry {
         return i64(bytes, offset + 16);
     }
 
+    /** Europe/Rome date of the stamp, in days since the epoch. */
+    public int epochDay() {
+        return i32(bytes, offset + 24);
+    }
+
     /** A result code; 0 is yes. */
     public int outcome() {
         return u16(bytes, offset + 28);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Replays what the records moved, from the first one on: double entry inside one circuit and unit, no account below zero, holds that end as they began, amounts that a
- * second person approved, running sums that the events name, and no IES without its euro. Keeps accounts and what may still change; what is closed is let go. One
+ * second person approved, what single operators gave in an emergency, running sums that the events name, and no IES without its euro. Keeps accounts and what may still change; what is closed is let go. One
  * thread.
  */
 public final class Books implements HistoryCheck.RecordCheck {
@@ -24,6 +24,7 @@ public final class Books implements HistoryCheck.RecordCheck {
     private final PaymentBook payments = new PaymentBook(ledger);
     private final ProposalBook proposals = new ProposalBook();
     private final ExtensionBook extensions = new ExtensionBook();
+    private final EmergencyBook emergencies = new EmergencyBook();
 
     @Override
     public void onRecord(Entry entry, Place place) throws NotAsWritten {
@@ -37,10 +38,11 @@ public final class Books implements HistoryCheck.RecordCheck {
         try {
             ledger.begin(entry.circuitId());
             for (Event event : events) {
-                apply(event);
+                apply(event, entry);
             }
             payments.endRecord();
             proposals.endRecord();
+            emergencies.endRecord();
             ledger.end();
         } catch (BooksWrong wrong) {
             throw new NotAsWritten(entry.sequence(), place, wrong.why());
@@ -54,7 +56,7 @@ public final class Books implements HistoryCheck.RecordCheck {
         }
     }
 
-    private void apply(Event event) throws BooksWrong {
+    private void apply(Event event, Entry entry) throws BooksWrong {
         switch (event.template()) {
             case Event.ACCOUNT_OPENED ->
                 ledger.open(event.i64At(0), event.i64At(16), event.i32At(24), event.u8At(28), event.u8At(29));
@@ -62,6 +64,8 @@ public final class Books implements HistoryCheck.RecordCheck {
                 ledger.transfer(event.i64At(0), event.i64At(8), event.i64At(16), event.u8At(32));
                 proposals.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
                 extensions.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
+                emergencies.onTransfer(
+                        ledger.account(event.i64At(0)).programmeId, event.i64At(24), event.i64At(16), event.u8At(32));
             }
             case Event.PROPOSAL_MADE -> proposals.onMade(event.i64At(0), event.i64At(24), event.u8At(60));
             case Event.PROPOSAL_DECIDED -> proposals.onDecided(event.i64At(0), event.u8At(24));
@@ -82,7 +86,18 @@ public final class Books implements HistoryCheck.RecordCheck {
             case Event.EXTENSION_BEGUN -> extensions.onBegun(event.i64At(0), event.i64At(16));
             case Event.PROGRAMME_EXTENDED -> extensions.onExtended(event.i64At(0));
             case Event.POCKET_INHERITED -> ledger.requireMoved(event.i64At(8), event.i64At(24));
-            case Event.TOPPED_UP, Event.POCKET_RESTORED -> ledger.requireMoved(event.i64At(16), event.i64At(24));
+            case Event.TOPPED_UP -> {
+                ledger.requireMoved(event.i64At(16), event.i64At(24));
+                emergencies.onToppedUp(event.i64At(0));
+            }
+            case Event.OPERATOR_APPOINTED -> emergencies.onAppointed(event.i64At(0), event.i64At(8));
+            case Event.EMERGENCY_FUND_SET -> {
+                proposals.requireExecuted(event.i64At(24), Proposal.SET_EMERGENCY_FUND, event.i64At(8));
+                emergencies.onFundSet(event.i64At(0), event.i64At(8), event.i32At(32));
+            }
+            case Event.EMERGENCY_AWARDED -> emergencies.onAwarded(event, entry.timestampMs(), entry.epochDay());
+            case Event.EMERGENCY_REVIEWED -> emergencies.onReviewed(event.i64At(0), event.i64At(8));
+            case Event.POCKET_RESTORED -> ledger.requireMoved(event.i64At(16), event.i64At(24));
             case Event.POCKET_SWEPT, Event.TAKEN_BACK -> {
                 if (event.i64At(24) != 0) {
                     ledger.requireSwept(event.i64At(16), event.i64At(24));

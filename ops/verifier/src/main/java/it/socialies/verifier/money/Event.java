@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * those of {@code ops/docs/format.md}; later versions only append. Immutable, as long as nobody changes the array.
  */
 public final class Event {
+    public static final int OPERATOR_APPOINTED = 112;
     public static final int PROPOSAL_MADE = 120;
     public static final int PROPOSAL_DECIDED = 121;
     public static final int PROPOSAL_PROGRESSED = 122;
@@ -37,6 +38,10 @@ public final class Event {
     public static final int IES_REDEEMED = 182;
     public static final int RESERVE_MOVED = 183;
     public static final int FUND_MOVED = 184;
+
+    public static final int EMERGENCY_FUND_SET = 190;
+    public static final int EMERGENCY_AWARDED = 191;
+    public static final int EMERGENCY_REVIEWED = 192;
 
     public static final int EXTENSION_BEGUN = 222;
     public static final int PROGRAMME_EXTENDED = 223;

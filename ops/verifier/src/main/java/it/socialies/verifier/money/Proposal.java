@@ -7,6 +7,7 @@ final class Proposal {
     private static final int TAKE_BACK = 13;
     static final int TAKE_BACK_BATCH = 14;
     private static final int CLOSE_WALLET = 15;
+    static final int SET_EMERGENCY_FUND = 18;
 
     final long amount;
     final int kind;

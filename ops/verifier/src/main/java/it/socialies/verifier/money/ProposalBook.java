@@ -15,6 +15,8 @@ final class ProposalBook {
     private final Map<Long, Proposal> open = new HashMap<>();
     private final Set<Long> moved = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
+    /** In this record. */
+    private final Set<Long> executed = new HashSet<>();
 
     void onMade(long id, long amount, int kind) throws BooksWrong {
         if (open.putIfAbsent(id, new Proposal(amount, kind)) != null) {
@@ -26,6 +28,19 @@ final class ProposalBook {
         proposal(id);
         if (state == EXECUTED || state == REJECTED) {
             ended.add(id);
+        }
+        if (state == EXECUTED) {
+            executed.add(id);
+        }
+    }
+
+    /** What is done now is what was approved in this very record. */
+    void requireExecuted(long id, int kind, long amount) throws BooksWrong {
+        Proposal proposal = proposal(id);
+        if (!executed.contains(id) || proposal.kind != kind || proposal.amount != amount) {
+            throw new BooksWrong(
+                    "la proposta " + id + " non dice questo, o non è approvata qui",
+                    "proposal " + id + " does not say this, or is not approved here");
         }
     }
 
@@ -81,5 +96,6 @@ final class ProposalBook {
         moved.clear();
         ended.forEach(open::remove);
         ended.clear();
+        executed.clear();
     }
 }

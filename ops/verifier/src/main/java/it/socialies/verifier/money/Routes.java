@@ -25,13 +25,14 @@ final class Routes {
     static final int RESTORED = 10;
     static final int TAKEN_BACK = 11;
     static final int INHERITED = 12;
+    static final int EMERGENCY_AWARDED = 13;
 
     private Routes() {}
 
     static boolean isAllowed(int reason, AccountKind from, AccountKind to) {
         return switch (reason) {
             case FUND_MOVED -> (from == FUNDING && to == FUND) || (from == FUND && to == FUNDING);
-            case TOPPED_UP, RESTORED -> from == FUND && to == POCKET;
+            case TOPPED_UP, RESTORED, EMERGENCY_AWARDED -> from == FUND && to == POCKET;
             case EXPIRED, TAKEN_BACK -> from == POCKET && to == FUND;
             case INHERITED -> (from == POCKET || from == IES_WALLET) && to == from;
             case RESERVE_MOVED -> (from == RESERVE_BANK && to == RESERVE) || (from == RESERVE && to == RESERVE_BANK);

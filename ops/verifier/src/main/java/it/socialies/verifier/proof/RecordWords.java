@@ -85,6 +85,29 @@ public final class RecordWords {
                         amount(event, 24),
                         id("wal", event, 0),
                         id("prg", event, 8));
+            case Event.EMERGENCY_FUND_SET ->
+                both(
+                        "programma %s: fondo di emergenza, al più %s per nucleo e mese, riesame entro %s giorni",
+                        "programme %s: emergency fund, at most %s a household and month, reviewed within %s days",
+                        id("prg", event, 0),
+                        amount(event, 8),
+                        event.i32At(32));
+            case Event.EMERGENCY_AWARDED ->
+                both(
+                        "assegnazione di emergenza %s: %s sul portafoglio %s, programma %s, da un solo operatore, %s",
+                        "emergency award %s: %s into wallet %s, programme %s, by one operator alone, %s",
+                        id("emg", event, 0),
+                        amount(event, 32),
+                        id("wal", event, 16),
+                        id("prg", event, 8),
+                        id("opr", event, 56));
+            case Event.EMERGENCY_REVIEWED ->
+                both(
+                        "assegnazione di emergenza %s riesaminata dall'operatore %s: %s",
+                        "emergency award %s reviewed by operator %s: %s",
+                        id("emg", event, 0),
+                        id("opr", event, 8),
+                        event.u8At(16) == 1 ? "confirmed" : "objected");
             case Event.POCKET_SWEPT ->
                 both(
                         "scaduti %s del portafoglio %s, tornati al programma %s",
