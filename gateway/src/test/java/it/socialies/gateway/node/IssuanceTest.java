@@ -13,6 +13,7 @@ import it.socialies.gateway.node.TestNode.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +141,23 @@ class IssuanceTest {
     }
 
     private JsonObject submit(String batchId) {
-        return act(batchId, "submissions", town.social).expect(202);
+        assertThat(act(batchId, "submissions", town.social).expect(202).getString("state"))
+                .isIn("submitting", "submitted");
+        JsonObject batch = awaitState(batchId, "submitted", "ready");
+        assertThat(batch.getString("state"))
+                .as(() -> batch.getJsonObject("submission_problem", batch).encode())
+                .isEqualTo("submitted");
+        return batch;
+    }
+
+    /** What is told of a submission that comes to nothing. */
+    private JsonObject problemOfSubmission(String batchId) {
+        act(batchId, "submissions", town.social).expect(202);
+        JsonObject batch = awaitState(batchId, "submitted", "ready");
+        assertThat(batch.getString("state")).isEqualTo("ready");
+        assertThat(batch.containsKey("submitted_by") || batch.containsKey("digest"))
+                .isFalse();
+        return batch.getJsonObject("submission_problem");
     }
 
     private static JsonObject seen(JsonObject batch) {
@@ -241,10 +258,12 @@ class IssuanceTest {
                 + row(first + 2, 3, 40_000);
         upload(batchId, mended).expect(202);
         awaitState(batchId, "ready");
-        assertThat(act(batchId, "submissions", town.social).json().getInteger("missing_cards"))
-                .isEqualTo(3);
+        assertThat(problemOfSubmission(batchId))
+                .isEqualTo(new JsonObject().put("code", "card_stock_short").put("missing_cards", 3));
         stock(3);
         JsonObject submitted = submit(batchId);
+        assertThat(submitted.containsKey("submission_problem")).isFalse();
+        assertThat(submitted.getInteger("rows_prepared")).isEqualTo(3);
         assertThat(submitted.getInteger("row_count")).isEqualTo(3);
         assertThat(submitted.getJsonObject("amount")).isEqualTo(euro(100_000));
 
@@ -417,9 +436,93 @@ class IssuanceTest {
         assertThat(refused.getInteger("row")).isEqualTo(over.getInteger("row"));
 
         // What is left of the commitment covers one of two more.
-        JsonObject third = dryRun(ready(definition, list.replace("60,00", "50,00")));
-        assertThat(third.getString("outcome")).isEqualTo("commitment_exceeded");
-        assertThat(third.getJsonObject("commitment_short")).isEqualTo(euro(2_000));
+        String third = ready(definition, list.replace("60,00", "50,00"));
+        JsonObject tooMuch = dryRun(third);
+        assertThat(tooMuch.getString("outcome")).isEqualTo("commitment_exceeded");
+        assertThat(tooMuch.getJsonObject("commitment_short")).isEqualTo(euro(2_000));
+    }
+
+    private int putAside() throws SQLException {
+        return Integer.parseInt(node.textInOffice("SELECT count(*) FROM office.issuance_card"));
+    }
+
+    @Test
+    void shouldPutNothingAsideForABatchThatCannotBeSubmitted() throws Exception {
+        int before = putAside();
+        stock(2);
+        String batchId = ready(call(), file(3, 10_00));
+        assertThat(problemOfSubmission(batchId).getInteger("missing_cards")).isEqualTo(1);
+        assertThat(putAside()).isEqualTo(before);
+        assertThat(rows(batchId, "").stream().filter(row -> row.containsKey("wallet_id")))
+                .isEmpty();
+        // The core has its say after the cards: they are free again too.
+        stock(1);
+        node.post("/programmes/" + town.programmeId + "/suspensions", town.social)
+                .expect(201);
+        assertThat(problemOfSubmission(batchId).getString("code")).isEqualTo("programme_state_conflict");
+        assertThat(putAside()).isEqualTo(before);
+        assertThat(get(batchId).getInteger("rows_prepared")).isZero();
+        node.post("/programmes/" + town.programmeId + "/resumptions", town.social)
+                .expect(201);
+        submit(batchId);
+        assertThat(putAside()).isEqualTo(before + 3);
+        act(batchId, "rejections", town.treasurer).expect(201);
+        assertThat(putAside()).isEqualTo(before);
+    }
+
+    /** A submission that was interrupted when the core had made its proposal, and nobody here had heard of it. */
+    private void forgetProposal(JsonObject submitted, String key) throws SQLException {
+        long proposal = Long.parseLong(submitted.getString("proposal_id").substring(4), 36);
+        node.inOffice("DELETE FROM office.top_up_batch_row WHERE proposal_id = " + proposal);
+        node.inOffice("DELETE FROM office.top_up_batch WHERE proposal_id = " + proposal);
+        node.inOffice("UPDATE office.issuance_batch SET state = 'SUBMITTING', proposal_id = NULL, submit_key = " + key
+                + " WHERE proposal_id = " + proposal);
+    }
+
+    @Test
+    void shouldMakeOneProposalHoweverOftenTheCoreIsAsked() throws Exception {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        JsonObject submitted = submit(batchId);
+
+        forgetProposal(submitted, "submit_key");
+        JsonObject again = awaitState(batchId, "submitted", "ready");
+        assertThat(again.getString("proposal_id")).isEqualTo(submitted.getString("proposal_id"));
+        assertThat(again.getString("digest")).isEqualTo(submitted.getString("digest"));
+
+        // The core has forgotten the key by now, and the projection knows what it made.
+        String forgotten = "'00000000-0000-7000-8000-000000000001'";
+        node.inProjection("UPDATE projection.command_key SET key = " + forgotten + " WHERE key = '"
+                + node.textInOffice("SELECT submit_key FROM office.issuance_batch WHERE batch_id = "
+                        + Long.parseLong(batchId.substring(4), 36))
+                + "'");
+        forgetProposal(submitted, forgotten);
+        assertThat(awaitState(batchId, "submitted", "ready").getString("proposal_id"))
+                .isEqualTo(submitted.getString("proposal_id"));
+
+        // A key that made nothing is replaced.
+        forgetProposal(submitted, "'00000000-0000-7000-8000-000000000002'");
+        JsonObject renewed = awaitState(batchId, "submitted", "ready");
+        assertThat(renewed.getString("state")).isEqualTo("submitted");
+        assertThat(renewed.getString("proposal_id")).isNotEqualTo(submitted.getString("proposal_id"));
+        approve(renewed);
+        passDelay();
+        awaitState(batchId, "executed");
+        requireCredited(batchId, 10_00, 2);
+    }
+
+    @Test
+    void shouldAnswerARepeatedSubmissionAndRefuseWhatComesInBetween() {
+        stock(1);
+        String batchId = ready(call(), file(1, 10_00));
+        String key = TestNode.newKey();
+        String path = "/issuance-batches/" + batchId + "/submissions";
+        JsonObject first = node.post(path, town.social, key, "").expect(202);
+        assertThat(node.post(path, town.social, key, "").expect(202)).isEqualTo(first);
+        assertThat(act(batchId, "submissions", secondLogin).code()).isEqualTo("issuance_state_conflict");
+        awaitState(batchId, "submitted");
+        assertThat(act(batchId, "submissions", town.social).expect(202).getString("state"))
+                .isEqualTo("submitted");
     }
 
     /** Nothing that anybody keeps or shows in clear knows the name. */
@@ -677,7 +780,7 @@ class IssuanceTest {
                                 .put("text", "Rinuncia"))
                 .expect(201);
 
-        assertThat(act(batchId, "submissions", town.social).code()).isEqualTo("issuance_ranking_changed");
+        assertThat(problemOfSubmission(batchId).getString("code")).isEqualTo("issuance_ranking_changed");
         assertThat(rows(batchId, "").stream().map(row -> row.getString("reason")))
                 .containsExactly("person_erased", null);
         assertThat(submit(batchId).getInteger("row_count")).isEqualTo(1);
@@ -697,7 +800,10 @@ class IssuanceTest {
         upload(batchId, file(rows, 1_00)).expect(202);
         restart();
         awaitState(batchId, "ready");
-        JsonObject submitted = submit(batchId);
+        act(batchId, "submissions", town.social).expect(202);
+        restart();
+        JsonObject submitted = awaitState(batchId, "submitted", "ready");
+        assertThat(submitted.getString("state")).isEqualTo("submitted");
         restart();
         approve(submitted);
         restart();

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,6 +41,7 @@ public final class Issuance {
     public record Settings(Duration delay, Duration reportTerm) {}
 
     private final IssuanceJobs jobs;
+    private final SubmissionJob submissions;
     private final List<Resource> resources;
 
     /**
@@ -84,11 +86,21 @@ public final class Issuance {
                 descriptions,
                 new BoundedWorker(vertx, "ies-issuance", 1, FILES_PENDING_MAX),
                 clock);
+        SecureRandom random = new SecureRandom();
+        Submission submission = new Submission(
+                people,
+                ranker,
+                stock,
+                new BatchProposals(vertx, batches, core, projection, random, clock),
+                random,
+                clock);
+        submissions = new SubmissionJob(vertx, batches, submission);
         BoundedWorker lists = new BoundedWorker(vertx, "ies-lists", 1, DOCUMENTS_PENDING_MAX);
         resources = List.of(
                 new IssuanceBatches(
                         batches,
-                        new Submission(people, ranker, stock, clock),
+                        submission,
+                        submissions,
                         new Preview(people, stock, projection),
                         new Acts(office),
                         decisions,
@@ -103,9 +115,10 @@ public final class Issuance {
                         batches, people, projection, sheets, logos, new CardFaces(office, clock), lists, clock));
     }
 
-    /** Begins to read files and to execute what is approved; what is away is waited for. */
+    /** Begins to read files, to submit what was ordered and to execute what is approved; what is away is waited for. */
     public void start() {
         jobs.start();
+        submissions.start();
     }
 
     public List<Resource> resources() {

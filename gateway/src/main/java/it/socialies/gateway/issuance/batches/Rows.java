@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.issuance.Outcome;
+import it.socialies.gateway.office.TopUp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,42 @@ final class Rows {
         return each(connection, batchId, rows::add).map(rows);
     }
 
+    /** The next rows that have an outcome of admitted and no wallet yet, in the order in which they will be in the proposal. */
+    static Future<List<IssuanceRow>> unprepared(SqlConnection connection, long batchId, int position, int rowNumber) {
+        return connection
+                .preparedQuery("SELECT " + IssuanceRow.COLUMNS
+                        + " FROM issuance_row WHERE batch_id = $1 AND outcome = 'ADMITTED'"
+                        + " AND (position, row_number) > ($2, $3) ORDER BY position, row_number LIMIT $4")
+                .execute(Tuple.of(batchId, position, rowNumber, PAGE))
+                .map(Rows::all);
+    }
+
+    /** Wallets and sums of the proposal, in its order. */
+    static Future<List<TopUp>> topUps(SqlConnection connection, long batchId) {
+        List<TopUp> topUps = new ArrayList<>();
+        return topUps(connection, batchId, topUps).map(topUps);
+    }
+
+    private static Future<Void> topUps(SqlConnection connection, long batchId, List<TopUp> topUps) {
+        return connection
+                .preparedQuery("SELECT wallet_id, amount FROM issuance_row WHERE batch_id = $1 AND award >= $2"
+                        + " ORDER BY award LIMIT $3")
+                .execute(Tuple.of(batchId, topUps.size(), PAGE))
+                .compose(rows -> {
+                    rows.forEach(row -> topUps.add(new TopUp(row.getLong(0), row.getLong(1))));
+                    return rows.size() < PAGE ? Future.succeededFuture() : topUps(connection, batchId, topUps);
+                });
+    }
+
+    /** Nothing is meant for anybody any more. */
+    static Future<Void> forgetAwards(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("UPDATE issuance_row SET award = NULL, wallet_id = NULL, card_id = NULL"
+                        + " WHERE batch_id = $1 AND award IS NOT NULL")
+                .execute(Tuple.of(batchId))
+                .mapEmpty();
+    }
+
     /** The rows with an award in the order of their proposal. */
     static List<IssuanceRow> awards(List<IssuanceRow> rows) {
         return rows.stream()
@@ -124,7 +161,8 @@ final class Rows {
                         "SELECT DISTINCT r.household_id FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
                                 + " WHERE r.circuit_id = $1 AND r.outcome = 'ADMITTED' AND b.batch_id <> $2 AND b.purpose = $3"
                                 + " AND b.kind = 'CALL' AND (r.result = 'credited' OR r.result IS NULL"
-                                + " AND b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED'))")
+                                + " AND (b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED')"
+                                + " OR b.state = 'SUBMITTING' AND b.digest IS NOT NULL))")
                 .execute(Tuple.of(batch.circuitId(), batch.batchId(), batch.purpose()))
                 .map(rows -> {
                     Set<Long> households = new HashSet<>();
