@@ -16,3 +16,6 @@ CREATE INDEX issuance_batch_state ON issuance_batch (state)
 COMMENT ON COLUMN issuance_batch.rows_prepared IS 'Awards whose wallet is known, while the batch is being submitted.';
 COMMENT ON COLUMN issuance_batch.submit_key IS 'Idempotency key of the proposal, here before the core hears of it: sent again it makes none twice.';
 COMMENT ON COLUMN issuance_batch.submission_problem IS 'Why the last submission came to nothing: code, and missing_cards where cards are missing.';
+
+ALTER TABLE issuance_row ADD COLUMN named_wallet_id bigint;
+COMMENT ON COLUMN issuance_row.named_wallet_id IS 'Wallet of the card that the list names; null where it names the person.';

@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.kamaladafrica.codicefiscale.internal.ControlPart;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.node.TestNode.Answer;
+import it.socialies.gateway.qr.PrintedCode;
+import it.socialies.gateway.security.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -676,6 +679,90 @@ class IssuanceTest {
                         .toList());
     }
 
+    private String code(String cardId) throws Exception {
+        return new PrintedCode(Secrets.open(data.resolve("secrets/keys")).ring(Secrets.Purpose.PRINTED_CODE))
+                .grouped(PrintedCode.Use.CARD, Ids.CARD.parse(cardId));
+    }
+
+    @Test
+    void shouldRechargeByCardAndSumAloneAndExplainEveryRowThatIsNone() throws Exception {
+        stock(4);
+        int first = people;
+        String call = ready(call(), file(3, 20_00));
+        approve(submit(call));
+        passDelay();
+        awaitState(call, "executed");
+        List<JsonObject> holders = rows(call, "");
+        String[] codes = new String[3];
+        for (int i = 0; i < 3; i++) {
+            codes[i] = code(holders.get(i).getString("card_id"));
+        }
+        String stocked = node.get("/cards?limit=200", town.social).expect(200).getJsonArray("items").stream()
+                .map(each -> (JsonObject) each)
+                .filter(each -> each.getString("state").equals("issued") && !each.containsKey("holder_id"))
+                .filter(each -> holders.stream()
+                        .noneMatch(row -> row.getString("card_id").equals(each.getString("id"))))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
+        node.post("/cards/" + holders.get(1).getString("card_id") + "/blocks", town.social)
+                .expect(201);
+        String batchId = define(definition("recharge"));
+        String list = "Numero carta;Importo\n";
+        char last = codes[0].charAt(codes[0].length() - 1);
+        upload(
+                        batchId,
+                        list + codes[0].substring(0, codes[0].length() - 1) + (last == '0' ? '1' : '0') + ";5,00\n"
+                                + code("crd_zzzz") + ";5,00\n"
+                                + code(stocked) + ";5,00\n"
+                                + codes[0] + ";5,00\n"
+                                + codes[0].replace("-", "").toLowerCase(Locale.ROOT) + ";5,00\n")
+                .expect(202);
+        assertThat(awaitState(batchId, "faulty", "ready").getInteger("errors")).isEqualTo(4);
+        assertThat(node
+                        .get("/issuance-batches/" + batchId + "/validation-report?case_id=" + OWN_CASE, town.social)
+                        .expect(200)
+                        .getJsonArray("faults")
+                        .stream()
+                        .map(each -> ((JsonObject) each).getString("code")))
+                .containsExactly("card_wrong", "card_unknown", "card_without_holder", "card_twice");
+
+        String mended = list + codes[0] + ";5,00\n" + codes[1] + ";7,00\nTotale;12,00\n";
+        upload(batchId, mended).expect(202);
+        JsonObject ready = awaitState(batchId, "faulty", "ready");
+        assertThat(ready.getInteger("warnings")).isEqualTo(1);
+        assertThat(ready.getInteger("row_count")).isEqualTo(2);
+        JsonObject tried = dryRun(batchId);
+        assertThat(tried.getString("outcome")).isEqualTo("ok");
+        assertThat(tried.getInteger("cards_needed")).isZero();
+        JsonObject submitted = submit(batchId);
+        assertThat(approve(batchId, town.social, seen(submitted)).code()).isEqualTo("same_person");
+        approve(submitted);
+        passDelay();
+        assertThat(awaitState(batchId, "executed", "stopped").getString("state"))
+                .isEqualTo("executed");
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("wallet_id")))
+                .containsExactly(
+                        holders.get(0).getString("wallet_id"), holders.get(1).getString("wallet_id"));
+        assertThat(holders.stream().map(row -> balance(row.getString("wallet_id"))))
+                .containsExactly(25_00L, 27_00L, 20_00L);
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("holder_id")))
+                .containsExactly(
+                        holders.get(0).getString("holder_id"), holders.get(1).getString("holder_id"));
+        assertThat(node.get("/issuance-batches/" + batchId + "/lists?case_id=" + OWN_CASE, town.social)
+                        .expect(200)
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("family_name"))
+                .isEqualTo("Amari");
+        assertThat(people).isEqualTo(first + 3);
+
+        erase(holders.get(2).getString("holder_id"));
+        String gone = define(definition("recharge"));
+        upload(gone, list + codes[2] + ";5,00\n").expect(202);
+        assertThat(awaitState(gone, "faulty", "ready").getString("state")).isEqualTo("faulty");
+    }
+
     @Test
     void shouldRankByThePublishedCriteria() {
         stock(2);
@@ -754,12 +841,7 @@ class IssuanceTest {
         assertThat(submit(batchId).getString("digest")).isNotEqualTo(submitted.getString("digest"));
     }
 
-    /** What was kept of an application goes with the person, and so does the person's place. */
-    @Test
-    void shouldAwardNothingToWhoWasErasedBeforeTheBatchWasSubmitted() {
-        stock(2);
-        String batchId = ready(call(), file(2, 10_00));
-        String personId = rows(batchId, "").getFirst().getString("holder_id");
+    private void erase(String personId) {
         String requestId = node.post(
                         "/data-subject-requests",
                         town.social,
@@ -779,6 +861,15 @@ class IssuanceTest {
                                 .put("reasons", new JsonArray().add("well_founded"))
                                 .put("text", "Rinuncia"))
                 .expect(201);
+    }
+
+    /** What was kept of an application goes with the person, and so does the person's place. */
+    @Test
+    void shouldAwardNothingToWhoWasErasedBeforeTheBatchWasSubmitted() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        String personId = rows(batchId, "").getFirst().getString("holder_id");
+        erase(personId);
 
         assertThat(problemOfSubmission(batchId).getString("code")).isEqualTo("issuance_ranking_changed");
         assertThat(rows(batchId, "").stream().map(row -> row.getString("reason")))

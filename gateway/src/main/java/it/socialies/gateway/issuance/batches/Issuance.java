@@ -15,6 +15,7 @@ import it.socialies.gateway.people.PeopleRegister;
 import it.socialies.gateway.programmes.ProgrammeLogos;
 import it.socialies.gateway.programmes.ProgrammeSheets;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
@@ -46,6 +47,7 @@ public final class Issuance {
 
     /**
      * @param folder where files wait to be read; made when it is not there
+     * @param codes on the cards
      * @param fingerprints of requests
      * @param keys makes the idempotency keys of commands
      * @throws IOException when the folder cannot be made
@@ -62,6 +64,7 @@ public final class Issuance {
             TopUpBatches topUps,
             BatchExecution topping,
             Path folder,
+            PrintedCode codes,
             KeyedHash fingerprints,
             KeyedHash keys,
             InstallationClock clock,
@@ -79,7 +82,14 @@ public final class Issuance {
                 vertx,
                 batches,
                 people,
-                new FileImport(batches, people, ranker, folder, settings.reportTerm(), clock),
+                new FileImport(
+                        batches,
+                        people,
+                        new NamedCards(projection, people, codes),
+                        ranker,
+                        folder,
+                        settings.reportTerm(),
+                        clock),
                 execution,
                 decisions,
                 projection,

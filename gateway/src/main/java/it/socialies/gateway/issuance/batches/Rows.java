@@ -39,6 +39,7 @@ final class Rows {
         String[] codes = new String[count];
         Buffer[] sealed = new Buffer[count];
         Boolean[] restricted = new Boolean[count];
+        @Nullable Long[] wallets = new @Nullable Long[count];
         for (int i = 0; i < count; i++) {
             IssuanceRow row = rows.get(i);
             numbers[i] = row.rowNumber();
@@ -49,20 +50,40 @@ final class Rows {
             codes[i] = row.publicCode();
             sealed[i] = row.sealed();
             restricted[i] = row.restricted();
+            wallets[i] = row.namedWalletId();
         }
         return connection
                 .preparedQuery("INSERT INTO issuance_row (batch_id, circuit_id, row_number, sheet_row, record_id,"
-                        + " household_id, household_size, public_code, sealed, restricted)"
+                        + " household_id, household_size, public_code, sealed, restricted, named_wallet_id)"
                         + " SELECT $1, $2, r.* FROM unnest($3::integer[], $4::integer[], $5::bigint[], $6::bigint[],"
-                        + " $7::smallint[], $8::text[], $9::bytea[], $10::boolean[]) AS r")
+                        + " $7::smallint[], $8::text[], $9::bytea[], $10::boolean[], $11::bigint[]) AS r")
                 .execute(Tuple.of(batch.batchId(), batch.circuitId(), numbers, sheetRows, records, households)
                         .addValue(sizes)
                         .addValue(codes)
                         .addValue(sealed)
-                        .addValue(restricted))
+                        .addValue(restricted)
+                        .addValue(wallets))
                 .compose(inserted -> connection
                         .preparedQuery("UPDATE issuance_batch SET rows_entered = $2 WHERE batch_id = $1")
                         .execute(Tuple.of(batch.batchId(), rows.getLast().rowNumber() + 1)))
+                .mapEmpty();
+    }
+
+    static Future<Integer> count(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("SELECT count(*)::integer FROM issuance_row WHERE batch_id = $1")
+                .execute(Tuple.of(batchId))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** Takes the rows of a file out again. */
+    static Future<Void> forget(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("DELETE FROM issuance_row WHERE batch_id = $1")
+                .execute(Tuple.of(batchId))
+                .compose(gone -> connection
+                        .preparedQuery("UPDATE issuance_batch SET rows_entered = 0 WHERE batch_id = $1")
+                        .execute(Tuple.of(batchId)))
                 .mapEmpty();
     }
 

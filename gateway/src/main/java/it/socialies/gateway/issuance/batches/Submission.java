@@ -125,7 +125,8 @@ final class Submission {
             return Future.succeededFuture(true);
         }
         return requireFresh(connection, rows, progress.served)
-                .compose(fresh -> wallets(connection, batch, rows, progress))
+                .compose(fresh -> requireOwners(rows))
+                .compose(owned -> wallets(connection, batch, rows, progress))
                 .compose(wallets -> {
                     progress.position = rows.getLast().position();
                     progress.rowNumber = rows.getLast().rowNumber();
@@ -145,10 +146,33 @@ final class Submission {
                         : Future.failedFuture(new ProblemException("issuance_ranking_changed")));
     }
 
+    /** Fails with {@code issuance_wallet_changed} unless the wallets of named cards are still their holders'. */
+    private Future<Void> requireOwners(List<IssuanceRow> rows) {
+        Map<Long, Long> named = new HashMap<>();
+        for (IssuanceRow row : rows) {
+            Long walletId = row.namedWalletId();
+            if (walletId != null) {
+                named.put(walletId, row.recordId());
+            }
+        }
+        return named.isEmpty()
+                ? Future.succeededFuture()
+                : stock.owners(0, List.copyOf(named.keySet()))
+                        .compose(owners -> named.entrySet().stream().allMatch(each -> {
+                                    Stock.Owner owner = owners.get(each.getKey());
+                                    return owner != null && owner.recordId() == each.getValue();
+                                })
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(new ProblemException("issuance_wallet_changed")));
+    }
+
     private Future<Map<Long, Stock.Held>> wallets(
             SqlConnection connection, Batch batch, List<IssuanceRow> rows, Progress progress) {
-        List<Long> everybody =
-                rows.stream().map(IssuanceRow::recordId).distinct().toList();
+        List<Long> everybody = rows.stream()
+                .filter(row -> row.namedWalletId() == null)
+                .map(IssuanceRow::recordId)
+                .distinct()
+                .toList();
         return stock.present(batch.circuitId(), everybody)
                 .compose(present -> Stock.aside(connection, batch.circuitId(), everybody)
                         .compose(aside -> {
@@ -176,7 +200,7 @@ final class Submission {
             Progress progress) {
         List<Rows.Meant> meant = new ArrayList<>(rows.size());
         for (IssuanceRow row : rows) {
-            Stock.Held held = Objects.requireNonNull(wallets.get(row.recordId()));
+            Stock.Held held = held(row, wallets);
             boolean isToHandOver = held.isUsable() && held.householdSize() != row.householdSize();
             meant.add(new Rows.Meant(
                     row.rowNumber(), progress.awards++, held.walletId(), isToHandOver ? held.cardId() : null));
@@ -185,6 +209,14 @@ final class Submission {
                 .compose(kept ->
                         Batches.change(connection, batch, BatchState.SUBMITTING, "rows_prepared = $3", progress.awards))
                 .mapEmpty();
+    }
+
+    /** Of a card that the list names only the wallet counts: nothing is handed over, and the household is as the core knows it. */
+    private static Stock.Held held(IssuanceRow row, Map<Long, Stock.Held> wallets) {
+        Long named = row.namedWalletId();
+        return named == null
+                ? Objects.requireNonNull(wallets.get(row.recordId()))
+                : new Stock.Held(named, 0, row.householdSize(), false);
     }
 
     /** Everything is known: what another person will approve stands here from now on, with the key under which the core will hear of it. */
