@@ -185,6 +185,25 @@ final class TestNode implements AutoCloseable {
         }
     }
 
+    /** Runs a statement in the projection, as nobody may who works with it. */
+    int inProjection(String sql) throws SQLException {
+        try (Connection connection =
+                        postgres.getDatabase("postgres", "projection").getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** The first column of the first row that a query in the office database finds. */
+    String textInOffice(String sql) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", "office").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     /** Which of these idempotency keys the journal knows, once the projection has read it to its end. */
     List<String> journaledOf(List<String> keys) throws SQLException {
         Awaitility.await().until(() -> {
