@@ -132,6 +132,8 @@ class StateHashTest extends CoreTest {
                 .operatorId();
         core.must(town.admin, Commands.retireOperator(leaverId));
         core.must(town.admin, Commands.retireOperator(town.auditor.id()));
+        awardAlone(town, card, other);
+        town.topUp(other, lasting, 1);
         core.pass(Duration.ofDays(91));
         core.tickUntilQuiet();
 
@@ -169,7 +171,6 @@ class StateHashTest extends CoreTest {
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
         drawByRules(town, shop, lasting);
-        awardAlone(town, card, other);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
