@@ -36,7 +36,9 @@ public final class SetUp {
     private static final int CARDS_PER_BATCH = 100;
 
     /** Number of the act that commits the funds of the scenario. */
-    private static final int FIRST_ACT = 118;
+    private static final int ACT_OF_REGION = 118;
+
+    private static final int ACT_OF_MUNICIPALITY = 119;
 
     private final ApiClient api;
     private final Bootstrap bootstrap;
@@ -123,7 +125,7 @@ public final class SetUp {
         String actId = ActRegister.enter(
                 api,
                 staff.treasurers().get(0),
-                FIRST_ACT + plan.funder().ordinal(),
+                plan.funder() == Funder.REGION ? ACT_OF_REGION : ACT_OF_MUNICIPALITY,
                 "Impegno di spesa: " + plan.name());
         Appointments.approve(
                 api,
