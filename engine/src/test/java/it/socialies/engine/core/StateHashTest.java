@@ -203,7 +203,7 @@ class StateHashTest extends CoreTest {
         core.must(town.admin, Commands.reviewEmergency(awardId, ReviewVerdict.OBJECTED));
     }
 
-    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; and a grace. */
+    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; a grace; and something owed. */
     private void drawByRules(final Town town, final Town.Shop shop, final long lasting) {
         final long bits = Town.admitting(Town.GROCERIES);
         final long soonMs = core.nowMs() + 60_000;
@@ -239,6 +239,7 @@ class StateHashTest extends CoreTest {
         town.paid(shop, Pay.with(spender, 8));
         town.paid(other, Pay.with(spender, 9));
         town.paid(shop, Pay.with(second, 3));
+        town.decide(Proposal.takeBack(spender.walletId(), lasting, 200, Proposal.because(9, 3)));
     }
 
     private void wrongPins(final Town.Shop shop, final Town.Card card, final int times) {

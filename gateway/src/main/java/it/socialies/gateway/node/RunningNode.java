@@ -364,8 +364,8 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwordHashes());
         Leavers leavers = new Leavers(w.office());
         Operators operators = new Operators(
-                onboarding, leavers, w.projection(), w.time(), w.access().revocations());
-        Tenures tenures = new Tenures(leavers, w.projection(), w.access().revocations());
+                onboarding, leavers, acts, w.projection(), w.time(), w.access().revocations());
+        Tenures tenures = new Tenures(leavers, acts, w.projection(), w.access().revocations());
         OwnAccess ownAccess = new OwnAccess(
                 new PasswordChange(
                         w.office(),

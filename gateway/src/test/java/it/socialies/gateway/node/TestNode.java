@@ -172,6 +172,11 @@ final class TestNode implements AutoCloseable {
         stopped = false;
     }
 
+    /** A database as an owner of the server sees it. */
+    Connection database(String name) throws SQLException {
+        return postgres.getDatabase("postgres", name).getConnection();
+    }
+
     /** Runs a statement in the office database. */
     int inOffice(String sql) throws SQLException {
         try (Connection connection = postgres.getDatabase("postgres", "office").getConnection();
