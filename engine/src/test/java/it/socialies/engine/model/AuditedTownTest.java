@@ -15,12 +15,19 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtest.seeds=N} lives through N seeds instead of a few.
  */
 class AuditedTownTest {
-    private static final int SEEDS = Integer.getInteger("test.seeds", 5);
+    private static final int SEEDS = Integer.getInteger("test.seeds", 10);
     private static final int COMMANDS = 2000;
 
     /** What a town has to meet of rules with versions, or their audit would say little. */
-    private static final List<String> RULES =
-            List.of("RulesDrafted", "RulesApproved", "RULES_STATE_CONFLICT", "RULES_TOO_LATE", "LIMIT_EXCEEDED");
+    private static final List<String> RULES = List.of(
+            "RulesDrafted",
+            "RulesApproved",
+            "RULES_STATE_CONFLICT",
+            "RULES_TOO_LATE",
+            "LIMIT_EXCEEDED",
+            "BELOW_MINIMUM",
+            "NOT_DIVISIBLE",
+            "GraceGranted");
 
     /** What a town has to meet of emergency awards: given, reviewed, too much for a month, and late. */
     private static final List<String> EMERGENCIES = List.of(
