@@ -88,7 +88,13 @@ public record Proposal(
     /** The programme it is about; 0 = none. */
     public long programmeId() {
         return switch (kind) {
-            case PUBLISH_PROGRAMME, MOVE_FUND, COMMIT_FUND, EXTEND_PROGRAMME, CHANGE_RULES, SET_EMERGENCY_FUND, TOP_UP_BATCH -> subjectId;
+            case PUBLISH_PROGRAMME,
+                    MOVE_FUND,
+                    COMMIT_FUND,
+                    EXTEND_PROGRAMME,
+                    CHANGE_RULES,
+                    SET_EMERGENCY_FUND,
+                    TOP_UP_BATCH -> subjectId;
             case TOP_UP, TAKE_BACK -> targetId;
             case APPOINT_OPERATOR,
                     MOVE_RESERVE,

@@ -48,6 +48,7 @@ public final class ClearingCore implements CoreService {
     private final RecordSealer sealer = new RecordSealer(RULES_VERSION);
     private final AnswerWriter answer = new AnswerWriter();
     private final CoreState state;
+    private final EventTable changes;
     private final EventWriter events;
     private final MessageShapes shapes = CommandShapes.of(CommandTable.TEMPLATES);
     private final CommandTable commands;
@@ -69,7 +70,8 @@ public final class ClearingCore implements CoreService {
      */
     public ClearingCore(final CoreLimits limits, final long layoutSeed) {
         state = new CoreState(limits, layoutSeed);
-        events = new EventWriter(state, record);
+        changes = new EventTable(state);
+        events = new EventWriter(changes, record);
         commands = new CommandTable(state, limits, events, answer);
         watermark = new WatermarkPolicy(
                 events, state.keys, limits.keys(), limits.keyRetentionMinMs(), limits.keyRetentionMaxMs());
@@ -156,7 +158,7 @@ public final class ClearingCore implements CoreService {
             messageHeader.wrap(buffer, position);
             final int blockLength = messageHeader.blockLength();
             position += MessageHeaderDecoder.ENCODED_LENGTH;
-            state.apply(messageHeader.templateId(), buffer, position, blockLength, messageHeader.version(), record);
+            changes.apply(messageHeader.templateId(), buffer, position, blockLength, messageHeader.version(), record);
             position += blockLength;
         }
         recordDone(

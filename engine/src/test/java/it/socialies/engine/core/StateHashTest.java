@@ -132,6 +132,8 @@ class StateHashTest extends CoreTest {
                 .operatorId();
         core.must(town.admin, Commands.retireOperator(leaverId));
         core.must(town.admin, Commands.retireOperator(town.auditor.id()));
+        awardAlone(town, card, other);
+        town.topUp(other, lasting, 1);
         core.pass(Duration.ofDays(91));
         core.tickUntilQuiet();
 
@@ -169,7 +171,6 @@ class StateHashTest extends CoreTest {
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
         drawByRules(town, shop, lasting);
-        awardAlone(town, card, other);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
@@ -203,7 +204,7 @@ class StateHashTest extends CoreTest {
         core.must(town.admin, Commands.reviewEmergency(awardId, ReviewVerdict.OBJECTED));
     }
 
-    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; and a grace. */
+    /** Versions drafted, approved and in force; sums of a day at two shops, of another day that is stale; a grace; and something owed. */
     private void drawByRules(final Town town, final Town.Shop shop, final long lasting) {
         final long bits = Town.admitting(Town.GROCERIES);
         final long soonMs = core.nowMs() + 60_000;
@@ -239,6 +240,7 @@ class StateHashTest extends CoreTest {
         town.paid(shop, Pay.with(spender, 8));
         town.paid(other, Pay.with(spender, 9));
         town.paid(shop, Pay.with(second, 3));
+        town.decide(Proposal.takeBack(spender.walletId(), lasting, 200, Proposal.because(9, 3)));
     }
 
     private void wrongPins(final Town.Shop shop, final Town.Card card, final int times) {

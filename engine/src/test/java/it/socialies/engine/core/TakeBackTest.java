@@ -101,7 +101,7 @@ class TakeBackTest extends CoreTest {
         final Answer nothing = takeBack(card, 350);
 
         assertThat(nothing).emitted("ProposalDecided", "TakenBack");
-        assertTaken(nothing, 0, 0, 350);
+        assertTaken(nothing, 0, 0, 0);
         assertThat(town.pocketOf(card, programmeId)).isZero();
         assertThat(town.fundOf(programmeId)).isEqualTo(9650);
         assertRefused(ResultCode.AMOUNT_EXCEEDS_CREDITED, town.social, Commands.propose(proposalOf(card, 351)));
@@ -116,7 +116,35 @@ class TakeBackTest extends CoreTest {
         core.must(shop.terminal(), Commands.capture(paymentId, 120));
 
         assertThat(town.pocketOf(card, programmeId)).isEqualTo(80);
-        assertTaken(takeBack(card, 200), 80, 0, 120);
+        assertTaken(takeBack(card, 200), 80, 0, 0);
+    }
+
+    @Test
+    void shouldAskForWhatWasSpentOnce() {
+        final Town.Card card = town.cardWith(programmeId, 500);
+        town.paid(shop, Pay.with(card, 350));
+
+        assertTaken(takeBack(card, 200), 150, 0, 50);
+        assertTaken(takeBack(card, 200), 0, 0, 200);
+        assertTaken(takeBack(card, 200), 0, 0, 100);
+        assertTaken(takeBack(card, 200), 0, 0, 0);
+
+        town.topUp(card, programmeId, 100);
+        assertTaken(takeBack(card, 450), 100, 0, 0);
+    }
+
+    @Test
+    void shouldOweLessWhenARefundIsTakenBack() {
+        final Town.Card card = town.cardWith(programmeId, 500);
+        final long paymentId = town.paid(shop, Pay.with(card, 350));
+        assertTaken(takeBack(card, 500), 150, 0, 350);
+        core.must(shop.terminal(), Commands.refund(paymentId, 120));
+
+        assertTaken(takeBack(card, 350), 120, 0, 0);
+
+        town.topUp(card, programmeId, 70);
+        town.paid(shop, Pay.with(card, 70));
+        assertTaken(takeBack(card, 300), 0, 0, 70);
     }
 
     @Test

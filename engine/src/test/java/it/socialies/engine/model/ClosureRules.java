@@ -131,6 +131,7 @@ final class ClosureRules implements ProposalRules.Kind {
         BigInteger amount = from.account.available();
         events.add(world.books.post(from.account, to.account, amount, TransferReason.INHERITED, proposalId));
         from.toppedUp = from.toppedUp.subtract(amount);
+        from.owed = from.owed.min(from.toppedUp);
         to.toppedUp = to.toppedUp.add(amount);
         TopUpRules.receive(to);
         events.add(new Message("PocketInherited")

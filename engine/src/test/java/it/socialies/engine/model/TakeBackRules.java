@@ -89,13 +89,16 @@ final class TakeBackRules implements ProposalRules.Kind {
         }
         BigInteger gone = amount.add(forgone);
         pocket.toppedUp = pocket.toppedUp.subtract(gone);
+        pocket.owed = pocket.owed.min(pocket.toppedUp);
+        BigInteger recoverable = wanted.subtract(gone).min(pocket.toppedUp.subtract(pocket.owed));
+        pocket.owed = pocket.owed.add(recoverable);
         events.add(new Message("TakenBack")
                 .with("walletId", pocket.wallet.id)
                 .with("programmeId", programme.id)
                 .with("accountId", pocket.account.id)
                 .with("amount", amount)
                 .with("forgone", forgone)
-                .with("recoverable", wanted.subtract(gone))
+                .with("recoverable", recoverable)
                 .with("proposalId", proposalId));
         return gone;
     }

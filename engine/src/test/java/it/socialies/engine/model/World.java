@@ -259,6 +259,8 @@ final class World {
         /** What was credited less what was taken back or forgone. */
         BigInteger toppedUp = BigInteger.ZERO;
 
+        BigInteger owed = BigInteger.ZERO;
+
         /** What was swept since the programme ended, less what was forgone. */
         BigInteger restorable = BigInteger.ZERO;
 

@@ -11,6 +11,7 @@ import java.util.Map;
 final class Doubles {
     private final Map<String, Integer> applications = new HashMap<>();
     private final Map<String, Integer> cards = new HashMap<>();
+    private final Map<String, Integer> wallets = new HashMap<>();
     private final Map<String, Integer> excludedTaxCodes = new HashMap<>();
     private final Map<String, Integer> taxCodes = new HashMap<>();
     private final Map<String, Integer> households = new HashMap<>();
@@ -40,6 +41,14 @@ final class Doubles {
             if (other != null && !isSamePerson && !isSameHousehold) {
                 cells.fault(Column.ADDRESS, FaultCode.HOUSEHOLD_PERHAPS_TWICE, "", other);
             }
+        }
+    }
+
+    /** The same in a list by card, where a wallet gets one sum. */
+    void check(RowCells cells, String application, CardCell card) {
+        once(cells, applications, application, Column.APPLICATION, FaultCode.APPLICATION_TWICE);
+        if (!once(cells, cards, card.code(), Column.CARD, FaultCode.CARD_TWICE) && card.walletId() != 0) {
+            once(cells, wallets, Long.toString(card.walletId()), Column.CARD, FaultCode.CARD_SAME_WALLET);
         }
     }
 

@@ -16,7 +16,7 @@ final class HeaderRow {
 
     /** Some column that says who it is about. */
     private static final Set<Column> WHO =
-            EnumSet.of(Column.TAX_CODE, Column.FULL_NAME, Column.FAMILY_NAME, Column.APPLICATION);
+            EnumSet.of(Column.TAX_CODE, Column.FULL_NAME, Column.FAMILY_NAME, Column.APPLICATION, Column.CARD);
 
     private final int row;
     private final List<String> headers;
@@ -53,6 +53,10 @@ final class HeaderRow {
         for (int i = 0; i < header.headers.size(); i++) {
             header.place(i, rules, faults);
         }
+        if (rules.cards() != null && header.isByCard()) {
+            header.require(faults, Column.AMOUNT, "Importo", true);
+            return header;
+        }
         header.require(faults, Column.TAX_CODE, "Codice fiscale", true);
         header.require(
                 faults,
@@ -87,6 +91,11 @@ final class HeaderRow {
         if (isNeeded && !has(column)) {
             faults.add(row, "", FaultCode.COLUMN_MISSING, "", name);
         }
+    }
+
+    /** Whether cards say who the rows are about, and nothing else does. */
+    boolean isByCard() {
+        return CardList.isIn(places.keySet());
     }
 
     int row() {

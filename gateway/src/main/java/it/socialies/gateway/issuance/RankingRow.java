@@ -37,6 +37,32 @@ public record RankingRow(
         String phone,
         String email,
         String card) {
+    /** A row that names a card and nobody. */
+    static RankingRow ofCard(int sheetRow, int position, String application, long amountCents, String card) {
+        return new RankingRow(
+                sheetRow,
+                position,
+                application,
+                "",
+                "",
+                "",
+                "",
+                null,
+                -1,
+                "",
+                -1,
+                -1,
+                null,
+                Outcome.ADMITTED,
+                "",
+                amountCents,
+                null,
+                "",
+                "",
+                "",
+                card);
+    }
+
     @Override
     public String toString() {
         return "RankingRow[" + sheetRow + "]";

@@ -2,6 +2,7 @@
 package it.socialies.gateway.issuance;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file is checked against.
@@ -10,6 +11,7 @@ import java.time.LocalDate;
  * @param householdSizeMax a larger household is a slip of the pen
  * @param amountsInFile whether the file says the amounts; when not, a formula will, and no column of them is needed
  * @param isee what becomes of columns with the economic indicator
+ * @param cards what is known of cards; null where every row names its person, as in a call
  * @param today against which ages and dates are measured (Europe/Rome)
  */
 public record RankingRules(
@@ -17,6 +19,7 @@ public record RankingRules(
         int householdSizeMax,
         boolean amountsInFile,
         Isee isee,
+        @Nullable CardBook cards,
         LocalDate today,
         FileLimits limits) {
     private static final int HOUSEHOLD_SIZE_MAX = 20;
@@ -31,18 +34,23 @@ public record RankingRules(
 
     /** Amounts in the file, columns with the indicator refused. */
     public static RankingRules of(HouseholdTable caps, LocalDate today) {
-        return new RankingRules(caps, HOUSEHOLD_SIZE_MAX, true, Isee.REFUSE, today, FileLimits.DEFAULT);
+        return new RankingRules(caps, HOUSEHOLD_SIZE_MAX, true, Isee.REFUSE, null, today, FileLimits.DEFAULT);
     }
 
     public RankingRules dropIsee() {
-        return new RankingRules(caps, householdSizeMax, amountsInFile, Isee.DROP, today, limits);
+        return new RankingRules(caps, householdSizeMax, amountsInFile, Isee.DROP, cards, today, limits);
     }
 
     public RankingRules withoutAmounts() {
-        return new RankingRules(caps, householdSizeMax, false, isee, today, limits);
+        return new RankingRules(caps, householdSizeMax, false, isee, cards, today, limits);
+    }
+
+    /** Takes lists by card too. */
+    public RankingRules byCard(CardBook book) {
+        return new RankingRules(caps, householdSizeMax, amountsInFile, isee, book, today, limits);
     }
 
     public RankingRules within(FileLimits other) {
-        return new RankingRules(caps, householdSizeMax, amountsInFile, isee, today, other);
+        return new RankingRules(caps, householdSizeMax, amountsInFile, isee, cards, today, other);
     }
 }

@@ -30,6 +30,29 @@ final class RowReader {
     /** The application in a row; null when the row has an error. */
     @Nullable
     RankingRow read(SheetRow row) {
+        CardBook cards = rules.cards();
+        return cards != null && header.isByCard() ? readByCard(row, cards) : readByPerson(row);
+    }
+
+    /** A card and a sum: who that is the book knows. */
+    private @Nullable RankingRow readByCard(SheetRow row, CardBook book) {
+        int errorsBefore = faults.errors();
+        checkShape(row);
+        RowCells cells = new RowCells(row, header, faults);
+        int position = cells.count(Column.POSITION, FaultCode.NUMBER_UNREADABLE);
+        String application = application(cells);
+        CardCell card = CardCell.read(cells, book);
+        OutcomeCells outcome = OutcomeCells.read(cells);
+        AmountCell amount = AmountCell.read(cells, outcome, card.householdSize(), rules);
+        doubles.check(cells, application, card);
+        order.check(cells, position, null);
+        totals.add(amount, true);
+        return faults.errors() > errorsBefore
+                ? null
+                : RankingRow.ofCard(row.number(), position, application, amount.cents(), card.code());
+    }
+
+    private @Nullable RankingRow readByPerson(SheetRow row) {
         int errorsBefore = faults.errors();
         checkShape(row);
         RowCells cells = new RowCells(row, header, faults);

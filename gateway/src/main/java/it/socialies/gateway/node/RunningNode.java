@@ -260,6 +260,7 @@ final class RunningNode implements AutoCloseable {
                 batches,
                 execution,
                 arguments.dataFolder().resolve("issuance"),
+                new PrintedCode(secrets.ring(Secrets.Purpose.PRINTED_CODE)),
                 secrets.hash(Secrets.Purpose.FINGERPRINT),
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
@@ -365,8 +366,8 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwordHashes());
         Leavers leavers = new Leavers(w.office());
         Operators operators = new Operators(
-                onboarding, leavers, w.projection(), w.time(), w.access().revocations());
-        Tenures tenures = new Tenures(leavers, w.projection(), w.access().revocations());
+                onboarding, leavers, acts, w.projection(), w.time(), w.access().revocations());
+        Tenures tenures = new Tenures(leavers, acts, w.projection(), w.access().revocations());
         OwnAccess ownAccess = new OwnAccess(
                 new PasswordChange(
                         w.office(),

@@ -17,12 +17,13 @@ import java.util.Locale;
  */
 record GrantTerms(int roles, long fromMs, long untilMs, long actReference) {
 
-    static GrantTerms of(JsonObject body) {
+    /** @param actReference as the core carries it */
+    static GrantTerms of(JsonObject body, long actReference) {
         return new GrantTerms(
                 bits(body.getJsonArray("roles")),
                 body.containsKey("from") ? Json.timeMs(body, "from") : 0,
                 body.containsKey("until") ? Json.timeMs(body, "until") : 0,
-                body.getLong("act_reference"));
+                actReference);
     }
 
     void write(ProposeEncoder command, long operatorId, long personId) {

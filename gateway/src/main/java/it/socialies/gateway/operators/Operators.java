@@ -15,6 +15,7 @@ import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.QueryOperatorEncoder;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
@@ -34,6 +35,7 @@ import it.socialies.gateway.proposals.ProposalJson;
 import it.socialies.gateway.proposals.Proposing;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Revocations;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Operators: one proposes, another approves, and only who has both halves of the code chooses the password. */
@@ -44,6 +46,7 @@ public final class Operators implements Resource, Decided {
 
     private final OperatorOnboarding onboarding;
     private final Leavers leavers;
+    private final Acts acts;
     private final Projection projection;
     private final InstallationTime time;
     private final Revocations revocations;
@@ -51,11 +54,13 @@ public final class Operators implements Resource, Decided {
     public Operators(
             OperatorOnboarding onboarding,
             Leavers leavers,
+            Acts acts,
             Projection projection,
             InstallationTime time,
             Revocations revocations) {
         this.onboarding = onboarding;
         this.leavers = leavers;
+        this.acts = acts;
         this.projection = projection;
         this.time = time;
         this.revocations = revocations;
@@ -79,32 +84,38 @@ public final class Operators implements Resource, Decided {
             throw ProblemException.field("/username", "required", "A new operator has a username and a person.");
         }
         request.operatorWith(OperatorRole.INSTALLATION, OperatorRole.ADMIN);
-        GrantTerms grant = grant(body);
-        String username = body.getString("username");
-        return onboarding
-                .prepare(request.circuitId(), body.getJsonObject("person").getString("tax_code"), username)
-                .compose(prepared -> api.send(request, (each, frame) -> {
-                            ProposeEncoder command = frame.message(new ProposeEncoder());
-                            if (grant == null) {
-                                appoint(command, 0, prepared.personId(), roles);
-                            } else {
-                                grant.write(command, 0, prepared.personId());
-                            }
-                        })
-                        .compose(reply -> reply.isRecord()
-                                ? proposed(request, reply, prepared)
-                                : Future.succeededFuture(Proposing.answer(reply))));
+        return grant(request)
+                .compose(grant -> onboarding
+                        .prepare(
+                                request.circuitId(),
+                                body.getJsonObject("person").getString("tax_code"),
+                                body.getString("username"))
+                        .compose(prepared -> propose(api, request, grant, prepared, roles)));
     }
 
-    /** Roles for a time, which an act says; null when they are without end. */
-    private static @Nullable GrantTerms grant(JsonObject body) {
+    private Future<ApiAnswer> propose(
+            Api api, ApiRequest request, Optional<GrantTerms> grant, Prepared prepared, int roles) {
+        return api.send(request, (each, frame) -> {
+                    ProposeEncoder command = frame.message(new ProposeEncoder());
+                    grant.ifPresentOrElse(
+                            terms -> terms.write(command, 0, prepared.personId()),
+                            () -> appoint(command, 0, prepared.personId(), roles));
+                })
+                .compose(reply -> reply.isRecord()
+                        ? proposed(request, reply, prepared)
+                        : Future.succeededFuture(Proposing.answer(reply)));
+    }
+
+    /** Roles for a time, which an act says; empty when they are without end. */
+    private Future<Optional<GrantTerms>> grant(ApiRequest request) {
+        JsonObject body = request.body();
         if (body.containsKey("act_reference")) {
-            return GrantTerms.of(body);
+            return acts.reference(request).map(reference -> Optional.of(GrantTerms.of(body, reference)));
         }
         if (body.containsKey("from") || body.containsKey("until")) {
             throw ProblemException.field("/act_reference", "required", "Roles for a time are by an act.");
         }
-        return null;
+        return Future.succeededFuture(Optional.empty());
     }
 
     private Future<ApiAnswer> proposed(ApiRequest request, CoreReply reply, Prepared prepared) {

@@ -9,6 +9,7 @@ import it.socialies.engine.protocol.sbe.OperatorRetiredDecoder;
 import it.socialies.engine.protocol.sbe.OperatorViewDecoder;
 import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.RetireOperatorEncoder;
+import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.http.Api;
@@ -27,11 +28,13 @@ import java.util.List;
 /** Who holds an office from when until when, and who leaves. Giving takes two persons, taking away one. */
 public final class Tenures implements Resource {
     private final Leavers leavers;
+    private final Acts acts;
     private final Projection projection;
     private final Revocations revocations;
 
-    public Tenures(Leavers leavers, Projection projection, Revocations revocations) {
+    public Tenures(Leavers leavers, Acts acts, Projection projection, Revocations revocations) {
         this.leavers = leavers;
+        this.acts = acts;
         this.projection = projection;
         this.revocations = revocations;
     }
@@ -47,15 +50,17 @@ public final class Tenures implements Resource {
     private Future<ApiAnswer> grant(Api api, ApiRequest request) {
         request.operatorWith(OperatorRole.INSTALLATION, OperatorRole.ADMIN);
         long operatorId = request.id(Ids.OPERATOR);
-        GrantTerms terms = GrantTerms.of(request.body());
-        return Operators.ask(api, request, operatorId)
-                .compose(view -> leavers.requireNotRetired(operatorId).map(view))
-                .compose(view -> {
-                    long personId = view.get(new OperatorViewDecoder()).personId();
-                    return api.send(
-                            request,
-                            (each, frame) -> terms.write(frame.message(new ProposeEncoder()), operatorId, personId));
-                })
+        return acts.reference(request)
+                .map(reference -> GrantTerms.of(request.body(), reference))
+                .compose(terms -> Operators.ask(api, request, operatorId)
+                        .compose(view -> leavers.requireNotRetired(operatorId).map(view))
+                        .compose(view -> {
+                            long personId = view.get(new OperatorViewDecoder()).personId();
+                            return api.send(
+                                    request,
+                                    (each, frame) ->
+                                            terms.write(frame.message(new ProposeEncoder()), operatorId, personId));
+                        }))
                 .map(Proposing::answer);
     }
 
@@ -125,6 +130,8 @@ public final class Tenures implements Resource {
                 .where("operator_id = ?", operatorId);
         return Operators.ask(api, request, operatorId)
                 .compose(view -> projection.page(request, query))
+                .compose(page -> acts.describe(request.circuitId(), page.getJsonArray("items"))
+                        .map(page))
                 .map(ApiAnswer::ok);
     }
 

@@ -47,30 +47,20 @@ final class KeyStore {
      * sealed under it.
      */
     Future<Fresh> create(int circuitId) {
-        long recordId = number();
-        byte[] key = new byte[PersonKey.LENGTH_BYTES];
-        random.nextBytes(key);
-        byte[] wrapped = masters.wrap(key, PersonKey.owner(circuitId, recordId));
-        return database.inCircuit(
-                        circuitId,
-                        connection -> connection
-                                .preparedQuery(
-                                        "INSERT INTO person_key (record_id, circuit_id, master_key_id, wrapped, created_ms)"
-                                                + " VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING")
-                                .execute(Tuple.of(
-                                        recordId,
-                                        circuitId,
-                                        masters.currentId(),
-                                        Buffer.buffer(wrapped),
-                                        clock.nowMs()))
-                                .map(RowSet::rowCount))
-                .compose(kept -> kept == 1
-                        ? Future.succeededFuture(new Fresh(recordId, new PersonKey(circuitId, recordId, key, random)))
-                        : create(circuitId));
+        return create(circuitId, 1).map(List::getFirst);
     }
 
     /** The same for many at once. When nothing comes of one, its key stays and opens nothing. */
     Future<List<Fresh>> create(int circuitId, int count) {
+        return create(circuitId, count, false);
+    }
+
+    /** A number with a key for a document about many persons: it does not outlive the next erasure in the circuit. */
+    Future<Fresh> createForDocument(int circuitId) {
+        return create(circuitId, 1, true).map(List::getFirst);
+    }
+
+    private Future<List<Fresh>> create(int circuitId, int count, boolean ofDocument) {
         List<Fresh> fresh = new ArrayList<>(count);
         Long[] numbers = new Long[count];
         Buffer[] wrapped = new Buffer[count];
@@ -89,12 +79,13 @@ final class KeyStore {
                         circuitId,
                         connection -> connection
                                 .preparedQuery(
-                                        "INSERT INTO person_key (record_id, circuit_id, master_key_id, wrapped, created_ms)"
-                                                + " SELECT record_id, $1, $2, wrapped, $3 FROM unnest($4::bigint[], $5::bytea[])"
+                                        "INSERT INTO person_key (record_id, circuit_id, master_key_id, wrapped, created_ms, of_document)"
+                                                + " SELECT record_id, $1, $2, wrapped, $3, $6 FROM unnest($4::bigint[], $5::bytea[])"
                                                 + " AS fresh (record_id, wrapped) ON CONFLICT DO NOTHING")
-                                .execute(Tuple.of(circuitId, masters.currentId(), clock.nowMs(), numbers, wrapped))
+                                .execute(Tuple.of(
+                                        circuitId, masters.currentId(), clock.nowMs(), numbers, wrapped, ofDocument))
                                 .map(RowSet::rowCount))
-                .compose(kept -> kept == count ? Future.succeededFuture(fresh) : create(circuitId, count));
+                .compose(kept -> kept == count ? Future.succeededFuture(fresh) : create(circuitId, count, ofDocument));
     }
 
     /** The keys of many persons; who was erased, or has none, is left out. */
@@ -163,7 +154,10 @@ final class KeyStore {
         return new PersonKey(circuitId, recordId, key, random);
     }
 
-    /** Destroys the keys of persons and keeps their tombstones; harmless when that was done before. */
+    /**
+     * Destroys the keys of persons and keeps their tombstones; harmless when that was done before. With them go the keys of all documents of the circuit from before, since
+     * nobody knows whom they name.
+     */
     Future<Void> bury(int circuitId, List<Tombstone> tombstones) {
         List<Tuple> rows = tombstones.stream().map(Tombstone::tuple).toList();
         List<Tuple> numbers =
@@ -177,6 +171,10 @@ final class KeyStore {
                         .compose(kept -> connection
                                 .preparedQuery("DELETE FROM person_key WHERE record_id = $1")
                                 .executeBatch(numbers))
+                        .compose(buried -> connection
+                                .preparedQuery("DELETE FROM person_key WHERE of_document AND created_ms <="
+                                        + " (SELECT max(erased_ms) FROM tombstone WHERE circuit_id = $1)")
+                                .execute(Tuple.of(circuitId)))
                         .mapEmpty());
     }
 

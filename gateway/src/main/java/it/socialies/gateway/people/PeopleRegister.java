@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -297,15 +298,17 @@ public final class PeopleRegister {
         return people;
     }
 
-    /** A fresh key for a document about many. */
+    /** A fresh key for a document about many. It lasts until the next erasure in the circuit, at most. */
     public Future<Secret> newSecret(int circuitId) {
-        return keys.create(circuitId)
+        return keys.createForDocument(circuitId)
                 .map(fresh -> new Secret(fresh.recordId(), new PersonSeal(fresh.key(), PersonKey.Kind.REPORT)));
     }
 
-    /** What opens such a document. */
-    public Future<PersonSeal> secret(int circuitId, long number) {
-        return keys.find(circuitId, number).map(key -> new PersonSeal(key, PersonKey.Kind.REPORT));
+    /** What opens such a document; empty when its key is gone. */
+    public Future<Optional<PersonSeal>> secret(int circuitId, long number) {
+        return keys.find(circuitId, List.of(number))
+                .map(found ->
+                        Optional.ofNullable(found.get(number)).map(key -> new PersonSeal(key, PersonKey.Kind.REPORT)));
     }
 
     /** Destroys the key of such a document. */

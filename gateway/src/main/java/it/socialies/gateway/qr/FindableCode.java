@@ -11,16 +11,19 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.QRCodeWriter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Draws codes that readers find. Some texts give a code in which, by chance, data looks like a fourth finder pattern: ZXing, which many phones read with, then never finds that card, at no resolution and
- * from no angle. Another mask (ISO/IEC 18004, 7.8) scatters the same data differently. Stateless.
+ * Draws codes that readers find. Some texts give a code in which, by chance, data looks like a fourth finder pattern: ZXing, which many phones read with, then does not find that card when it is held upright, at some
+ * resolutions or at all of them. Another mask (ISO/IEC 18004, 7.8) scatters the same data differently. Stateless.
  */
 final class FindableCode {
     private static final int MASKS = 8;
-    private static final int PIXELS_A_MODULE = 4;
+    /** From a sheet scanned at 150 dpi to a screen; from 8 on all are found or none. */
+    private static final int[] PIXELS_A_MODULE = {2, 3, 4, 8};
+
     private static final int BLACK = 0xff000000;
     private static final int WHITE = 0xffffffff;
 
@@ -47,13 +50,17 @@ final class FindableCode {
         return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, hints);
     }
 
-    /** Whether ZXing finds the code in a picture of it, and reads the text. */
+    /** Whether ZXing finds the code in a picture of it, and reads the text, at all resolutions. */
     static boolean isFound(BitMatrix modules, String text) {
-        int side = modules.getWidth() * PIXELS_A_MODULE;
+        return Arrays.stream(PIXELS_A_MODULE).allMatch(pixels -> isFound(modules, text, pixels));
+    }
+
+    private static boolean isFound(BitMatrix modules, String text, int pixelsAModule) {
+        int side = modules.getWidth() * pixelsAModule;
         int[] pixels = new int[side * side];
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                pixels[y * side + x] = modules.get(x / PIXELS_A_MODULE, y / PIXELS_A_MODULE) ? BLACK : WHITE;
+                pixels[y * side + x] = modules.get(x / pixelsAModule, y / pixelsAModule) ? BLACK : WHITE;
             }
         }
         try {

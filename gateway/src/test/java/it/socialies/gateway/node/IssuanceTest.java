@@ -9,10 +9,14 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.kamaladafrica.codicefiscale.internal.ControlPart;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.node.TestNode.Answer;
+import it.socialies.gateway.qr.PrintedCode;
+import it.socialies.gateway.security.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +144,23 @@ class IssuanceTest {
     }
 
     private JsonObject submit(String batchId) {
-        return act(batchId, "submissions", town.social).expect(202);
+        assertThat(act(batchId, "submissions", town.social).expect(202).getString("state"))
+                .isIn("submitting", "submitted");
+        JsonObject batch = awaitState(batchId, "submitted", "ready");
+        assertThat(batch.getString("state"))
+                .as(() -> batch.getJsonObject("submission_problem", batch).encode())
+                .isEqualTo("submitted");
+        return batch;
+    }
+
+    /** What is told of a submission that comes to nothing. */
+    private JsonObject problemOfSubmission(String batchId) {
+        act(batchId, "submissions", town.social).expect(202);
+        JsonObject batch = awaitState(batchId, "submitted", "ready");
+        assertThat(batch.getString("state")).isEqualTo("ready");
+        assertThat(batch.containsKey("submitted_by") || batch.containsKey("digest"))
+                .isFalse();
+        return batch.getJsonObject("submission_problem");
     }
 
     private static JsonObject seen(JsonObject batch) {
@@ -241,10 +261,12 @@ class IssuanceTest {
                 + row(first + 2, 3, 40_000);
         upload(batchId, mended).expect(202);
         awaitState(batchId, "ready");
-        assertThat(act(batchId, "submissions", town.social).json().getInteger("missing_cards"))
-                .isEqualTo(3);
+        assertThat(problemOfSubmission(batchId))
+                .isEqualTo(new JsonObject().put("code", "card_stock_short").put("missing_cards", 3));
         stock(3);
         JsonObject submitted = submit(batchId);
+        assertThat(submitted.containsKey("submission_problem")).isFalse();
+        assertThat(submitted.getInteger("rows_prepared")).isEqualTo(3);
         assertThat(submitted.getInteger("row_count")).isEqualTo(3);
         assertThat(submitted.getJsonObject("amount")).isEqualTo(euro(100_000));
 
@@ -417,9 +439,93 @@ class IssuanceTest {
         assertThat(refused.getInteger("row")).isEqualTo(over.getInteger("row"));
 
         // What is left of the commitment covers one of two more.
-        JsonObject third = dryRun(ready(definition, list.replace("60,00", "50,00")));
-        assertThat(third.getString("outcome")).isEqualTo("commitment_exceeded");
-        assertThat(third.getJsonObject("commitment_short")).isEqualTo(euro(2_000));
+        String third = ready(definition, list.replace("60,00", "50,00"));
+        JsonObject tooMuch = dryRun(third);
+        assertThat(tooMuch.getString("outcome")).isEqualTo("commitment_exceeded");
+        assertThat(tooMuch.getJsonObject("commitment_short")).isEqualTo(euro(2_000));
+    }
+
+    private int putAside() throws SQLException {
+        return Integer.parseInt(node.textInOffice("SELECT count(*) FROM office.issuance_card"));
+    }
+
+    @Test
+    void shouldPutNothingAsideForABatchThatCannotBeSubmitted() throws Exception {
+        int before = putAside();
+        stock(2);
+        String batchId = ready(call(), file(3, 10_00));
+        assertThat(problemOfSubmission(batchId).getInteger("missing_cards")).isEqualTo(1);
+        assertThat(putAside()).isEqualTo(before);
+        assertThat(rows(batchId, "").stream().filter(row -> row.containsKey("wallet_id")))
+                .isEmpty();
+        // The core has its say after the cards: they are free again too.
+        stock(1);
+        node.post("/programmes/" + town.programmeId + "/suspensions", town.social)
+                .expect(201);
+        assertThat(problemOfSubmission(batchId).getString("code")).isEqualTo("programme_state_conflict");
+        assertThat(putAside()).isEqualTo(before);
+        assertThat(get(batchId).getInteger("rows_prepared")).isZero();
+        node.post("/programmes/" + town.programmeId + "/resumptions", town.social)
+                .expect(201);
+        submit(batchId);
+        assertThat(putAside()).isEqualTo(before + 3);
+        act(batchId, "rejections", town.treasurer).expect(201);
+        assertThat(putAside()).isEqualTo(before);
+    }
+
+    /** A submission that was interrupted when the core had made its proposal, and nobody here had heard of it. */
+    private void forgetProposal(JsonObject submitted, String key) throws SQLException {
+        long proposal = Long.parseLong(submitted.getString("proposal_id").substring(4), 36);
+        node.inOffice("DELETE FROM office.top_up_batch_row WHERE proposal_id = " + proposal);
+        node.inOffice("DELETE FROM office.top_up_batch WHERE proposal_id = " + proposal);
+        node.inOffice("UPDATE office.issuance_batch SET state = 'SUBMITTING', proposal_id = NULL, submit_key = " + key
+                + " WHERE proposal_id = " + proposal);
+    }
+
+    @Test
+    void shouldMakeOneProposalHoweverOftenTheCoreIsAsked() throws Exception {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        JsonObject submitted = submit(batchId);
+
+        forgetProposal(submitted, "submit_key");
+        JsonObject again = awaitState(batchId, "submitted", "ready");
+        assertThat(again.getString("proposal_id")).isEqualTo(submitted.getString("proposal_id"));
+        assertThat(again.getString("digest")).isEqualTo(submitted.getString("digest"));
+
+        // The core has forgotten the key by now, and the projection knows what it made.
+        String forgotten = "'00000000-0000-7000-8000-000000000001'";
+        node.inProjection("UPDATE projection.command_key SET key = " + forgotten + " WHERE key = '"
+                + node.textInOffice("SELECT submit_key FROM office.issuance_batch WHERE batch_id = "
+                        + Long.parseLong(batchId.substring(4), 36))
+                + "'");
+        forgetProposal(submitted, forgotten);
+        assertThat(awaitState(batchId, "submitted", "ready").getString("proposal_id"))
+                .isEqualTo(submitted.getString("proposal_id"));
+
+        // A key that made nothing is replaced.
+        forgetProposal(submitted, "'00000000-0000-7000-8000-000000000002'");
+        JsonObject renewed = awaitState(batchId, "submitted", "ready");
+        assertThat(renewed.getString("state")).isEqualTo("submitted");
+        assertThat(renewed.getString("proposal_id")).isNotEqualTo(submitted.getString("proposal_id"));
+        approve(renewed);
+        passDelay();
+        awaitState(batchId, "executed");
+        requireCredited(batchId, 10_00, 2);
+    }
+
+    @Test
+    void shouldAnswerARepeatedSubmissionAndRefuseWhatComesInBetween() {
+        stock(1);
+        String batchId = ready(call(), file(1, 10_00));
+        String key = TestNode.newKey();
+        String path = "/issuance-batches/" + batchId + "/submissions";
+        JsonObject first = node.post(path, town.social, key, "").expect(202);
+        assertThat(node.post(path, town.social, key, "").expect(202)).isEqualTo(first);
+        assertThat(act(batchId, "submissions", secondLogin).code()).isEqualTo("issuance_state_conflict");
+        awaitState(batchId, "submitted");
+        assertThat(act(batchId, "submissions", town.social).expect(202).getString("state"))
+                .isEqualTo("submitted");
     }
 
     /** Nothing that anybody keeps or shows in clear knows the name. */
@@ -573,6 +679,90 @@ class IssuanceTest {
                         .toList());
     }
 
+    private String code(String cardId) throws Exception {
+        return new PrintedCode(Secrets.open(data.resolve("secrets/keys")).ring(Secrets.Purpose.PRINTED_CODE))
+                .grouped(PrintedCode.Use.CARD, Ids.CARD.parse(cardId));
+    }
+
+    @Test
+    void shouldRechargeByCardAndSumAloneAndExplainEveryRowThatIsNone() throws Exception {
+        stock(4);
+        int first = people;
+        String call = ready(call(), file(3, 20_00));
+        approve(submit(call));
+        passDelay();
+        awaitState(call, "executed");
+        List<JsonObject> holders = rows(call, "");
+        String[] codes = new String[3];
+        for (int i = 0; i < 3; i++) {
+            codes[i] = code(holders.get(i).getString("card_id"));
+        }
+        String stocked = node.get("/cards?limit=200", town.social).expect(200).getJsonArray("items").stream()
+                .map(each -> (JsonObject) each)
+                .filter(each -> each.getString("state").equals("issued") && !each.containsKey("holder_id"))
+                .filter(each -> holders.stream()
+                        .noneMatch(row -> row.getString("card_id").equals(each.getString("id"))))
+                .findFirst()
+                .orElseThrow()
+                .getString("id");
+        node.post("/cards/" + holders.get(1).getString("card_id") + "/blocks", town.social)
+                .expect(201);
+        String batchId = define(definition("recharge"));
+        String list = "Numero carta;Importo\n";
+        char last = codes[0].charAt(codes[0].length() - 1);
+        upload(
+                        batchId,
+                        list + codes[0].substring(0, codes[0].length() - 1) + (last == '0' ? '1' : '0') + ";5,00\n"
+                                + code("crd_zzzz") + ";5,00\n"
+                                + code(stocked) + ";5,00\n"
+                                + codes[0] + ";5,00\n"
+                                + codes[0].replace("-", "").toLowerCase(Locale.ROOT) + ";5,00\n")
+                .expect(202);
+        assertThat(awaitState(batchId, "faulty", "ready").getInteger("errors")).isEqualTo(4);
+        assertThat(node
+                        .get("/issuance-batches/" + batchId + "/validation-report?case_id=" + OWN_CASE, town.social)
+                        .expect(200)
+                        .getJsonArray("faults")
+                        .stream()
+                        .map(each -> ((JsonObject) each).getString("code")))
+                .containsExactly("card_wrong", "card_unknown", "card_without_holder", "card_twice");
+
+        String mended = list + codes[0] + ";5,00\n" + codes[1] + ";7,00\nTotale;12,00\n";
+        upload(batchId, mended).expect(202);
+        JsonObject ready = awaitState(batchId, "faulty", "ready");
+        assertThat(ready.getInteger("warnings")).isEqualTo(1);
+        assertThat(ready.getInteger("row_count")).isEqualTo(2);
+        JsonObject tried = dryRun(batchId);
+        assertThat(tried.getString("outcome")).isEqualTo("ok");
+        assertThat(tried.getInteger("cards_needed")).isZero();
+        JsonObject submitted = submit(batchId);
+        assertThat(approve(batchId, town.social, seen(submitted)).code()).isEqualTo("same_person");
+        approve(submitted);
+        passDelay();
+        assertThat(awaitState(batchId, "executed", "stopped").getString("state"))
+                .isEqualTo("executed");
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("wallet_id")))
+                .containsExactly(
+                        holders.get(0).getString("wallet_id"), holders.get(1).getString("wallet_id"));
+        assertThat(holders.stream().map(row -> balance(row.getString("wallet_id"))))
+                .containsExactly(25_00L, 27_00L, 20_00L);
+        assertThat(rows(batchId, "").stream().map(row -> row.getString("holder_id")))
+                .containsExactly(
+                        holders.get(0).getString("holder_id"), holders.get(1).getString("holder_id"));
+        assertThat(node.get("/issuance-batches/" + batchId + "/lists?case_id=" + OWN_CASE, town.social)
+                        .expect(200)
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("family_name"))
+                .isEqualTo("Amari");
+        assertThat(people).isEqualTo(first + 3);
+
+        erase(holders.get(2).getString("holder_id"));
+        String gone = define(definition("recharge"));
+        upload(gone, list + codes[2] + ";5,00\n").expect(202);
+        assertThat(awaitState(gone, "faulty", "ready").getString("state")).isEqualTo("faulty");
+    }
+
     @Test
     void shouldRankByThePublishedCriteria() {
         stock(2);
@@ -651,12 +841,7 @@ class IssuanceTest {
         assertThat(submit(batchId).getString("digest")).isNotEqualTo(submitted.getString("digest"));
     }
 
-    /** What was kept of an application goes with the person, and so does the person's place. */
-    @Test
-    void shouldAwardNothingToWhoWasErasedBeforeTheBatchWasSubmitted() {
-        stock(2);
-        String batchId = ready(call(), file(2, 10_00));
-        String personId = rows(batchId, "").getFirst().getString("holder_id");
+    private void erase(String personId) {
         String requestId = node.post(
                         "/data-subject-requests",
                         town.social,
@@ -676,8 +861,17 @@ class IssuanceTest {
                                 .put("reasons", new JsonArray().add("well_founded"))
                                 .put("text", "Rinuncia"))
                 .expect(201);
+    }
 
-        assertThat(act(batchId, "submissions", town.social).code()).isEqualTo("issuance_ranking_changed");
+    /** What was kept of an application goes with the person, and so does the person's place. */
+    @Test
+    void shouldAwardNothingToWhoWasErasedBeforeTheBatchWasSubmitted() {
+        stock(2);
+        String batchId = ready(call(), file(2, 10_00));
+        String personId = rows(batchId, "").getFirst().getString("holder_id");
+        erase(personId);
+
+        assertThat(problemOfSubmission(batchId).getString("code")).isEqualTo("issuance_ranking_changed");
         assertThat(rows(batchId, "").stream().map(row -> row.getString("reason")))
                 .containsExactly("person_erased", null);
         assertThat(submit(batchId).getInteger("row_count")).isEqualTo(1);
@@ -697,7 +891,10 @@ class IssuanceTest {
         upload(batchId, file(rows, 1_00)).expect(202);
         restart();
         awaitState(batchId, "ready");
-        JsonObject submitted = submit(batchId);
+        act(batchId, "submissions", town.social).expect(202);
+        restart();
+        JsonObject submitted = awaitState(batchId, "submitted", "ready");
+        assertThat(submitted.getString("state")).isEqualTo("submitted");
         restart();
         approve(submitted);
         restart();

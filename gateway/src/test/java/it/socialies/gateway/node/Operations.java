@@ -677,6 +677,8 @@ final class Operations {
                     node.get("/cards?limit=200", town.social).response().body().contains(issued.getString("id")));
         }
         node.post("/issuance-batches/" + id + "/submissions", town.social).expect(202);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> batch(id).getString("state").equals("submitted"));
         if (state.equals("stopped")) {
             node.inOffice(
                     "UPDATE office.issuance_batch SET state = 'STOPPED', stop_code = 'limit_exceeded', approved_by ="

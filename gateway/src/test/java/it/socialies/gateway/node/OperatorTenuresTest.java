@@ -81,6 +81,38 @@ class OperatorTenuresTest {
     }
 
     @Test
+    void shouldTellTheActThatAppointsASubstitute() {
+        String actId = node.post("/acts", town.social, TestTown.act("12/2026"))
+                .expect(201)
+                .getString("id");
+        JsonObject proposed = node.post(
+                        path("bruno.conti", "roles"),
+                        town.social,
+                        new JsonObject()
+                                .put("roles", new JsonArray().add("auditor"))
+                                .put("act_reference", actId))
+                .expect(202);
+        JsonObject approved =
+                approve(proposed, "carla.capo", TestTown.seen(proposed)).expect(201);
+
+        assertThat(node.get(path("bruno.conti", "roles") + "?min_sequence=" + approved.getLong("sequence"), town.social)
+                        .expect(200)
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getJsonObject("act")
+                        .getString("number"))
+                .isEqualTo("12/2026");
+        assertThat(node.post(
+                                path("bruno.conti", "roles"),
+                                town.social,
+                                new JsonObject()
+                                        .put("roles", new JsonArray().add("auditor"))
+                                        .put("act_reference", "act_zzz"))
+                        .code())
+                .isEqualTo("not_found");
+    }
+
+    @Test
     void shouldGiveNoTokenThatOutlivesARole() {
         Instant until = now().plus(Duration.ofDays(1)).plus(Duration.ofSeconds(70));
         JsonObject proposed = node.post(

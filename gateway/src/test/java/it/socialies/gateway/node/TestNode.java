@@ -172,11 +172,35 @@ final class TestNode implements AutoCloseable {
         stopped = false;
     }
 
+    /** A database as an owner of the server sees it. */
+    Connection database(String name) throws SQLException {
+        return postgres.getDatabase("postgres", name).getConnection();
+    }
+
     /** Runs a statement in the office database. */
     int inOffice(String sql) throws SQLException {
         try (Connection connection = postgres.getDatabase("postgres", "office").getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
+        }
+    }
+
+    /** Runs a statement in the projection, as nobody may who works with it. */
+    int inProjection(String sql) throws SQLException {
+        try (Connection connection =
+                        postgres.getDatabase("postgres", "projection").getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** The first column of the first row that a query in the office database finds. */
+    String textInOffice(String sql) throws SQLException {
+        try (Connection connection = postgres.getDatabase("postgres", "office").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

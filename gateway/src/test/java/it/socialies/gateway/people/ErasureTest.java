@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +237,32 @@ class ErasureTest {
         assertThat(Files.readString(file)).isEqualTo(whole + "5 3 6 7 8\n");
         Files.writeString(file, "gone\n" + whole);
         assertThatThrownBy(book::read).hasMessageContaining("restore it from the backup");
+    }
+
+    /** Reports on files are about many; whom they name nobody knows any more. */
+    @Test
+    void shouldDestroyTheKeysOfDocumentsFromBeforeTheErasureInTheCircuit() throws Exception {
+        long before = get(vault.keys.createForDocument(CIRCUIT)).recordId();
+        long elsewhere =
+                get(vault.keys.createForDocument(VaultFixture.OTHER_CIRCUIT)).recordId();
+        vault.asOwner(vault.keysName, "CREATE TABLE old.documents AS SELECT * FROM vault_keys.person_key");
+        vault.clock.advance(Duration.ofMillis(1));
+
+        vault.erase(kept);
+
+        vault.clock.advance(Duration.ofMillis(1));
+        long after = get(vault.keys.createForDocument(CIRCUIT)).recordId();
+        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key"))
+                .containsExactlyInAnyOrder("" + elsewhere, "" + after);
+        vault.asOwner(
+                vault.keysName, "INSERT INTO vault_keys.person_key SELECT * FROM old.documents ON CONFLICT DO NOTHING");
+        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key"))
+                .contains("" + before);
+
+        vault.start();
+
+        assertThat(texts(vault.keysName, "SELECT record_id FROM vault_keys.person_key"))
+                .containsExactlyInAnyOrder("" + elsewhere, "" + after);
     }
 
     @Test

@@ -128,7 +128,8 @@ final class IssuanceCommand implements Runnable {
             description = "La sottopone a un'altra persona | puts it before another person.")
     int submit(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
             throws IOException, InterruptedException {
-        return step(batchId, login, "submissions");
+        call(login, (steps, operator) -> steps.submit(operator, batchId, READING_LIMIT));
+        return Ies.AGREED;
     }
 
     @Command(

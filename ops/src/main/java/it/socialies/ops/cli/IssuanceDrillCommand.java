@@ -31,7 +31,7 @@ final class IssuanceDrillCommand implements Callable<Integer> {
 
     @Option(
             names = "--kill",
-            description = "Uccide il nodo tre volte nel mezzo | kills the node three times in the middle")
+            description = "Uccide il nodo quattro volte nel mezzo | kills the node four times in the middle")
     private boolean kills;
 
     @Option(

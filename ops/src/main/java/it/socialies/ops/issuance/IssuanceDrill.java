@@ -38,8 +38,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A town of beneficiaries from the file to the money on their cards, on an installation of its own; on demand the node is killed while people are entered, while cards are handed over and while rows are
- * credited. At the end every beneficiary must have been topped up exactly once, in the core and in Postgres.
+ * A town of beneficiaries from the file to the money on their cards, on an installation of its own; on demand the node is killed while people are entered, while cards are put aside, while they are handed over and while rows
+ * are credited. At the end every beneficiary must have been topped up exactly once, in the core and in Postgres.
  *
  * <p>Threading: one thread; {@link #close} on any.
  */
@@ -50,6 +50,7 @@ public final class IssuanceDrill implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration PHASE_LIMIT = Duration.ofMinutes(60);
     private static final long POLL_MS = 50;
+    private static final int KILLS = 4;
 
     /**
      * How it is done.
@@ -185,13 +186,8 @@ public final class IssuanceDrill implements AutoCloseable {
         say("Importazione | import", importNs);
 
         long submitNs = System.nanoTime();
-        try {
-            steps.step(office.social(), batchId, "submissions");
-        } catch (NodeGone e) {
-            // It takes longer than a request may; it goes on all the same.
-            out.println(e.getMessage());
-        }
-        await(steps, office, batchId, "submitted");
+        steps.step(office.social(), batchId, "submissions");
+        await(steps, office, batchId, "submitted", "rows_prepared");
         say("Proposta | submission", submitNs);
 
         long approveNs = System.nanoTime();
@@ -215,8 +211,8 @@ public final class IssuanceDrill implements AutoCloseable {
                 if (now.equals(state)) {
                     return;
                 }
-                if (now.equals("faulty") || now.equals("stopped")) {
-                    throw new IOException(batchId + ": " + now + " " + batch.getString("stop_code", ""));
+                if (now.equals("faulty") || now.equals("stopped") || batch.containsKey("submission_problem")) {
+                    throw new IOException(batchId + ": " + batch.encode());
                 }
                 if (!left.isEmpty() && batch.getInteger(left.getFirst(), 0) > settings.rows() / 3) {
                     kill(left.removeFirst(), batch);
@@ -261,7 +257,7 @@ public final class IssuanceDrill implements AutoCloseable {
                 isWhole && isOnce
                         ? "Ognuno una volta | everybody once: " + settings.rows() + ", kill -9: " + killed
                         : "NON TORNA | DISAGREEMENT: " + batch.encode());
-        return isWhole && isOnce && killed == (settings.kills() ? 3 : 0);
+        return isWhole && isOnce && killed == (settings.kills() ? KILLS : 0);
     }
 
     /** One top-up a wallet and holder, of the right sum, and the balance that comes of it. */

@@ -58,6 +58,22 @@ public final class IssuanceSteps {
                 .body();
     }
 
+    /**
+     * Submits the batch and waits until another person can decide on it.
+     *
+     * @throws IOException with the problem when it cannot be submitted, or when the time is over
+     */
+    public JsonObject submit(OperatorSession social, String batchId, Duration limit)
+            throws IOException, InterruptedException {
+        step(social, batchId, "submissions");
+        JsonObject batch = await(social, batchId, Set.of("submitted", "ready"), limit, seen -> {});
+        if (batch.getString("state").equals("ready")) {
+            throw new IOException(
+                    batchId + ": " + batch.getJsonObject("submission_problem").encode());
+        }
+        return batch;
+    }
+
     /** A step without a body: {@code submissions}, {@code rejections}, {@code cancellations}, {@code executions}. */
     public JsonObject step(OperatorSession operator, String batchId, String step) {
         return api.post(BATCHES + "/" + batchId + "/" + step, operator, null)

@@ -95,8 +95,7 @@ final class AwardBatches {
         steps.send(clerk(), batchId, file, false);
         JsonObject ready = steps.await(clerk(), batchId, Set.of("ready", "faulty"), LIMIT, seen -> {});
         Told.require(ready.getString("state"), "ready", "Lista corretta | mended list " + ready.encode());
-        steps.step(clerk(), batchId, "submissions");
-        JsonObject submitted = steps.await(clerk(), batchId, Set.of("submitted"), LIMIT, seen -> {});
+        JsonObject submitted = steps.submit(clerk(), batchId, LIMIT);
         Told.require(submitted.getInteger("row_count"), rows, "Righe | rows");
         Told.require(ApiReply.amountOf(submitted, "amount"), cents, "Totale | total");
         refused(batchId, clerk(), submitted, cents, "same_person", "Chi propone approva | proposer approves");

@@ -101,11 +101,23 @@ final class Browser implements AutoCloseable {
 
     /** By the operator's menu, in Italian. */
     void logOut() {
+        choose("Esci");
+        page.waitForURL(Pattern.compile(".*/login\\?out$"));
+    }
+
+    /** An entry of the operator's menu, in Italian. */
+    void choose(String entry) {
+        listening();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(Pattern.compile("Operatore .*")))
                 .click();
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Esci"))
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(entry))
                 .click();
-        page.waitForURL(Pattern.compile(".*/login\\?out$"));
+    }
+
+    /** The page is built and has nothing more to ask of the console: what is drawn before that may be drawn once more, and a menu opened meanwhile closes. */
+    private void listening() {
+        page.waitForFunction("() => { const clients = Object.values(window.Vaadin?.Flow?.clients ?? {});"
+                + " return clients.length > 0 && clients.every(client => !client.isActive || !client.isActive()); }");
     }
 
     /** Looks at the page that is shown, in both widths, and leaves it wide. */

@@ -37,7 +37,8 @@ public final class ReturnApplier implements EventApplier {
         switch (templateId) {
             case TakenBackDecoder.TEMPLATE_ID -> {
                 takenBack.wrap(buffer, offset, blockLength, version);
-                pockets.takenBack(takenBack.accountId(), takenBack.amount(), takenBack.forgone());
+                pockets.takenBack(
+                        takenBack.accountId(), takenBack.amount(), takenBack.forgone(), takenBack.recoverable());
             }
             case TakeBackRefusedDecoder.TEMPLATE_ID -> {
                 // Nothing changes; the report of the batch needs it.

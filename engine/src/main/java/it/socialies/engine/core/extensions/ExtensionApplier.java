@@ -25,13 +25,6 @@ public final class ExtensionApplier implements EventApplier {
         this.pockets = pockets;
     }
 
-    /** True for the events of extensions; others share their tens. */
-    public static boolean isOfExtensions(final int templateId) {
-        return templateId == ExtensionBegunDecoder.TEMPLATE_ID
-                || templateId == ProgrammeExtendedDecoder.TEMPLATE_ID
-                || templateId == PocketRestoredDecoder.TEMPLATE_ID;
-    }
-
     @Override
     public void apply(
             final int templateId,

@@ -19,12 +19,6 @@ public final class ProgrammeApplier implements EventApplier {
         this.programmes = programmes;
     }
 
-    /** True for the events of programmes; those of pockets share their ten. */
-    public static boolean isOfProgrammes(final int templateId) {
-        return templateId == ProgrammeCreatedDecoder.TEMPLATE_ID
-                || templateId == ProgrammeStatusChangedDecoder.TEMPLATE_ID;
-    }
-
     @Override
     public void apply(
             final int templateId,

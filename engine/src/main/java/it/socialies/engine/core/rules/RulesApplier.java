@@ -19,11 +19,6 @@ public final class RulesApplier implements EventApplier {
         this.rules = rules;
     }
 
-    /** True for the events of rules; others share their ten. */
-    public static boolean isOfRules(final int templateId) {
-        return templateId == RulesDraftedDecoder.TEMPLATE_ID || templateId == RulesApprovedDecoder.TEMPLATE_ID;
-    }
-
     @Override
     public void apply(
             final int templateId,

@@ -57,6 +57,8 @@ public final class TakeBacks {
         final long programmeId = pockets.programmeId(pocket);
         final long taken = Math.min(amount, accounts.available(accountId));
         final long forgone = Math.min(amount - taken, pockets.restorable(pocket));
+        final long gone = taken + forgone;
+        final long notAskedYet = Math.max(0, pockets.toppedUpTotal(pocket) - gone - pockets.owed(pocket));
         if (taken > 0) {
             ledger.transfer(
                     accountId, programmes.fundAccountId(programmeId), taken, TransferReason.TAKEN_BACK, proposalId);
@@ -67,9 +69,9 @@ public final class TakeBacks {
                 .accountId(accountId)
                 .amount(taken)
                 .forgone(forgone)
-                .recoverable(amount - taken - forgone)
+                .recoverable(Math.min(amount - gone, notAskedYet))
                 .proposalId(proposalId);
         events.end();
-        return taken + forgone;
+        return gone;
     }
 }

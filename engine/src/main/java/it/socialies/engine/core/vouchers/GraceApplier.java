@@ -19,11 +19,6 @@ public final class GraceApplier implements EventApplier {
         this.pockets = pockets;
     }
 
-    /** True for the events of graces; others share their ten. */
-    public static boolean isOfGraces(final int templateId) {
-        return templateId == GraceGrantedDecoder.TEMPLATE_ID || templateId == GraceEndedDecoder.TEMPLATE_ID;
-    }
-
     @Override
     public void apply(
             final int templateId,

@@ -29,6 +29,7 @@ public final class Pockets implements StateTable {
     private final LongColumn walletId;
     private final LongColumn programmeId;
     private final LongColumn toppedUp;
+    private final LongColumn owed;
     private final IntColumn nextOfWallet;
     private final IntColumn firstOfWallet;
     private final SweepQueues sweepQueues;
@@ -60,6 +61,7 @@ public final class Pockets implements StateTable {
         walletId = new LongColumn(max);
         programmeId = new LongColumn(max);
         toppedUp = new LongColumn(max);
+        owed = new LongColumn(max);
         nextOfWallet = new IntColumn(max);
         firstOfWallet = new IntColumn(maxWallets);
         sweepQueues = new SweepQueues(max, maxProgrammes);
@@ -148,11 +150,12 @@ public final class Pockets implements StateTable {
         queueForSweep(pocket);
     }
 
-    /** So much went back to the fund, and so much of what had been swept will not be restored. */
-    public void takenBack(final long accountId, final long amount, final long forgone) {
+    /** So much went back to the fund, so much of what had been swept will not be restored, and so much more is owed. */
+    public void takenBack(final long accountId, final long amount, final long forgone, final long recoverable) {
         final long pocket = pocketOfAccount.get(accountId);
         sums.removeCore(hash(pocket));
         toppedUp.add(pocket, -amount - forgone);
+        owed.set(pocket, Math.min(owed.get(pocket), toppedUp.get(pocket)) + recoverable);
         setRestorable(pocket, restorable.get(pocket) - forgone);
         sums.addCore(hash(pocket));
     }
@@ -162,6 +165,7 @@ public final class Pockets implements StateTable {
         final long from = pocketOfAccount.get(fromAccountId);
         sums.removeCore(hash(from));
         toppedUp.add(from, -amount);
+        owed.set(from, Math.min(owed.get(from), toppedUp.get(from)));
         sums.addCore(hash(from));
         toppedUp(toAccountId, amount);
     }
@@ -287,6 +291,11 @@ public final class Pockets implements StateTable {
         return toppedUp.get(pocket);
     }
 
+    /** What take-backs asked of the holder, since it was spent, in minor units: never more than what the pocket was topped up with. */
+    public long owed(final long pocket) {
+        return owed.get(pocket);
+    }
+
     @Override
     public void visit(final StateFields fields) {
         count = fields.count("pockets.count", count, max);
@@ -294,6 +303,7 @@ public final class Pockets implements StateTable {
         walletId.visit(fields, "pockets.wallet_id");
         programmeId.visit(fields, "pockets.programme_id");
         toppedUp.visit(fields, "pockets.topped_up");
+        owed.visit(fields, "pockets.owed");
         nextOfWallet.visit(fields, "pockets.next_of_wallet");
         firstOfWallet.visit(fields, "pockets.first_of_wallet");
         sweepQueues.visit(fields);
@@ -332,12 +342,16 @@ public final class Pockets implements StateTable {
         h = EntityHash.add(h, toppedUp.get(pocket));
         h = EntityHash.add(h, sweepQueues.contains(pocket) ? 1 : 0);
         // Only where there is something, so that the hashes of older journals stay.
+        final boolean isOwed = owed.get(pocket) > 0;
         final boolean hasGrace = graces.contains(pocket);
-        if (restorable.get(pocket) > 0 || hasGrace) {
+        if (restorable.get(pocket) > 0 || hasGrace || isOwed) {
             h = EntityHash.add(h, restorable.get(pocket));
         }
-        if (hasGrace) {
+        if (hasGrace || isOwed) {
             h = EntityHash.add(h, graces.untilMs(pocket));
+        }
+        if (isOwed) {
+            h = EntityHash.add(h, owed.get(pocket));
         }
         return EntityHash.end(h);
     }

@@ -35,11 +35,16 @@ record Applied(
     static final String EXCLUDED_BY_REVIEW = "excluded_by_review";
 
     static Applied of(RankingRow row) {
+        return of(row, row.householdSize());
+    }
+
+    /** @param householdSize where the file does not say it */
+    static Applied of(RankingRow row, int householdSize) {
         boolean isExcluded = row.outcome() == Outcome.EXCLUDED;
         return new Applied(
                 row.application().isEmpty() ? "R" + row.sheetRow() : row.application(),
                 row.position(),
-                Math.max(1, row.householdSize()),
+                Math.max(1, householdSize),
                 Math.max(0, row.minors()),
                 Math.max(0, row.disabled()),
                 row.score() == null ? BigDecimal.ZERO : row.score(),

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param criteria as published; null when the amounts stand in the file
  * @param fileName of the file that is being read
  * @param reportKey under which the report is sealed; null without one
+ * @param rowsPrepared awards whose wallet is known, while it is being submitted
+ * @param submitKey of the proposal that the core is asked for; null until everything is prepared
+ * @param submissionProblem why the last submission came to nothing
  * @param executedAs in whose name the core is asked to credit the rows
  */
 record Batch(
@@ -46,6 +49,9 @@ record Batch(
         int excluded,
         long totalCents,
         int rankingVersion,
+        int rowsPrepared,
+        @Nullable UUID submitKey,
+        @Nullable JsonObject submissionProblem,
         @Nullable Buffer digest,
         @Nullable Long proposalId,
         @Nullable Long submittedBy,
@@ -64,8 +70,8 @@ record Batch(
 
     static final String COLUMNS = "batch_id, circuit_id, programme_id, kind, purpose, act_reference, criteria, state,"
             + " stop_code, created_by, created_ms, file_name, file_by, file_case_id, file_digest, drop_isee, report_key,"
-            + " applications, errors, warnings, rows_entered, admitted, reserve, excluded, total, ranking_version, digest,"
-            + " proposal_id, submitted_by, approved_by, execute_at_ms, executed_as, started_ms, finished_ms,"
+            + " applications, errors, warnings, rows_entered, admitted, reserve, excluded, total, ranking_version,"
+            + " rows_prepared, submit_key, submission_problem, digest, proposal_id, submitted_by, approved_by, execute_at_ms, executed_as, started_ms, finished_ms,"
             + " cards_assigned, refused";
 
     static Batch of(Row row) {
@@ -96,6 +102,9 @@ record Batch(
                 row.getInteger("excluded"),
                 row.getLong("total"),
                 row.getInteger("ranking_version"),
+                row.getInteger("rows_prepared"),
+                row.getUUID("submit_key"),
+                row.getJsonObject("submission_problem"),
                 row.getBuffer("digest"),
                 row.getLong("proposal_id"),
                 row.getLong("submitted_by"),
@@ -133,10 +142,12 @@ record Batch(
                 .put("row_count", admitted)
                 .put("amount", Json.euro(totalCents))
                 .put("ranking_version", rankingVersion)
+                .put("rows_prepared", rowsPrepared)
                 .put("cards_assigned", cardsAssigned)
                 .put("refused", refused);
         put(json, "criteria", criteria);
         put(json, "stop_code", stopCode);
+        put(json, "submission_problem", submissionProblem);
         put(json, "file_digest", fileDigest == null ? null : hex(fileDigest));
         put(json, "digest", digest == null ? null : hex(digest));
         put(json, "proposal_id", proposalId == null ? null : Ids.PROPOSAL.format(proposalId));

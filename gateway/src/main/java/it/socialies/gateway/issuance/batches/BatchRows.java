@@ -150,7 +150,7 @@ final class BatchRows implements Resource {
                         })));
     }
 
-    /** As personal as the file was: sealed, within a case, gone after its term. */
+    /** As personal as the file was: sealed, within a case, gone after its term or with the next erasure in the circuit. */
     private Future<Void> report(ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         Reader reader = Reader.of(request, operator, request.query("case_id"));
@@ -167,9 +167,11 @@ final class BatchRows implements Resource {
                         .compose(rows -> {
                             for (Row row : rows) {
                                 return people.secret(batch.circuitId(), row.getLong(2))
-                                        .map(seal -> seal.open(
-                                                isCsv ? FileImport.CSV : FileImport.JSON,
-                                                row.getBuffer(isCsv ? 1 : 0).getBytes()));
+                                        .map(seal -> seal.orElseThrow(() -> new ProblemException("not_found"))
+                                                .open(
+                                                        isCsv ? FileImport.CSV : FileImport.JSON,
+                                                        row.getBuffer(isCsv ? 1 : 0)
+                                                                .getBytes()));
                             }
                             return Future.failedFuture(new ProblemException("not_found"));
                         }))

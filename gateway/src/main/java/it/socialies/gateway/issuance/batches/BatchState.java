@@ -13,6 +13,8 @@ enum BatchState {
     FAULTY,
     /** Ranked; nobody else has seen it. */
     READY,
+    /** Wallets are looked for and cards put aside; it becomes submitted, or ready again with the problem that it met. */
+    SUBMITTING,
     /** Cards and wallets are known, the core has the proposal: another person decides. */
     SUBMITTED,
     /** Waits out the delay, in which it can be cancelled. */

@@ -64,7 +64,16 @@ final class Batches {
                 .map(Batches::all));
     }
 
-    /** The next one that a job has something to do for. */
+    /** The next one that is to be submitted: small ones first, so that nobody waits for a large one without need. */
+    Future<Optional<Batch>> submitting() {
+        return office.withConnection(connection -> connection
+                .preparedQuery("SELECT " + Batch.COLUMNS
+                        + " FROM issuance_batch WHERE state = 'SUBMITTING' ORDER BY admitted, batch_id LIMIT 1")
+                .execute()
+                .map(rows -> all(rows).stream().findFirst()));
+    }
+
+    /** The next one whose file is to be read, or that is to be executed. */
     Future<Optional<Batch>> due(long nowMs) {
         return office.withConnection(connection -> connection
                 .preparedQuery("SELECT " + Batch.COLUMNS

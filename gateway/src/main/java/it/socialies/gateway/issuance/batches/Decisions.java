@@ -123,18 +123,7 @@ final class Decisions {
     }
 
     private Future<Void> rejected(Batch batch) {
-        return people.inCircuit(
-                batch.circuitId(),
-                connection -> Batches.change(
-                                connection,
-                                batch,
-                                BatchState.SUBMITTED,
-                                "state = 'READY', proposal_id = NULL, submitted_by = NULL, submitted_ms = NULL, digest = NULL")
-                        .compose(changed -> connection
-                                .preparedQuery("UPDATE issuance_row SET award = NULL, wallet_id = NULL, card_id = NULL"
-                                        + " WHERE batch_id = $1 AND award IS NOT NULL AND $2")
-                                .execute(Tuple.of(batch.batchId(), changed)))
-                        .compose(cleared -> Stock.release(connection, batch)));
+        return people.inCircuit(batch.circuitId(), connection -> Submission.sendBack(connection, batch));
     }
 
     /** What the core decided while the office was away, or when the node ended between the two. */

@@ -31,9 +31,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -49,6 +51,7 @@ final class FileImport {
 
     private final Batches batches;
     private final PeopleRegister people;
+    private final NamedCards cards;
     private final Ranker ranker;
     private final Path folder;
     private final Duration reportTerm;
@@ -61,12 +64,14 @@ final class FileImport {
     FileImport(
             Batches batches,
             PeopleRegister people,
+            NamedCards cards,
             Ranker ranker,
             Path folder,
             Duration reportTerm,
             InstallationClock clock) {
         this.batches = batches;
         this.people = people;
+        this.cards = cards;
         this.ranker = ranker;
         this.folder = folder;
         this.reportTerm = reportTerm;
@@ -93,20 +98,45 @@ final class FileImport {
         }
         LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(clock.nowMs()), ITALY);
         RankingRules rules = rules(batch, caps, today);
+        Set<Long> named = new HashSet<>();
+        if (batch.kind() == Batch.Kind.RECHARGE) {
+            rules = rules.byCard(cards.gathering(named));
+        }
         ValidationReport report = RankingValidation.run(() -> Files.newInputStream(file), rules, row -> {});
+        if (!named.isEmpty()) {
+            rules = rules.byCard(Waiting.on(cards.of(batch.circuitId(), named)));
+            report = RankingValidation.run(() -> Files.newInputStream(file), rules, row -> {});
+        }
         if (report.isApprovable()) {
-            Entering entering = new Entering(batch, today, municipality);
-            ValidationReport again = RankingValidation.run(() -> Files.newInputStream(file), rules, entering::take);
-            entering.flush();
+            ValidationReport again = named.isEmpty()
+                    ? enterPeople(batch, file, rules, today, municipality)
+                    : enterCards(batch, file, rules);
             if (!again.digest().equals(report.digest())) {
                 throw new IOException("the file changed while it was read");
             }
             finish(batch, report);
         } else {
-            keepReport(batch, report, BatchState.FAULTY);
+            refuse(batch, report);
         }
         Files.deleteIfExists(file);
         LOG.info("{}: {} applications, {} errors", batch.id(), report.applications(), report.errors());
+    }
+
+    private ValidationReport enterPeople(
+            Batch batch, Path file, RankingRules rules, LocalDate today, String municipality) throws IOException {
+        Entering entering = new Entering(batch, today, municipality);
+        ValidationReport report = RankingValidation.run(() -> Files.newInputStream(file), rules, entering::take);
+        entering.flush();
+        return report;
+    }
+
+    private ValidationReport enterCards(Batch batch, Path file, RankingRules rules) throws IOException {
+        int there =
+                Waiting.on(people.inCircuit(batch.circuitId(), connection -> Rows.count(connection, batch.batchId())));
+        CardRows entering = new CardRows(people, batch, Objects.requireNonNull(rules.cards()), there);
+        ValidationReport report = RankingValidation.run(() -> Files.newInputStream(file), rules, entering::take);
+        entering.flush();
+        return report;
     }
 
     private static RankingRules rules(Batch batch, HouseholdTable caps, LocalDate today) {
@@ -126,9 +156,13 @@ final class FileImport {
                         .compose(ranked -> keep(connection, batch, report, sealed, BatchState.READY))));
     }
 
-    private void keepReport(Batch batch, ValidationReport report, BatchState state) throws IOException {
+    /** Nothing is kept but the report, even where an interrupted reading had found no fault yet. */
+    private void refuse(Batch batch, ValidationReport report) throws IOException {
         Sealed sealed = seal(batch, report);
-        Waiting.on(people.inCircuit(batch.circuitId(), connection -> keep(connection, batch, report, sealed, state)));
+        Waiting.on(people.inCircuit(
+                batch.circuitId(),
+                connection -> Rows.forget(connection, batch.batchId())
+                        .compose(forgotten -> keep(connection, batch, report, sealed, BatchState.FAULTY))));
     }
 
     private Future<Boolean> keep(
@@ -269,7 +303,7 @@ final class FileImport {
                 Applied applied = Applied.of(row);
                 int number = next + i;
                 Application application = applied.application(applied.number(), person.householdId());
-                rows.add(new IssuanceRow(
+                rows.add(IssuanceRow.entered(
                         number,
                         row.sheetRow(),
                         person.recordId(),
@@ -278,16 +312,7 @@ final class FileImport {
                         codes.code(application),
                         Buffer.buffer(person.applications()
                                 .seal(PersonSeal.place(batch.batchId(), 0, number), applied.bytes())),
-                        0,
                         person.restricted(),
-                        0,
-                        null,
-                        "",
-                        "",
-                        0,
-                        null,
-                        null,
-                        null,
                         null));
             }
             return rows;

@@ -15,6 +15,7 @@ import it.socialies.gateway.people.PeopleRegister;
 import it.socialies.gateway.programmes.ProgrammeLogos;
 import it.socialies.gateway.programmes.ProgrammeSheets;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,10 +42,12 @@ public final class Issuance {
     public record Settings(Duration delay, Duration reportTerm) {}
 
     private final IssuanceJobs jobs;
+    private final SubmissionJob submissions;
     private final List<Resource> resources;
 
     /**
      * @param folder where files wait to be read; made when it is not there
+     * @param codes on the cards
      * @param fingerprints of requests
      * @param keys makes the idempotency keys of commands
      * @throws IOException when the folder cannot be made
@@ -60,6 +64,7 @@ public final class Issuance {
             TopUpBatches topUps,
             BatchExecution topping,
             Path folder,
+            PrintedCode codes,
             KeyedHash fingerprints,
             KeyedHash keys,
             InstallationClock clock,
@@ -77,18 +82,35 @@ public final class Issuance {
                 vertx,
                 batches,
                 people,
-                new FileImport(batches, people, ranker, folder, settings.reportTerm(), clock),
+                new FileImport(
+                        batches,
+                        people,
+                        new NamedCards(projection, people, codes),
+                        ranker,
+                        folder,
+                        settings.reportTerm(),
+                        clock),
                 execution,
                 decisions,
                 projection,
                 descriptions,
                 new BoundedWorker(vertx, "ies-issuance", 1, FILES_PENDING_MAX),
                 clock);
+        SecureRandom random = new SecureRandom();
+        Submission submission = new Submission(
+                people,
+                ranker,
+                stock,
+                new BatchProposals(vertx, batches, core, projection, random, clock),
+                random,
+                clock);
+        submissions = new SubmissionJob(vertx, batches, submission);
         BoundedWorker lists = new BoundedWorker(vertx, "ies-lists", 1, DOCUMENTS_PENDING_MAX);
         resources = List.of(
                 new IssuanceBatches(
                         batches,
-                        new Submission(people, ranker, stock, clock),
+                        submission,
+                        submissions,
                         new Preview(people, stock, projection),
                         new Acts(office),
                         decisions,
@@ -103,9 +125,10 @@ public final class Issuance {
                         batches, people, projection, sheets, logos, new CardFaces(office, clock), lists, clock));
     }
 
-    /** Begins to read files and to execute what is approved; what is away is waited for. */
+    /** Begins to read files, to submit what was ordered and to execute what is approved; what is away is waited for. */
     public void start() {
         jobs.start();
+        submissions.start();
     }
 
     public List<Resource> resources() {

@@ -7,18 +7,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.CancelBatchEncoder;
-import it.socialies.engine.protocol.sbe.ProposalKind;
-import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
-import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
 import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
-import it.socialies.gateway.engineclient.EngineCoreAccess;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
@@ -44,6 +40,7 @@ final class IssuanceBatches implements Resource {
 
     private final Batches batches;
     private final Submission submission;
+    private final SubmissionJob submissions;
     private final Preview preview;
     private final Acts acts;
     private final Decisions decisions;
@@ -55,6 +52,7 @@ final class IssuanceBatches implements Resource {
     IssuanceBatches(
             Batches batches,
             Submission submission,
+            SubmissionJob submissions,
             Preview preview,
             Acts acts,
             Decisions decisions,
@@ -64,6 +62,7 @@ final class IssuanceBatches implements Resource {
             InstallationClock clock) {
         this.batches = batches;
         this.submission = submission;
+        this.submissions = submissions;
         this.preview = preview;
         this.acts = acts;
         this.decisions = decisions;
@@ -82,7 +81,7 @@ final class IssuanceBatches implements Resource {
                 request -> find(request)
                         .compose(batch -> withProgress(api, request, batch))
                         .map(ApiAnswer::ok));
-        api.on("submitIssuanceBatch", request -> submit(api, request));
+        api.on("submitIssuanceBatch", this::submit);
         api.on("approveIssuanceBatch", request -> {
             request.operatorWith(OperatorRole.SOCIAL, OperatorRole.TREASURER, OperatorRole.ADMIN);
             return find(request)
@@ -203,37 +202,21 @@ final class IssuanceBatches implements Resource {
                 });
     }
 
-    private Future<ApiAnswer> submit(Api api, ApiRequest request) {
+    private Future<ApiAnswer> submit(ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
-        request.key();
         if (request.isDryRun()) {
+            request.key();
             return find(request)
                     .compose(preview::of)
                     .map(seen -> ApiAnswer.ok(seen.put("outcome", Preview.outcome(seen))));
         }
-        return find(request).compose(batch -> {
-            if (batch.state() == BatchState.SUBMITTED && Objects.equals(batch.submittedBy(), operator.id())) {
-                return Future.succeededFuture(new ApiAnswer(ACCEPTED, batch.json(), true));
-            }
-            return submission
-                    .prepare(batch)
-                    .compose(prepared -> api.send(request, (each, frame) -> {
-                                ProposeEncoder command = frame.message(new ProposeEncoder())
-                                        .kind(ProposalKind.TOP_UP_BATCH)
-                                        .subjectId(batch.programmeId())
-                                        .amount(prepared.topUps().total())
-                                        .rowCount(prepared.topUps().rowCount());
-                                EngineCoreAccess.put(
-                                        command.digest(), prepared.topUps().digest());
-                            })
-                            .compose(reply -> submission
-                                    .submitted(
-                                            batch,
-                                            prepared,
-                                            reply.get(new ProposalMadeDecoder()).proposalId(),
-                                            operator.id())
-                                    .compose(kept -> again(request, ACCEPTED, reply.isHit()))));
-        });
+        return change(
+                        request,
+                        operator,
+                        ACCEPTED,
+                        connection -> submission.begin(
+                                connection, request.circuitId(), request.id(Ids.ISSUANCE_BATCH), operator.id()))
+                .onSuccess(begun -> submissions.wake());
     }
 
     /** What nobody approved goes without more; of what was approved the core credits no further row. */

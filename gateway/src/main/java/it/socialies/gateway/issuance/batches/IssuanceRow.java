@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sealed what the application brings into the ranking
  * @param revision how often it was reviewed
+ * @param namedWalletId of the card that the list names; null where it names the person
  * @param award place among the rows of the proposal, from 0; null without an award
  * @param cardId to be handed over, or brought up to date, before the money comes; null when neither
  */
@@ -33,13 +34,14 @@ record IssuanceRow(
         String reason,
         String decidedBy,
         long amountCents,
+        @Nullable Long namedWalletId,
         @Nullable Integer award,
         @Nullable Long walletId,
         @Nullable Long cardId,
         @Nullable String result) {
     static final String COLUMNS =
             "row_number, sheet_row, record_id, household_id, household_size, public_code, sealed, revision,"
-                    + " restricted, position, outcome, reason, decided_by, amount, award, wallet_id, card_id, result";
+                    + " restricted, position, outcome, reason, decided_by, amount, named_wallet_id, award, wallet_id, card_id, result";
 
     static IssuanceRow of(Row row) {
         String outcome = row.getString("outcome");
@@ -58,10 +60,44 @@ record IssuanceRow(
                 row.getString("reason"),
                 row.getString("decided_by"),
                 row.getLong("amount"),
+                row.getLong("named_wallet_id"),
                 row.getInteger("award"),
                 row.getLong("wallet_id"),
                 row.getLong("card_id"),
                 row.getString("result"));
+    }
+
+    /** A row that has just been read: nothing is known yet of what comes of it. */
+    static IssuanceRow entered(
+            int rowNumber,
+            int sheetRow,
+            long recordId,
+            long householdId,
+            int householdSize,
+            String publicCode,
+            Buffer sealed,
+            boolean restricted,
+            @Nullable Long namedWalletId) {
+        return new IssuanceRow(
+                rowNumber,
+                sheetRow,
+                recordId,
+                householdId,
+                householdSize,
+                publicCode,
+                sealed,
+                0,
+                restricted,
+                0,
+                null,
+                "",
+                "",
+                0,
+                namedWalletId,
+                null,
+                null,
+                null,
+                null);
     }
 
     JsonObject json() {

@@ -68,6 +68,13 @@ final class Preview {
         List<Long> everybody =
                 awards.stream().map(IssuanceRow::recordId).distinct().toList();
         Map<Long, Stock.Held> held = new HashMap<>();
+        Map<Long, Stock.Held> named = new HashMap<>();
+        for (IssuanceRow row : awards) {
+            Long walletId = row.namedWalletId();
+            if (walletId != null) {
+                named.put(row.recordId(), new Stock.Held(walletId, 0, row.householdSize(), false));
+            }
+        }
         Set<Long> gone = new HashSet<>();
         return Rows.inPages(
                         everybody,
@@ -80,6 +87,7 @@ final class Preview {
                                 .mapEmpty())
                 .compose(done -> Rows.served(connection, batch))
                 .compose(served -> {
+                    held.putAll(named);
                     int without = (int) everybody.stream()
                             .filter(id -> !held.containsKey(id))
                             .count();

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.issuance.Outcome;
+import it.socialies.gateway.office.TopUp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Rows {
         String[] codes = new String[count];
         Buffer[] sealed = new Buffer[count];
         Boolean[] restricted = new Boolean[count];
+        @Nullable Long[] wallets = new @Nullable Long[count];
         for (int i = 0; i < count; i++) {
             IssuanceRow row = rows.get(i);
             numbers[i] = row.rowNumber();
@@ -48,20 +50,40 @@ final class Rows {
             codes[i] = row.publicCode();
             sealed[i] = row.sealed();
             restricted[i] = row.restricted();
+            wallets[i] = row.namedWalletId();
         }
         return connection
                 .preparedQuery("INSERT INTO issuance_row (batch_id, circuit_id, row_number, sheet_row, record_id,"
-                        + " household_id, household_size, public_code, sealed, restricted)"
+                        + " household_id, household_size, public_code, sealed, restricted, named_wallet_id)"
                         + " SELECT $1, $2, r.* FROM unnest($3::integer[], $4::integer[], $5::bigint[], $6::bigint[],"
-                        + " $7::smallint[], $8::text[], $9::bytea[], $10::boolean[]) AS r")
+                        + " $7::smallint[], $8::text[], $9::bytea[], $10::boolean[], $11::bigint[]) AS r")
                 .execute(Tuple.of(batch.batchId(), batch.circuitId(), numbers, sheetRows, records, households)
                         .addValue(sizes)
                         .addValue(codes)
                         .addValue(sealed)
-                        .addValue(restricted))
+                        .addValue(restricted)
+                        .addValue(wallets))
                 .compose(inserted -> connection
                         .preparedQuery("UPDATE issuance_batch SET rows_entered = $2 WHERE batch_id = $1")
                         .execute(Tuple.of(batch.batchId(), rows.getLast().rowNumber() + 1)))
+                .mapEmpty();
+    }
+
+    static Future<Integer> count(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("SELECT count(*)::integer FROM issuance_row WHERE batch_id = $1")
+                .execute(Tuple.of(batchId))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+
+    /** Takes the rows of a file out again. */
+    static Future<Void> forget(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("DELETE FROM issuance_row WHERE batch_id = $1")
+                .execute(Tuple.of(batchId))
+                .compose(gone -> connection
+                        .preparedQuery("UPDATE issuance_batch SET rows_entered = 0 WHERE batch_id = $1")
+                        .execute(Tuple.of(batchId)))
                 .mapEmpty();
     }
 
@@ -95,6 +117,42 @@ final class Rows {
         return each(connection, batchId, rows::add).map(rows);
     }
 
+    /** The next rows that have an outcome of admitted and no wallet yet, in the order in which they will be in the proposal. */
+    static Future<List<IssuanceRow>> unprepared(SqlConnection connection, long batchId, int position, int rowNumber) {
+        return connection
+                .preparedQuery("SELECT " + IssuanceRow.COLUMNS
+                        + " FROM issuance_row WHERE batch_id = $1 AND outcome = 'ADMITTED'"
+                        + " AND (position, row_number) > ($2, $3) ORDER BY position, row_number LIMIT $4")
+                .execute(Tuple.of(batchId, position, rowNumber, PAGE))
+                .map(Rows::all);
+    }
+
+    /** Wallets and sums of the proposal, in its order. */
+    static Future<List<TopUp>> topUps(SqlConnection connection, long batchId) {
+        List<TopUp> topUps = new ArrayList<>();
+        return topUps(connection, batchId, topUps).map(topUps);
+    }
+
+    private static Future<Void> topUps(SqlConnection connection, long batchId, List<TopUp> topUps) {
+        return connection
+                .preparedQuery("SELECT wallet_id, amount FROM issuance_row WHERE batch_id = $1 AND award >= $2"
+                        + " ORDER BY award LIMIT $3")
+                .execute(Tuple.of(batchId, topUps.size(), PAGE))
+                .compose(rows -> {
+                    rows.forEach(row -> topUps.add(new TopUp(row.getLong(0), row.getLong(1))));
+                    return rows.size() < PAGE ? Future.succeededFuture() : topUps(connection, batchId, topUps);
+                });
+    }
+
+    /** Nothing is meant for anybody any more. */
+    static Future<Void> forgetAwards(SqlConnection connection, long batchId) {
+        return connection
+                .preparedQuery("UPDATE issuance_row SET award = NULL, wallet_id = NULL, card_id = NULL"
+                        + " WHERE batch_id = $1 AND award IS NOT NULL")
+                .execute(Tuple.of(batchId))
+                .mapEmpty();
+    }
+
     /** The rows with an award in the order of their proposal. */
     static List<IssuanceRow> awards(List<IssuanceRow> rows) {
         return rows.stream()
@@ -124,7 +182,8 @@ final class Rows {
                         "SELECT DISTINCT r.household_id FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
                                 + " WHERE r.circuit_id = $1 AND r.outcome = 'ADMITTED' AND b.batch_id <> $2 AND b.purpose = $3"
                                 + " AND b.kind = 'CALL' AND (r.result = 'credited' OR r.result IS NULL"
-                                + " AND b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED'))")
+                                + " AND (b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED')"
+                                + " OR b.state = 'SUBMITTING' AND b.digest IS NOT NULL))")
                 .execute(Tuple.of(batch.circuitId(), batch.batchId(), batch.purpose()))
                 .map(rows -> {
                     Set<Long> households = new HashSet<>();

@@ -85,24 +85,32 @@ final class Stock {
     }
 
     /**
+     * Cards that were put aside.
+     *
+     * @param held for whom there was one
+     * @param lastCard all cards up to this one are somebody's by now
+     */
+    record Put(Map<Long, Held> held, long lastCard) {}
+
+    /**
      * Puts cards of the stock aside for people who have none, oldest cards first.
      *
-     * @return for whom there was one
+     * @param aboveCard where to begin: 0, or the last card of a put before
      */
-    Future<Map<Long, Held>> put(SqlConnection connection, Batch batch, List<Long> recordIds) {
-        return put(connection, batch, recordIds, 0, new HashMap<>());
+    Future<Put> put(SqlConnection connection, Batch batch, List<Long> recordIds, long aboveCard) {
+        return put(connection, batch, recordIds, aboveCard, new HashMap<>());
     }
 
-    private Future<Map<Long, Held>> put(
+    private Future<Put> put(
             SqlConnection connection, Batch batch, List<Long> recordIds, long aboveCard, Map<Long, Held> held) {
         if (recordIds.isEmpty()) {
-            return Future.succeededFuture(held);
+            return Future.succeededFuture(new Put(held, aboveCard));
         }
         return projection
                 .rows(0, ANONYMOUS, Tuple.of(batch.circuitId(), aboveCard, Rows.PAGE))
                 .compose(cards -> {
                     if (cards.size() == 0) {
-                        return Future.succeededFuture(held);
+                        return Future.succeededFuture(new Put(held, aboveCard));
                     }
                     return free(connection, cards).compose(free -> {
                         int count = Math.min(free.size(), recordIds.size());
@@ -112,12 +120,11 @@ final class Stock {
                                     for (int i = 0; i < count; i++) {
                                         held.put(now.get(i), free.get(i));
                                     }
+                                    long last = count < free.size()
+                                            ? free.get(count).cardId() - 1
+                                            : lastOf(cards);
                                     return put(
-                                            connection,
-                                            batch,
-                                            recordIds.subList(count, recordIds.size()),
-                                            lastOf(cards),
-                                            held);
+                                            connection, batch, recordIds.subList(count, recordIds.size()), last, held);
                                 });
                     });
                 });
@@ -182,7 +189,7 @@ final class Stock {
                 .preparedQuery("DELETE FROM issuance_card c WHERE c.batch_id = $1 AND NOT EXISTS"
                         + " (SELECT 1 FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
                         + " WHERE r.record_id = c.record_id AND r.wallet_id = c.wallet_id AND b.batch_id <> $1"
-                        + " AND b.state IN ('SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED'))")
+                        + " AND b.state IN ('SUBMITTING', 'SUBMITTED', 'APPROVED', 'EXECUTING', 'STOPPED'))")
                 .execute(Tuple.of(batch.batchId()))
                 .mapEmpty();
     }
