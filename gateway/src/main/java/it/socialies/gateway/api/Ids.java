@@ -21,6 +21,7 @@ public enum Ids {
     CASE("cas_"),
     DATA_SUBJECT_REQUEST("dsr_"),
     ISSUANCE_BATCH("iss_"),
+    EMERGENCY_AWARD("emg_"),
     /** An act of the municipality, as the office keeps it; its number is the reference that the core is told. */
     ACT("act_"),
     PAYMENT("pay_"),

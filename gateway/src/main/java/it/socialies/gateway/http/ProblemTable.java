@@ -57,6 +57,7 @@ public final class ProblemTable {
                 entry("programme_not_described", new Entry(409, 0)),
                 entry("household_mismatch", new Entry(409, 0)),
                 entry("act_known", new Entry(409, 0)),
+                entry("person_without_card", new Entry(409, 0)),
                 entry("card_stock_short", new Entry(409, 0)),
                 entry("card_put_aside", new Entry(409, 0)),
                 entry("pin_reset_reviewed", new Entry(409, 0)),

@@ -33,6 +33,7 @@ import it.socialies.gateway.cards.GivenCards;
 import it.socialies.gateway.circuits.Circuits;
 import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.emergency.EmergencyAwards;
 import it.socialies.gateway.engineclient.CommandMeter;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
@@ -428,6 +429,7 @@ final class RunningNode implements AutoCloseable {
                 new PublicProgrammes(w.projection(), sheets, logos, acts),
                 new EligibleGoods(w.projection(), sheets, w.time()),
                 new ProgrammeRules(w.projection(), acts, w.time()),
+                new EmergencyAwards(w.projection(), w.people().register(), acts, w.time()),
                 new Extensions(w.projection(), acts),
                 new TakeBacks(w.projection(), acts, w.people().register()),
                 new Reversals(w.projection(), w.batches(), acts),

@@ -241,6 +241,21 @@ public final class PeopleRegister {
                         }));
     }
 
+    /**
+     * The number of a person's household, asked within a case and logged; who lives alone has one of its own. Fails with {@code not_found}, {@code PERSON_ERASED}, {@code PERSON_RESTRICTED} whatever the
+     * case is for, {@code CASE_NOT_OPEN}.
+     */
+    public Future<Long> household(Reader reader, long recordId) {
+        return inCircuit(
+                reader.circuitId(),
+                connection -> cases.require(connection, reader)
+                        .compose(purpose -> Records.find(connection, reader.circuitId(), recordId))
+                        .compose(row -> row.restricted()
+                                ? Future.failedFuture(new Refusal(RefusalCode.PERSON_RESTRICTED))
+                                : log.write(connection, reader, recordId, Operation.READ)
+                                        .map(row.householdId())));
+    }
+
     /** What opens the applications of these persons; who was erased is left out. */
     public Future<Map<Long, PersonSeal>> applications(int circuitId, Collection<Long> recordIds) {
         return keys.find(circuitId, recordIds).map(found -> {

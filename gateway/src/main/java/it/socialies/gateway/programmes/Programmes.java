@@ -34,9 +34,11 @@ import it.socialies.gateway.proposals.Proposing;
 public final class Programmes implements Resource {
     private static final String COLUMNS =
             "programme.programme_id, programme.circuit_id, status, categories, valid_from_ms, valid_until_ms,"
-                    + " cap1, cap2, cap3, cap4, cap5, programme.sequence, b.funded, b.available, b.committed, b.cashed";
+                    + " cap1, cap2, cap3, cap4, cap5, programme.sequence, b.funded, b.available, b.committed, b.cashed,"
+                    + " e.month_max, e.review_days, e.reference, e.set_ms";
     private static final String SOURCE =
-            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id";
+            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id LEFT JOIN LATERAL (SELECT * FROM emergency_fund f"
+                    + " WHERE f.programme_id = programme.programme_id ORDER BY f.sequence DESC LIMIT 1) e ON true";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
             + " FROM " + SOURCE + " WHERE programme.programme_id = $1 AND programme.circuit_id = $2";
     private static final int CAPS = 5;
@@ -192,7 +194,7 @@ public final class Programmes implements Resource {
         for (int i = 1; i <= CAPS; i++) {
             caps.add(row.getLong("cap" + i));
         }
-        return json(
+        JsonObject json = json(
                         row.getLong("programme_id"),
                         row.getInteger("circuit_id"),
                         ProgrammeStatus.get(row.getShort("status")),
@@ -206,6 +208,16 @@ public final class Programmes implements Resource {
                 .put("awarded", Json.euro(row.getLong("funded") - row.getLong("available")))
                 .put("cashed", Json.euro(row.getLong("cashed")))
                 .put("sequence", row.getLong("sequence"));
+        Long monthMax = row.getLong("month_max");
+        return monthMax == null
+                ? json
+                : json.put(
+                        "emergency_fund",
+                        new JsonObject()
+                                .put("month_max", Json.euro(monthMax))
+                                .put("review_days", row.getInteger("review_days"))
+                                .put("act_reference", row.getLong("reference"))
+                                .put("set_at", Json.time(row.getLong("set_ms"))));
     }
 
     private static JsonObject json(

@@ -117,9 +117,7 @@ public final class ProposalJson {
             }
             case SET_EMERGENCY_FUND -> {
                 put(json, "subject_id", Ids.PROGRAMME, subjectId);
-                json.put("month_max", Json.euro(amount))
-                        .put("review_days", targetId)
-                        .put("act_reference", extra);
+                json.put("review_days", targetId).put("act_reference", extra);
             }
             case TAKE_BACK -> {
                 put(json, "subject_id", Ids.WALLET, subjectId);
@@ -188,7 +186,14 @@ public final class ProposalJson {
     /** Currency of the amounts of a kind; empty when it has none. */
     static String currency(ProposalKind kind) {
         return switch (kind) {
-            case MOVE_FUND, COMMIT_FUND, TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, MOVE_RESERVE -> Json.EUR;
+            case MOVE_FUND,
+                    COMMIT_FUND,
+                    SET_EMERGENCY_FUND,
+                    TOP_UP,
+                    TOP_UP_BATCH,
+                    TAKE_BACK,
+                    TAKE_BACK_BATCH,
+                    MOVE_RESERVE -> Json.EUR;
             case ISSUE_IES, REDEEM_IES, SET_TARIFF -> Json.IES;
             default -> "";
         };

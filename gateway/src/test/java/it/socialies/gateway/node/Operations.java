@@ -89,6 +89,7 @@ final class Operations {
     private final List<Option> options = new ArrayList<>();
     private final Map<String, String> batches = new TreeMap<>();
     private final JsonObject otherCard;
+    private @Nullable EmergencyTown emergency;
     private int names;
 
     /** @param otherCard an active card of the same town */
@@ -105,6 +106,7 @@ final class Operations {
         cards();
         topUps();
         issuance();
+        emergency();
         wallets();
         payments();
         circuit();
@@ -684,6 +686,45 @@ final class Operations {
                             + Long.parseLong(id.substring(4), 36));
         }
         return id;
+    }
+
+    private void emergency() {
+        forms.put(
+                "proposeEmergencyFund",
+                () -> Filled.id(emergencyTown().newProgramme()).with(EmergencyTown.terms(EmergencyTown.MONTH_MAX)));
+        forms.put(
+                "awardEmergency",
+                () -> Filled.body(emergencyTown().request(emergencyTown().holder(), 100)));
+        forms.put("listEmergencyAwards", Filled::nothing);
+        forms.put(
+                "reviewEmergencyAward",
+                () -> Filled.id(emergencyTown().award(100).getString("id"))
+                        .with(new JsonObject().put("verdict", "confirmed")));
+        options.add(
+                new Option("listEmergencyAwards", () -> Filled.query("?programme_id=" + emergencyTown().programmeId)));
+        options.add(new Option("awardEmergency", () -> {
+            JsonObject person = emergencyTown().person(null);
+            JsonObject byCard = emergencyTown().request(person, 100);
+            byCard.remove("person_id");
+            return Filled.body(
+                    byCard.put("card_id", emergencyTown().card(person).getString("id")));
+        }));
+        options.add(new Option(
+                "awardEmergency",
+                () -> Filled.body(emergencyTown()
+                        .request(emergencyTown().holder(), 100)
+                        .put("act_reference", act(town, newAct())))));
+        options.add(new Option(
+                "proposeEmergencyFund",
+                () -> Filled.id(emergencyTown().newProgramme())
+                        .with(EmergencyTown.terms(EmergencyTown.MONTH_MAX).put("act_reference", act(town, newAct())))));
+    }
+
+    private EmergencyTown emergencyTown() {
+        if (emergency == null) {
+            emergency = new EmergencyTown(town);
+        }
+        return emergency;
     }
 
     private void wallets() {

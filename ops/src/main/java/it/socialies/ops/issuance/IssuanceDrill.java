@@ -185,6 +185,14 @@ public final class IssuanceDrill implements AutoCloseable {
         await(steps, office, batchId, "ready", "rows_entered");
         say("Importazione | import", importNs);
 
+        long tryNs = System.nanoTime();
+        String outcome =
+                steps.step(office.social(), batchId, "submissions?dry_run=true").getString("outcome");
+        if (!outcome.equals("ok")) {
+            throw new IOException(batchId + ": " + outcome);
+        }
+        say("Prova | dry run", tryNs);
+
         long submitNs = System.nanoTime();
         steps.step(office.social(), batchId, "submissions");
         await(steps, office, batchId, "submitted", "rows_prepared");

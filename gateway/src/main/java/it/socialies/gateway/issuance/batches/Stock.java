@@ -23,11 +23,14 @@ final class Stock {
     private static final int ISSUED = 1;
     private static final int ACTIVE = 2;
 
+    /** Joined, since of many numbers in one condition each wallet would be compared with each. */
     private static final String PRESENT = """
             SELECT DISTINCT ON (w.holder_id) w.holder_id, w.wallet_id, w.household_size, c.card_id, c.status
-            FROM wallet w JOIN card c ON c.wallet_id = w.wallet_id
-            WHERE w.circuit_id = $1 AND w.holder_id = ANY ($2) AND w.closed_for = 0 AND c.status <> 4
+            FROM unnest($2::bigint[]) AS asked (holder_id)
+            JOIN wallet w ON w.holder_id = asked.holder_id AND w.holder_id <> 0 AND w.circuit_id = $1 AND w.closed_for = 0
+            JOIN card c ON c.wallet_id = w.wallet_id AND c.status <> 4
             ORDER BY w.holder_id, w.wallet_id DESC, c.card_id DESC""";
+
     private static final String ANONYMOUS = """
             SELECT c.card_id, c.wallet_id FROM card c JOIN wallet w ON w.wallet_id = c.wallet_id
             WHERE c.circuit_id = $1 AND c.card_id > $2 AND c.status = 1 AND c.replaces_card_id = 0 AND w.holder_id = 0 AND w.closed_for = 0
