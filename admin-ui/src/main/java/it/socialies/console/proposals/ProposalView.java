@@ -101,6 +101,12 @@ public final class ProposalView extends Page implements BeforeEnterObserver {
                     getTranslation("proposals.fact.amount"),
                     Words.money(proposal.amount(), unit(proposal.kind()), getLocale()));
         }
+        if (proposal.kind() == ProposalKind.SET_EMERGENCY_FUND) {
+            about.withAmount(getTranslation("proposals.fact.month-max"), Money.euro(proposal.amount(), getLocale()))
+                    .withAmount(
+                            getTranslation("proposals.fact.review-days"),
+                            Money.count(proposal.targetId(), getLocale()));
+        }
         long programme = proposal.programmeId();
         if (programme != 0) {
             about.with(

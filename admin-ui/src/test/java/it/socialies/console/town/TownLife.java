@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.socialies.engine.protocol.sbe.ActivateCardEncoder;
 import it.socialies.engine.protocol.sbe.ApproveEncoder;
 import it.socialies.engine.protocol.sbe.AssignCardEncoder;
+import it.socialies.engine.protocol.sbe.AwardEmergencyEncoder;
 import it.socialies.engine.protocol.sbe.BlockCardEncoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentEncoder;
@@ -44,7 +45,7 @@ import java.util.Random;
 
 /**
  * What happens in the two towns. Town 1 has a regional programme (1) for food and pharmacies, a municipal one (2) that ends first, a draft (4), three shops, seven cards;
- * town 2 has a programme (3), a shop (4) and two cards. Two months of shopping from one seed, with everything that can happen to a payment.
+ * town 2 has a programme (3), at last an emergency fund (5), a shop (4) and two cards. Two months of shopping from one seed, with everything that can happen to a payment.
  */
 final class TownLife {
     static final Instant START = Instant.parse("2026-01-12T08:00:00Z");
@@ -90,6 +91,23 @@ final class TownLife {
         core.pass(Duration.ofDays(20));
         pay(1, 1, 1_250, CaptureMode.MANUAL, RIGHT_PIN);
         pay(1, 2, 2_075, CaptureMode.AUTOMATIC, RIGHT_PIN);
+        awardInNeed();
+    }
+
+    /** In town 2 one operator helps the holder of the last card at once, out of a fund apart (5). */
+    private void awardInNeed() {
+        createProgramme(2, -1, REGIONAL_LIFE);
+        agree(2, ProposalKind.PUBLISH_PROGRAMME, 5, 0, 0, 0);
+        agree(2, ProposalKind.MOVE_FUND, 5, 0, 10_000, 0);
+        agree(2, ProposalKind.COMMIT_FUND, 5, 0, 10_000, 7);
+        agree(2, ProposalKind.SET_EMERGENCY_FUND, 5, 7, 6_000, 8);
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new AwardEmergencyEncoder(),
+                e -> e.walletId(8).programmeId(5).householdId(77).amount(4_500).reference(9));
+        pay(8, 4, 1_200, CaptureMode.AUTOMATIC, RIGHT_PIN);
     }
 
     /** What chance may have left out. */

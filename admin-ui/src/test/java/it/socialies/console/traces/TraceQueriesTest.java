@@ -79,6 +79,25 @@ class TraceQueriesTest {
     }
 
     @Test
+    void shouldNameWhoAwardedAloneAndNoProposal() {
+        TownReader second = TownReader.second();
+        List<PaymentRow> found = second.read(view ->
+                PaymentSearch.open(view, PaymentFilter.ALL.withSource(5)).page(view, null, 0, ALL));
+        Trace trace = second.find(
+                        view -> TraceQueries.find(view, found.getFirst().id()))
+                .orElseThrow();
+
+        assertThat(trace.checks()).allMatch(Trace.Check::agrees);
+        assertThat(trace.lanes().getFirst().pocket().newest()).singleElement().satisfies(source -> {
+            assertThat(source.reason()).isEqualTo(TransferReason.EMERGENCY_AWARDED);
+            assertThat(source.amount()).isEqualTo(4_500);
+            assertThat(source.proposerId()).isEqualTo(5);
+            assertThat(source.deciderId()).isZero();
+            assertThat(source.proposalId()).isZero();
+        });
+    }
+
+    @Test
     void shouldFollowIesToTheTransferTheyCameBy() throws SQLException {
         Lane lane = trace(
                         payments(PaymentFilter.ALL.withSource(PaymentFilter.IES).withCard(3))

@@ -191,6 +191,11 @@ final class EventTable implements EventApplier {
                 IesRedeemedDecoder.TEMPLATE_ID,
                 ReserveMovedDecoder.TEMPLATE_ID,
                 FundMovedDecoder.TEMPLATE_ID);
+        on(
+                new EmergencyApplier(state.emergencyFunds, state.emergencyAwards),
+                EmergencyFundSetDecoder.TEMPLATE_ID,
+                EmergencyAwardedDecoder.TEMPLATE_ID,
+                EmergencyReviewedDecoder.TEMPLATE_ID);
         on(new FundApplier(state.commitments), FundCommittedDecoder.TEMPLATE_ID, CashRecordedDecoder.TEMPLATE_ID);
         on(
                 new ExtensionApplier(state.programmes, state.pockets),

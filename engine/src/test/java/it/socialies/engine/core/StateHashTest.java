@@ -132,8 +132,8 @@ class StateHashTest extends CoreTest {
                 .operatorId();
         core.must(town.admin, Commands.retireOperator(leaverId));
         core.must(town.admin, Commands.retireOperator(town.auditor.id()));
-        awardAlone(town, card, other);
-        town.topUp(other, lasting, 1);
+        final long emergencyFund = awardedAlone(town, card, other);
+        final long secondEmergencyFund = town.emergencyFund(Town.admitting(Town.BOOKS), 1_000, 800, 60);
         core.pass(Duration.ofDays(91));
         core.tickUntilQuiet();
 
@@ -171,6 +171,8 @@ class StateHashTest extends CoreTest {
         core.must(town.secondSocial, Commands.approve(halfId, half));
         core.must(town.social, Commands.executeTopUps(halfId, 0, rows.subList(0, 1), rows.subList(1, 2)));
         drawByRules(town, shop, lasting);
+        reviewed(town, award(town, other, emergencyFund, 11));
+        award(town, card, secondEmergencyFund, 12);
         town.decide(Proposal.closeWallet(town.card().walletId(), card.walletId(), Proposal.because(9, 4)));
         town.decide(Proposal.extend(ending, core.nowMs() + 86_400_000, 9));
         town.propose(town.treasurer, Proposal.moveReserve(7, 2027_002));
@@ -181,17 +183,13 @@ class StateHashTest extends CoreTest {
         return MemorySnapshot.of(core.core());
     }
 
-    /** Two funds, awards that nobody reviewed and that somebody did, behind three that left. */
-    private void awardAlone(final Town town, final Town.Card card, final Town.Card other) {
-        final long bits = Town.admitting(Town.BOOKS);
-        final long one = town.emergencyFund(bits, 1_000, 900, 90);
-        final long second = town.emergencyFund(bits, 1_000, 800, 60);
-        for (int i = 0; i < 3; i++) {
-            reviewed(town, award(town, card, one, 10));
+    /** Three awards that were reviewed, and will have left once others come in another month. */
+    private long awardedAlone(final Town town, final Town.Card card, final Town.Card other) {
+        final long fundId = town.emergencyFund(Town.admitting(Town.BOOKS), 1_000, 900, 90);
+        for (final Town.Card each : List.of(card, other, card)) {
+            reviewed(town, award(town, each, fundId, 10));
         }
-        core.pass(Duration.ofDays(31));
-        reviewed(town, award(town, other, second, 11));
-        award(town, card, second, 12);
+        return fundId;
     }
 
     private long award(final Town town, final Town.Card card, final long fundId, final long amount) {

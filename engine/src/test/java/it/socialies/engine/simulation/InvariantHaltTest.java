@@ -52,7 +52,7 @@ class InvariantHaltTest {
 
         public static void main(String[] arguments) throws Exception {
             Path data = Path.of(arguments[0]);
-            Town town = new Town(new SplittableRandom(7));
+            Town town = new Town(new SplittableRandom(8));
             CoreService core = new ClearingCore(CoreLimits.defaults());
             try (ClearingEngine engine =
                     ClearingEngine.launch(EngineConfig.defaults(data), EngineEnvironment.MACHINE, core)) {

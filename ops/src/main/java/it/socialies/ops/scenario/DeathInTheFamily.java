@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Somebody dies with money on the card: another member of the household gets a card, and the money with it. One thread. */
 final class DeathInTheFamily {
-    private static final long ACT = 2026_000_206;
+    private static final int ACT = 206;
     private static final String PIN_OF_HEIR = "58306";
 
     private final ApiClient api;
@@ -47,13 +47,14 @@ final class DeathInTheFamily {
         String memberId = enter(social, caseId, member.person(), householdOf(social, caseId, personId));
         HandedOver card = desk.handOver(caseId, memberId, member, stock.removeFirst());
         CardHolder heir = card.holder();
+        String actId = ActRegister.enter(api, social, ACT, "Chiusura di una tessera e passaggio al nucleo");
         JsonObject closure = api.post(
                         "/wallets/" + dead.walletId() + "/closures",
                         social,
                         new JsonObject()
                                 .put("heir_wallet_id", heir.walletId())
                                 .put("reason", "death")
-                                .put("act_reference", ACT))
+                                .put("act_reference", actId))
                 .orThrow("propose closure")
                 .body();
         Appointments.approve(api, circuit.staff().socials().get(1), closure);

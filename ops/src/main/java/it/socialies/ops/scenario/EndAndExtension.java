@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 final class EndAndExtension {
     private static final int REFUSED = 3;
     private static final Duration LONGER = Duration.ofDays(400);
-    private static final long EXTENSION_ACT = 2026_000_204;
+    private static final int EXTENSION_ACT = 204;
     private static final long LIMIT_S = 60;
     private static final long POLL_MS = 50;
 
@@ -74,12 +74,14 @@ final class EndAndExtension {
 
         Instant until = api.clock().instant().plus(LONGER).truncatedTo(ChronoUnit.SECONDS);
         String path = "/programmes/" + programmeId;
+        String actId = ActRegister.enter(
+                api, circuit.staff().socials().get(0), EXTENSION_ACT, "Proroga del termine per la spesa dei buoni");
         JsonObject proposal = api.post(
                         path + "/extensions",
                         circuit.staff().socials().get(0),
                         new JsonObject()
                                 .put("valid_until", SetUp.rfc3339(until))
-                                .put("act_reference", EXTENSION_ACT))
+                                .put("act_reference", actId))
                 .orThrow("propose extension")
                 .body();
         Appointments.approve(api, circuit.staff().admins().get(0), proposal);
@@ -93,7 +95,7 @@ final class EndAndExtension {
         ledger.extended(programmeId, until.toEpochMilli());
         checkListed(path, total, refused);
         told.done(
-                "Proroga con atto " + EXTENSION_ACT + " dopo la scadenza: " + Cents.format(total)
+                "Proroga con determinazione n. " + EXTENSION_ACT + " dopo la scadenza: " + Cents.format(total)
                         + " € di nuovo su ogni tessera com'erano; rifiutati nel frattempo elencati: " + refused,
                 "extended by act after its end: every pocket restored exactly; who was refused meanwhile is listed");
     }

@@ -36,7 +36,9 @@ public final class SetUp {
     private static final int CARDS_PER_BATCH = 100;
 
     /** Number of the act that commits the funds of the scenario. */
-    private static final long ACT_REFERENCE = 2026_000_118;
+    private static final int ACT_OF_REGION = 118;
+
+    private static final int ACT_OF_MUNICIPALITY = 119;
 
     private final ApiClient api;
     private final Bootstrap bootstrap;
@@ -120,6 +122,11 @@ public final class SetUp {
                         .orThrow("propose publication")
                         .body());
         long cents = town.fundCents(plan.funder());
+        String actId = ActRegister.enter(
+                api,
+                staff.treasurers().get(0),
+                plan.funder() == Funder.REGION ? ACT_OF_REGION : ACT_OF_MUNICIPALITY,
+                "Impegno di spesa: " + plan.name());
         Appointments.approve(
                 api,
                 staff.treasurers().get(1),
@@ -135,7 +142,7 @@ public final class SetUp {
                 api.post(
                                 "/programmes/" + programmeId + "/commitments",
                                 staff.treasurers().get(0),
-                                new JsonObject().put("amount", eur(cents)).put("act_reference", ACT_REFERENCE))
+                                new JsonObject().put("amount", eur(cents)).put("act_reference", actId))
                         .orThrow("propose commitment")
                         .body());
         ledger.funded(programmeId, cents);
