@@ -30,6 +30,7 @@ final class Stock {
             JOIN wallet w ON w.holder_id = asked.holder_id AND w.holder_id <> 0 AND w.circuit_id = $1 AND w.closed_for = 0
             JOIN card c ON c.wallet_id = w.wallet_id AND c.status <> 4
             ORDER BY w.holder_id, w.wallet_id DESC, c.card_id DESC""";
+
     private static final String ANONYMOUS = """
             SELECT c.card_id, c.wallet_id FROM card c JOIN wallet w ON w.wallet_id = c.wallet_id
             WHERE c.circuit_id = $1 AND c.card_id > $2 AND c.status = 1 AND c.replaces_card_id = 0 AND w.holder_id = 0 AND w.closed_for = 0
