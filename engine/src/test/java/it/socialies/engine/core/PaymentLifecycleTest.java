@@ -72,6 +72,35 @@ class PaymentLifecycleTest extends CoreTest {
         assertLeft(0, 0, 0);
     }
 
+    @Test
+    void shouldCaptureWhatWasHeldThoughTheProgrammeWasSuspendedMeanwhile() {
+        final long paymentId = authorized();
+        core.must(town.admin, Commands.setProgrammeStatus(sooner, ProgrammeStatus.SUSPENDED));
+
+        assertThat(till(Commands.capture(paymentId, 600)))
+                .emitted("PaymentChanged", "HoldCaptured", "HoldCaptured", "HoldCaptured");
+
+        assertPaid(300, 200, 100);
+        assertLeft(0, 0, 0);
+    }
+
+    @Test
+    void shouldCaptureWhatWasHeldThoughTheProgrammeEndedMeanwhileAndSweepTheRest() {
+        final long ending = town.programme(Town.admitting(Town.GROCERIES), Duration.ofDays(2), 1000);
+        final Town.Card other = town.card();
+        town.topUp(other, ending, 300);
+        final long paymentId = town.paid(shop, Pay.with(other, 300).manual());
+        core.pass(Duration.ofDays(3));
+        core.tickUntilQuiet();
+
+        assertThat(till(Commands.capture(paymentId, 120))).emitted("PaymentChanged", "HoldCaptured");
+        core.tickUntilQuiet();
+
+        assertThat(town.payableOf(shop, ending)).isEqualTo(120);
+        assertThat(town.pocketOf(other, ending)).isZero();
+        assertThat(town.fundOf(ending)).isEqualTo(880);
+    }
+
     @ParameterizedTest(name = "{0} of 600: {1} + {2} + {3} IES")
     @CsvSource({
         "1,   1,   0,   0,  HoldCaptured HoldReleased HoldReleased",
