@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import uk.co.real_logic.sbe.PrimitiveType;
@@ -70,6 +71,15 @@ public final class ProtocolSchema {
         } catch (Exception e) {
             throw new IllegalStateException(resource + " is no schema", e);
         }
+    }
+
+    /** Names of the messages with such ids. */
+    public List<String> namesWhere(IntPredicate isWanted) {
+        return layouts.entrySet().stream()
+                .filter(each -> isWanted.test(each.getKey()))
+                .map(each -> each.getValue().name())
+                .sorted()
+                .toList();
     }
 
     /** Bytes of an event as the schema lays it out, header included. */
