@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the cards that a list names. Asked by one thread. */
 @FunctionalInterface
 public interface CardBook {
-    /** The card whose code this is; null when it is the code of none: it was mistyped. */
+    /** The card whose number this is; null when it is not written like the number of a card. */
     @Nullable
     NamedCard find(String typed);
 }

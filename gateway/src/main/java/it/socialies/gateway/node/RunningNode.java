@@ -260,7 +260,6 @@ final class RunningNode implements AutoCloseable {
                 batches,
                 execution,
                 arguments.dataFolder().resolve("issuance"),
-                new PrintedCode(secrets.ring(Secrets.Purpose.PRINTED_CODE)),
                 secrets.hash(Secrets.Purpose.FINGERPRINT),
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,

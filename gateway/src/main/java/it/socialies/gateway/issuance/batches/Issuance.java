@@ -15,7 +15,6 @@ import it.socialies.gateway.people.PeopleRegister;
 import it.socialies.gateway.programmes.ProgrammeLogos;
 import it.socialies.gateway.programmes.ProgrammeSheets;
 import it.socialies.gateway.projection.Projection;
-import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
@@ -47,7 +46,6 @@ public final class Issuance {
 
     /**
      * @param folder where files wait to be read; made when it is not there
-     * @param codes on the cards
      * @param fingerprints of requests
      * @param keys makes the idempotency keys of commands
      * @throws IOException when the folder cannot be made
@@ -64,7 +62,6 @@ public final class Issuance {
             TopUpBatches topUps,
             BatchExecution topping,
             Path folder,
-            PrintedCode codes,
             KeyedHash fingerprints,
             KeyedHash keys,
             InstallationClock clock,
@@ -85,7 +82,7 @@ public final class Issuance {
                 new FileImport(
                         batches,
                         people,
-                        new NamedCards(projection, people, codes),
+                        new NamedCards(projection, people),
                         ranker,
                         folder,
                         settings.reportTerm(),

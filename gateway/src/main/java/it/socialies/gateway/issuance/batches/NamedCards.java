@@ -4,23 +4,30 @@ package it.socialies.gateway.issuance.batches;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.issuance.CardBook;
 import it.socialies.gateway.issuance.NamedCard;
 import it.socialies.gateway.issuance.NamedCard.State;
 import it.socialies.gateway.people.PeopleRegister;
 import it.socialies.gateway.projection.Projection;
-import it.socialies.gateway.qr.PrintedCode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Cards by the codes that stand on them, for lists that name nobody: whose they are and whether money can go there. May be called from any thread. */
 final class NamedCards {
     private static final int BLOCKED = 3;
     private static final int REPLACED = 4;
+
+    private static final long NONE = 0;
+
+    /** As it stands on the card, {@code crd_4h}; capitals, and a space or hyphen for the underscore, are what spreadsheets and people make of it. */
+    private static final Pattern NUMBER = Pattern.compile("CRD[ _-]?([0-9A-Z]{1,12})", Pattern.CASE_INSENSITIVE);
 
     private static final String CARDS =
             "SELECT c.card_id, c.wallet_id, c.status, w.holder_id, w.household_size, w.closed_for"
@@ -28,23 +35,21 @@ final class NamedCards {
 
     private final Projection projection;
     private final PeopleRegister people;
-    private final PrintedCode codes;
 
-    NamedCards(Projection projection, PeopleRegister people, PrintedCode codes) {
+    NamedCards(Projection projection, PeopleRegister people) {
         this.projection = projection;
         this.people = people;
-        this.codes = codes;
     }
 
     /**
-     * A book for a first reading: takes every code that proves itself.
+     * A book for a first reading: takes whatever is written like the number of a card.
      *
      * @param named gets the numbers of the cards
      */
     CardBook gathering(Set<Long> named) {
         return typed -> {
-            long cardId = codes.read(PrintedCode.Use.CARD, typed);
-            if (cardId == PrintedCode.NONE) {
+            long cardId = number(typed);
+            if (cardId == NONE) {
                 return null;
             }
             named.add(cardId);
@@ -53,7 +58,7 @@ final class NamedCards {
     }
 
     private NamedCard card(long cardId, long walletId, long holderId, State state, int householdSize) {
-        return new NamedCard(codes.grouped(PrintedCode.Use.CARD, cardId), walletId, holderId, state, householdSize);
+        return new NamedCard(Ids.CARD.format(cardId), walletId, holderId, state, householdSize);
     }
 
     /** The book of these cards in a circuit. */
@@ -76,10 +81,8 @@ final class NamedCards {
                                             });
                                 }))
                 .map(done -> typed -> {
-                    long cardId = codes.read(PrintedCode.Use.CARD, typed);
-                    return cardId == PrintedCode.NONE
-                            ? null
-                            : found.getOrDefault(cardId, card(cardId, 0, 0, State.UNKNOWN, 0));
+                    long cardId = number(typed);
+                    return cardId == NONE ? null : found.getOrDefault(cardId, card(cardId, 0, 0, State.UNKNOWN, 0));
                 });
     }
 
@@ -108,5 +111,10 @@ final class NamedCards {
             case REPLACED -> State.REPLACED;
             default -> State.USABLE;
         };
+    }
+
+    private static long number(String typed) {
+        Matcher number = NUMBER.matcher(typed.strip());
+        return number.matches() ? Long.parseLong(number.group(1), Character.MAX_RADIX) : NONE;
     }
 }
