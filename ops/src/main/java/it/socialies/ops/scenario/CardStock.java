@@ -31,9 +31,8 @@ final class CardStock {
     }
 
     /** Has cards made, fetches the sheets and says that they are printed: nobody gets them again. */
-    void print(String municipality, int count) throws InterruptedException {
+    void print(int count) throws InterruptedException {
         OperatorSession social = staff.socials().get(0);
-        api.post("/card-faces", staff.admins().get(0), face(municipality)).orThrow("set the card face");
         String path = "/card-batches/"
                 + api.post("/card-batches", social, new JsonObject().put("count", count))
                         .orThrow("create card batch")
@@ -92,14 +91,5 @@ final class CardStock {
         return page.getJsonArray("items", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .toList();
-    }
-
-    private static JsonObject face(String municipality) {
-        return new JsonObject()
-                .put("municipality", municipality)
-                .put("office", "Ufficio Servizi sociali e solidarietà")
-                .put("contact", "Via Madonna del Ponte 1, tel. 091 000 0000, lunedì e giovedì 9-12")
-                .put("block_page", "carte.balestrate.example")
-                .put("block_phone", "800 000 000");
     }
 }

@@ -80,7 +80,7 @@ final class FullIssue implements Issue {
                 "Due fondi con atto: Regione e Comune, assegnati e impegnati da due persone",
                 "two funds by act, assigned and committed by two persons");
         CardStock stock = new CardStock(api, founded.staff(), papers, told);
-        stock.print(town.name(), town.beneficiaries().size() + SPARE_CARDS);
+        stock.print(town.beneficiaries().size() + SPARE_CARDS);
         AwardBatches batches = new AwardBatches(api, bootstrap, founded.staff(), papers, told);
 
         String region = founded.programmeId(Funder.REGION);

@@ -59,11 +59,12 @@ public final class SetUp {
         return founded.with(handOverCards(town, founded.staff()));
     }
 
-    /** Operators, programmes and shops; no card yet. */
+    /** Operators, what stands on cards, programmes and shops; no card yet. */
     TownCircuit found(Town town) {
         Appointments appointments = new Appointments(api, bootstrap);
         String circuitId = appointments.openCircuit(town.name(), ISTAT_CODE);
         OfficeStaff staff = appoint(appointments, circuitId, town);
+        api.post("/card-faces", staff.admins().get(0), cardFace(town.name())).orThrow("set the card face");
         Map<Funder, String> programmeIds = new EnumMap<>(Funder.class);
         try (Progress progress =
                 Progress.start(out, "Programmi | programmes", town.programmes().size())) {
@@ -74,6 +75,15 @@ public final class SetUp {
         }
         List<Till> tills = openShops(town, staff);
         return new TownCircuit(town, circuitId, staff, programmeIds, tills, List.of());
+    }
+
+    private static JsonObject cardFace(String municipality) {
+        return new JsonObject()
+                .put("municipality", municipality)
+                .put("office", "Ufficio Servizi sociali e solidarietà")
+                .put("contact", "Via Madonna del Ponte 1, tel. 091 000 0000, lunedì e giovedì 9-12")
+                .put("block_page", "carte.balestrate.example")
+                .put("block_phone", "800 000 000");
     }
 
     private OfficeStaff appoint(Appointments appointments, String circuitId, Town town) {
