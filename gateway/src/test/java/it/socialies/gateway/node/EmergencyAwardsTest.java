@@ -312,24 +312,6 @@ class EmergencyAwardsTest {
     }
 
     private void restrict(JsonObject person) {
-        String requestId = node.post(
-                        "/data-subject-requests",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("person_id", person.getString("id"))
-                                .put("kind", "restriction")
-                                .put("received_on", "2026-01-02"))
-                .expect(201)
-                .getString("id");
-        node.post(
-                        "/data-subject-requests/" + requestId + "/decisions",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("decision", "granted")
-                                .put("reasons", new JsonArray().add("well_founded"))
-                                .put("text", "Contestazione dei dati"))
-                .expect(201);
+        town.grant(town.requestOf(person.getString("id"), "restriction"));
     }
 }

@@ -5,7 +5,6 @@ import static it.socialies.gateway.node.TestNode.OWN_CASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.people.OldCopy;
 import it.socialies.gateway.security.MasterKeys;
@@ -54,7 +53,7 @@ class ErasedCopiesTest {
             decideEligibility(node, town, personId);
             String other = define(node, town, definition);
             importFile(node, town, other, "faulty", "RSSMRA8OA41H501Y", "RSSMRA80A01H501U");
-            String requestId = requestErasure(node, town, personId);
+            String requestId = town.requestOf(personId, "erasure");
 
             try (Connection office = node.database("office");
                     Connection keys = node.database("vault_keys")) {
@@ -69,7 +68,7 @@ class ErasedCopiesTest {
                 assertThat(copy.placesWith("nota-riservata", keys, masters))
                         .containsExactly("vault_eligibility.sealed as ELIGIBILITY");
 
-                erase(node, town, requestId);
+                town.grant(requestId);
 
                 for (String word : new String[] {ERASED, "RSSMRA80A41H501Y", "nota-riservata"}) {
                     assertThat(copy.placesWith(word, keys, masters)).as(word).isEmpty();
@@ -117,31 +116,6 @@ class ErasedCopiesTest {
                                                 .put("outcome", "excluded")
                                                 .put("act_reference", "nota-riservata 12/2026")
                                                 .put("valid_until", "2027-12-31")))
-                .expect(201);
-    }
-
-    private static String requestErasure(TestNode node, TestTown town, String personId) {
-        return node.post(
-                        "/data-subject-requests",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("person_id", personId)
-                                .put("kind", "erasure")
-                                .put("received_on", "2026-01-02"))
-                .expect(201)
-                .getString("id");
-    }
-
-    private static void erase(TestNode node, TestTown town, String requestId) {
-        node.post(
-                        "/data-subject-requests/" + requestId + "/decisions",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("decision", "granted")
-                                .put("reasons", new JsonArray().add("well_founded"))
-                                .put("text", "Rinuncia"))
                 .expect(201);
     }
 

@@ -840,25 +840,7 @@ class IssuanceTest {
     }
 
     private void erase(String personId) {
-        String requestId = node.post(
-                        "/data-subject-requests",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("person_id", personId)
-                                .put("kind", "erasure")
-                                .put("received_on", "2026-01-02"))
-                .expect(201)
-                .getString("id");
-        node.post(
-                        "/data-subject-requests/" + requestId + "/decisions",
-                        town.social,
-                        new JsonObject()
-                                .put("case_id", OWN_CASE)
-                                .put("decision", "granted")
-                                .put("reasons", new JsonArray().add("well_founded"))
-                                .put("text", "Rinuncia"))
-                .expect(201);
+        town.grant(town.requestOf(personId, "erasure"));
     }
 
     /** What was kept of an application goes with the person, and so does the person's place. */

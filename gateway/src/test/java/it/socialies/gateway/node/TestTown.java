@@ -313,6 +313,38 @@ final class TestTown {
                 .getLong("amount");
     }
 
+    /**
+     * What somebody asks of the data about them.
+     *
+     * @param kind {@code erasure}, {@code restriction} …
+     * @return its number
+     */
+    String requestOf(String personId, String kind) {
+        return node.post(
+                        "/data-subject-requests",
+                        social,
+                        new JsonObject()
+                                .put("case_id", TestNode.OWN_CASE)
+                                .put("person_id", personId)
+                                .put("kind", kind)
+                                .put("received_on", "2026-01-02"))
+                .expect(201)
+                .getString("id");
+    }
+
+    /** Grants such a request. */
+    void grant(String requestId) {
+        node.post(
+                        "/data-subject-requests/" + requestId + "/decisions",
+                        social,
+                        new JsonObject()
+                                .put("case_id", TestNode.OWN_CASE)
+                                .put("decision", "granted")
+                                .put("reasons", new JsonArray().add("well_founded"))
+                                .put("text", "Fondata"))
+                .expect(201);
+    }
+
     static JsonObject act(String number) {
         return new JsonObject()
                 .put("kind", "determination")
