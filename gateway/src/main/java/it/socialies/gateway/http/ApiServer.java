@@ -200,7 +200,7 @@ public final class ApiServer extends VerticleBase {
                 .setStatusCode(ProblemTable.of(problem.code()).status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(ProblemWriter.body(problem, "-").toBuffer())
+                .end(ProblemWriter.body(problem, "-", ProblemWords.of(request)).toBuffer())
                 .onComplete(done -> request.connection().close());
     }
 

@@ -7,7 +7,6 @@ import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.RefusalCode;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,11 +31,6 @@ public final class ProblemTable {
     /** Every code there is, with its entry. */
     public static Map<String, Entry> all() {
         return ENTRIES;
-    }
-
-    /** A title out of a code: {@code pin_wrong} reads "Pin wrong". */
-    public static String title(String code) {
-        return code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1).replace('_', ' ');
     }
 
     private static Map<String, Entry> entries() {

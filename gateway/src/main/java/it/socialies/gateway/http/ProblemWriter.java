@@ -56,16 +56,18 @@ public final class ProblemWriter {
         if (entry.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"socialies\"");
         }
+        ProblemWords words = ProblemWords.of(ctx.request());
         response.setStatusCode(entry.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
-                .end(body(problem, RequestGate.traceId(ctx)).toBuffer());
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag())
+                .end(body(problem, RequestGate.traceId(ctx), words).toBuffer());
     }
 
     /** The members of a problem. */
-    public static JsonObject body(ProblemException problem, String traceId) {
+    public static JsonObject body(ProblemException problem, String traceId, ProblemWords words) {
         JsonObject json = new JsonObject()
                 .put("type", TYPE_PREFIX + problem.code())
-                .put("title", ProblemTable.title(problem.code()))
+                .put("title", words.title(problem.code()))
                 .put("status", ProblemTable.of(problem.code()).status())
                 .put("code", problem.code())
                 .put("trace_id", traceId);

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.ProblemWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class BatchAnswer {
     private final PaymentWriter writer;
     private final List<PaymentOrder> orders;
     private final String traceId;
+    private final ProblemWords words;
     private final @Nullable Buffer[] items;
     private Buffer pending = Buffer.buffer("{\"items\":[");
     private int next;
@@ -26,6 +28,7 @@ final class BatchAnswer {
         this.writer = writer;
         this.orders = orders;
         traceId = ApiRequest.traceId(ctx);
+        words = ProblemWords.of(ctx.request());
         items = new Buffer[orders.size()];
         response.setStatusCode(200)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -33,12 +36,12 @@ final class BatchAnswer {
     }
 
     void result(int index, PaymentResult result, long iesAccountId) {
-        items[index] = Buffer.buffer(writer.item(orders.get(index), result, null, iesAccountId, traceId));
+        items[index] = Buffer.buffer(writer.item(orders.get(index), result, null, iesAccountId, traceId, words));
         drain();
     }
 
     void failure(int index, Throwable failure) {
-        items[index] = Buffer.buffer(writer.item(orders.get(index), null, failure, 0, traceId));
+        items[index] = Buffer.buffer(writer.item(orders.get(index), null, failure, 0, traceId, words));
         drain();
     }
 

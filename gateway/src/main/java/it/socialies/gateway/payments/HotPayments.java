@@ -16,6 +16,7 @@ import it.socialies.gateway.http.Contract;
 import it.socialies.gateway.http.Headers;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.ProblemTable;
+import it.socialies.gateway.http.ProblemWords;
 import it.socialies.gateway.http.ProblemWriter;
 import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
@@ -95,12 +96,14 @@ public final class HotPayments implements Resource {
 
     private void answer(RoutingContext ctx, PaymentResult result, PaymentOrder order, long iesAccountId) {
         HttpServerResponse response = ctx.response();
+        ProblemWords words = ProblemWords.of(ctx.request());
         if (result.hit()) {
             response.putHeader(Headers.IDEMPOTENCY_HIT, "true");
         }
         if (!result.isOk()) {
             String problem = ProblemException.codeOf(result.code());
             RequestObserver.problem(ctx, problem);
+            response.putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag());
             int retryAfter = ProblemTable.of(problem).retryAfterSeconds();
             if (retryAfter > 0) {
                 response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
@@ -108,7 +111,7 @@ public final class HotPayments implements Resource {
         }
         response.setStatusCode(PaymentWriter.status(result))
                 .putHeader(HttpHeaders.CONTENT_TYPE, result.isOk() ? "application/json" : ProblemWriter.MEDIA_TYPE)
-                .end(Buffer.buffer(writer.body(result, order, iesAccountId, ApiRequest.traceId(ctx))));
+                .end(Buffer.buffer(writer.body(result, order, iesAccountId, ApiRequest.traceId(ctx), words)));
     }
 
     private void payBatch(RoutingContext ctx, Paying paying) {

@@ -9,6 +9,7 @@ import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ProblemTable;
+import it.socialies.gateway.http.ProblemWords;
 import it.socialies.gateway.http.ProblemWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,10 +30,10 @@ final class PaymentWriter {
     }
 
     /** Body of the answer to {@code POST /payments}. */
-    byte[] body(PaymentResult result, PaymentOrder order, long iesAccountId, String traceId) {
+    byte[] body(PaymentResult result, PaymentOrder order, long iesAccountId, String traceId, ProblemWords words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = json.createGenerator(out)) {
-            write(generator, result, order, iesAccountId, traceId);
+            write(generator, result, order, iesAccountId, traceId, words);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +46,8 @@ final class PaymentWriter {
             @Nullable PaymentResult result,
             @Nullable Throwable failure,
             long iesAccountId,
-            String traceId) {
+            String traceId,
+            ProblemWords words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = json.createGenerator(out)) {
             generator.writeStartObject();
@@ -55,14 +57,15 @@ final class PaymentWriter {
                 generator.writeNumberField(
                         "status", ProblemTable.of(problem.code()).status());
                 generator.writeFieldName("problem");
-                generator.writeRawValue(ProblemWriter.body(problem, traceId).encode());
+                generator.writeRawValue(
+                        ProblemWriter.body(problem, traceId, words).encode());
             } else {
                 generator.writeNumberField("status", status(result));
                 if (result.hit()) {
                     generator.writeBooleanField("hit", true);
                 }
                 generator.writeFieldName(result.isOk() ? "payment" : "problem");
-                write(generator, result, order, iesAccountId, traceId);
+                write(generator, result, order, iesAccountId, traceId, words);
             }
             generator.writeEndObject();
         } catch (IOException e) {
@@ -72,12 +75,17 @@ final class PaymentWriter {
     }
 
     private static void write(
-            JsonGenerator json, PaymentResult result, PaymentOrder order, long iesAccountId, String traceId)
+            JsonGenerator json,
+            PaymentResult result,
+            PaymentOrder order,
+            long iesAccountId,
+            String traceId,
+            ProblemWords words)
             throws IOException {
         if (result.isOk()) {
             writePayment(json, result, order, iesAccountId);
         } else {
-            writeProblem(json, result, traceId);
+            writeProblem(json, result, traceId, words);
         }
     }
 
@@ -113,11 +121,12 @@ final class PaymentWriter {
         json.writeEndObject();
     }
 
-    private static void writeProblem(JsonGenerator json, PaymentResult result, String traceId) throws IOException {
+    private static void writeProblem(JsonGenerator json, PaymentResult result, String traceId, ProblemWords words)
+            throws IOException {
         String code = ProblemException.codeOf(result.code());
         json.writeStartObject();
         json.writeStringField("type", ProblemWriter.TYPE_PREFIX + code);
-        json.writeStringField("title", ProblemTable.title(code));
+        json.writeStringField("title", words.title(code));
         json.writeNumberField("status", status(result));
         json.writeStringField("code", code);
         json.writeStringField("trace_id", traceId);

@@ -15,11 +15,10 @@ import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Contract;
 import it.socialies.gateway.http.ProblemTable;
+import it.socialies.gateway.http.ProblemWords;
 import it.socialies.gateway.http.ProblemWriter;
 import it.socialies.gateway.http.RequestObserver;
 import it.socialies.gateway.http.Resource;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,14 +63,16 @@ public final class Status implements Resource {
     }
 
     private static Future<Void> unavailable(ApiRequest request, String fault, JsonObject status) {
-        JsonObject problem = ProblemWriter.body(
-                new ProblemException(fault, null, List.of(), Map.of()), ApiRequest.traceId(request.context()));
+        ProblemWords words = ProblemWords.of(request.context().request());
+        JsonObject problem =
+                ProblemWriter.body(new ProblemException(fault), ApiRequest.traceId(request.context()), words);
         RequestObserver.problem(request.context(), fault);
         ProblemTable.Entry entry = ProblemTable.of(fault);
         return request.context()
                 .response()
                 .setStatusCode(entry.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemWriter.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag())
                 .putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(entry.retryAfterSeconds()))
                 .end(status.mergeIn(problem).toBuffer());
     }

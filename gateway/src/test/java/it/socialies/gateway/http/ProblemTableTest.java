@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.RefusalCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every code has its status, and the page that callers read says the same. */
 class ProblemTableTest {
@@ -36,15 +39,7 @@ class ProblemTableTest {
 
     @Test
     void shouldBeWhatThePageSays() throws Exception {
-        Path page = Path.of("..", "ops", "docs", "errors.md");
-        List<String> rows = Files.readAllLines(page).stream()
-                .filter(line -> line.startsWith("| `"))
-                .toList();
-        Map<String, String> told = new TreeMap<>();
-        for (String row : rows) {
-            String[] cells = row.split("\\|");
-            told.put(cells[1].trim().replace("`", ""), cells[2].trim());
-        }
+        Map<String, String> told = page(2);
         Map<String, String> known = new TreeMap<>();
         ProblemTable.all().forEach((code, entry) -> known.put(code, Integer.toString(entry.status())));
 
@@ -56,5 +51,51 @@ class ProblemTableTest {
         });
         assertThat(different).isEmpty();
         assertThat(told.keySet()).isEqualTo(known.keySet());
+    }
+
+    @Test
+    void shouldBeginEveryMeaningOfThePageWithItsTitle() throws Exception {
+        page(3).forEach((code, meaning) ->
+                assertThat(meaning.replace("`", "")).as(code).startsWith(ProblemWords.ENGLISH.title(code)));
+    }
+
+    @Test
+    void shouldHaveASentenceForEveryCodeInBothLanguages() {
+        for (ProblemWords words : List.of(ProblemWords.ENGLISH, ProblemWords.ITALIAN)) {
+            assertThat(words.titles().keySet()).isEqualTo(ProblemTable.all().keySet());
+            assertThat(words.titles().values()).allMatch(title -> title.endsWith("."));
+        }
+        assertThat(ProblemWords.ITALIAN.titles().values())
+                .doesNotContainAnyElementsOf(ProblemWords.ENGLISH.titles().values());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "it-IT,it;q=0.9,en;q=0.8|it",
+                "it|it",
+                "en-GB, it;q=0.5|en",
+                "de, it;q=0.5|it",
+                "de|en",
+                "*|en",
+                ";;;|en",
+                "|en",
+            })
+    void shouldSpeakTheLanguageThatIsPreferred(String header, String tag) {
+        assertThat(ProblemWords.of(header).tag()).isEqualTo(tag);
+        assertThat(ProblemWords.of("it" + ",it".repeat(1_000)).tag()).isEqualTo("en");
+    }
+
+    /** The page's cells of one column, by code. */
+    private static Map<String, String> page(int column) throws IOException {
+        Map<String, String> cells = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "ops", "docs", "errors.md"))) {
+            if (line.startsWith("| `")) {
+                String[] row = line.split("\\|");
+                cells.put(row[1].trim().replace("`", ""), row[column].trim());
+            }
+        }
+        return cells;
     }
 }

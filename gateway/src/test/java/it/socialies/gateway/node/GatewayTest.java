@@ -487,6 +487,8 @@ class GatewayTest {
 
         assertThat(without.expect(401).getString("code")).isEqualTo("unauthorized");
         assertThat(junk.expect(401).getString("code")).isEqualTo("invalid_token");
+        assertThat(junk.json().getString("title")).isEqualTo("The token is not one of ours, or was revoked.");
+        assertThat(junk.header("Content-Language")).isEqualTo("en");
         assertThat(junk.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
@@ -567,12 +569,14 @@ class GatewayTest {
     void shouldCountWrongPinsAndLockTheCard() throws Exception {
         JsonObject card = town.newCard();
         for (int left = 2; left >= 0; left--) {
-            JsonObject problem = town.till(
-                            "/payments",
-                            TestNode.newKey(),
-                            town.payment(card, 10).put("pin", "11112").encode())
-                    .expect(402);
+            Answer refusal = town.till(
+                    "/payments",
+                    TestNode.newKey(),
+                    town.payment(card, 10).put("pin", "11112").encode());
+            JsonObject problem = refusal.expect(402);
             assertThat(problem.getString("code")).isEqualTo("pin_wrong");
+            assertThat(problem.getString("title")).isEqualTo("Il PIN è sbagliato.");
+            assertThat(refusal.header("Content-Language")).isEqualTo("it");
             assertThat(problem.getInteger("tries_left")).isEqualTo(left);
         }
 

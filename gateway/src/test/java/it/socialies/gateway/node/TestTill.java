@@ -74,6 +74,7 @@ final class TestTill {
         var request = node.request(full)
                 .method(method, BodyPublishers.ofByteArray(body))
                 .header("Authorization", "Bearer " + bearer)
+                .header("Accept-Language", "it-IT,it;q=0.9")
                 .header("X-Terminal-MAC", mac(method + '\n' + bare + '\n' + idempotencyKey + '\n', body));
         if (body.length > 0) {
             request.header("Content-Type", "application/json");
