@@ -211,11 +211,6 @@ final class EventTable implements EventApplier {
                 PocketInheritedDecoder.TEMPLATE_ID,
                 WalletClosedDecoder.TEMPLATE_ID);
         on(
-                new EmergencyApplier(state.emergencyFunds, state.emergencyAwards),
-                EmergencyFundSetDecoder.TEMPLATE_ID,
-                EmergencyAwardedDecoder.TEMPLATE_ID,
-                EmergencyReviewedDecoder.TEMPLATE_ID);
-        on(
                 new CardGrantApplier(state.cards, state.cardGrants),
                 CardMovedDecoder.TEMPLATE_ID,
                 CardGrantedDecoder.TEMPLATE_ID,
