@@ -6,20 +6,21 @@ import it.socialies.engine.core.circuit.Circuits;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.LedgerListener;
-import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.settlement.SettlementAccounts;
 import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.AccountKind;
+import java.util.Objects;
 
 /** Tells the owners of accounts what the ledger did. */
 record AccountRouter(
         Accounts accounts,
         Circuits circuits,
         Wallets wallets,
-        Payables payables,
+        SettlementAccounts merchantAccounts,
         Programmes programmes,
         Pockets pockets,
         Rules rules,
@@ -37,7 +38,8 @@ record AccountRouter(
         switch (kind) {
             case FUNDING, FUND -> programmes.addAccount(programmeId, kind, accountId);
             case POCKET -> pockets.open(accountId, ownerId, programmeId);
-            case PAYABLE -> payables.add(ownerId, programmeId, accountId);
+            case PAYABLE, SETTLING, RECEIVABLE, PAID_OUT ->
+                Objects.requireNonNull(merchantAccounts.ofKind(kind)).add(ownerId, programmeId, accountId);
             case RESERVE_BANK, RESERVE, ISSUANCE, FEES -> circuits.addAccount(circuitId, kind, accountId);
             case IES_WALLET -> wallets.setIesAccountId(ownerId, accountId);
             default -> throw new InvariantViolated("account " + accountId + " has no kind");

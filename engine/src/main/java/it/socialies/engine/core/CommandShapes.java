@@ -10,12 +10,16 @@ import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
+import it.socialies.engine.protocol.sbe.CancelSettlementDecoder;
 import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.ConfirmPayeeDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.DrawLinesDecoder;
+import it.socialies.engine.protocol.sbe.DrawSettlementDecoder;
 import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
@@ -25,7 +29,9 @@ import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
 import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
+import it.socialies.engine.protocol.sbe.OpenDisputeDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
+import it.socialies.engine.protocol.sbe.OrderLinesDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ProposalKind;
@@ -41,6 +47,7 @@ import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
 import it.socialies.engine.protocol.sbe.RecordCashDecoder;
+import it.socialies.engine.protocol.sbe.RecordOutcomesDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -50,6 +57,7 @@ import it.socialies.engine.protocol.sbe.ReplaceFromStockDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReturnLinesDecoder;
 import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
@@ -144,6 +152,26 @@ final class CommandShapes {
                 .plain(VoidPaymentDecoder.TEMPLATE_ID, VoidPaymentDecoder.BLOCK_LENGTH)
                 .plain(RefundPaymentDecoder.TEMPLATE_ID, RefundPaymentDecoder.BLOCK_LENGTH)
                 .plain(TransferDecoder.TEMPLATE_ID, TransferDecoder.BLOCK_LENGTH)
+                .plain(DrawSettlementDecoder.TEMPLATE_ID, DrawSettlementDecoder.BLOCK_LENGTH)
+                .withGroup(
+                        DrawLinesDecoder.TEMPLATE_ID,
+                        DrawLinesDecoder.BLOCK_LENGTH,
+                        DrawLinesDecoder.LinesDecoder.sbeBlockLength())
+                .plain(CancelSettlementDecoder.TEMPLATE_ID, CancelSettlementDecoder.BLOCK_LENGTH)
+                .withGroup(
+                        ReturnLinesDecoder.TEMPLATE_ID,
+                        ReturnLinesDecoder.BLOCK_LENGTH,
+                        ReturnLinesDecoder.LinesDecoder.sbeBlockLength())
+                .withGroup(
+                        OrderLinesDecoder.TEMPLATE_ID,
+                        OrderLinesDecoder.BLOCK_LENGTH,
+                        OrderLinesDecoder.LinesDecoder.sbeBlockLength())
+                .withGroup(
+                        RecordOutcomesDecoder.TEMPLATE_ID,
+                        RecordOutcomesDecoder.BLOCK_LENGTH,
+                        RecordOutcomesDecoder.LinesDecoder.sbeBlockLength())
+                .plain(ConfirmPayeeDecoder.TEMPLATE_ID, ConfirmPayeeDecoder.BLOCK_LENGTH)
+                .plain(OpenDisputeDecoder.TEMPLATE_ID, OpenDisputeDecoder.BLOCK_LENGTH)
                 .plain(ResolveKeyDecoder.TEMPLATE_ID, ResolveKeyDecoder.BLOCK_LENGTH)
                 .plain(QueryStatusDecoder.TEMPLATE_ID, QueryStatusDecoder.BLOCK_LENGTH)
                 .plain(QueryWalletDecoder.TEMPLATE_ID, QueryWalletDecoder.BLOCK_LENGTH)

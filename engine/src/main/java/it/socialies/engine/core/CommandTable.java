@@ -28,6 +28,8 @@ import it.socialies.engine.core.circuit.Retirements;
 import it.socialies.engine.core.circuit.RolesInForce;
 import it.socialies.engine.core.circuit.SetupEnd;
 import it.socialies.engine.core.closures.WalletClosure;
+import it.socialies.engine.core.disputes.DisputeOpening;
+import it.socialies.engine.core.disputes.DisputeProposal;
 import it.socialies.engine.core.emergency.EmergencyAward;
 import it.socialies.engine.core.emergency.EmergencyFundProposal;
 import it.socialies.engine.core.emergency.EmergencyReview;
@@ -53,8 +55,10 @@ import it.socialies.engine.core.merchants.TerminalDecider;
 import it.socialies.engine.core.operators.AppointmentEnd;
 import it.socialies.engine.core.operators.OperatorRetirement;
 import it.socialies.engine.core.operators.RoleGrant;
+import it.socialies.engine.core.payments.GraceGrants;
 import it.socialies.engine.core.payments.PaymentDeadlines;
 import it.socialies.engine.core.payments.PaymentDeciders;
+import it.socialies.engine.core.payments.Refunds;
 import it.socialies.engine.core.programmes.ProgrammeDecider;
 import it.socialies.engine.core.programmes.ProgrammePublication;
 import it.socialies.engine.core.queries.AnswerWriter;
@@ -64,6 +68,12 @@ import it.socialies.engine.core.queries.PaymentQueries;
 import it.socialies.engine.core.queries.TablesQuery;
 import it.socialies.engine.core.rules.RulesChange;
 import it.socialies.engine.core.rules.RulesDecider;
+import it.socialies.engine.core.settlement.DebtProposal;
+import it.socialies.engine.core.settlement.LineChanges;
+import it.socialies.engine.core.settlement.PayeeConfirmation;
+import it.socialies.engine.core.settlement.PayeeProposal;
+import it.socialies.engine.core.settlement.SettlementDrawing;
+import it.socialies.engine.core.settlement.SettlementProposal;
 import it.socialies.engine.core.takebacks.BatchReversal;
 import it.socialies.engine.core.takebacks.ReversalExecution;
 import it.socialies.engine.core.takebacks.SingleTakeBack;
@@ -81,12 +91,16 @@ import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
+import it.socialies.engine.protocol.sbe.CancelSettlementDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.ChangePinDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.ConfirmPayeeDecoder;
 import it.socialies.engine.protocol.sbe.CoreTable;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.DrawLinesDecoder;
+import it.socialies.engine.protocol.sbe.DrawSettlementDecoder;
 import it.socialies.engine.protocol.sbe.EndAppointmentDecoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalDecoder;
 import it.socialies.engine.protocol.sbe.ExecuteTakeBacksDecoder;
@@ -94,7 +108,9 @@ import it.socialies.engine.protocol.sbe.ExecuteTopUpsDecoder;
 import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
 import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
+import it.socialies.engine.protocol.sbe.OpenDisputeDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
+import it.socialies.engine.protocol.sbe.OrderLinesDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ProposalKind;
@@ -109,6 +125,7 @@ import it.socialies.engine.protocol.sbe.QueryTerminalDecoder;
 import it.socialies.engine.protocol.sbe.QueryWalletDecoder;
 import it.socialies.engine.protocol.sbe.QuoteTransferDecoder;
 import it.socialies.engine.protocol.sbe.RecordCashDecoder;
+import it.socialies.engine.protocol.sbe.RecordOutcomesDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -119,6 +136,7 @@ import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReturnLinesDecoder;
 import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
@@ -186,8 +204,12 @@ final class CommandTable {
         final TakeBacks takeBacks =
                 new TakeBacks(events, ledger, state.accounts, state.wallets, state.programmes, state.pockets);
         restorer = new Restorer(events, ledger, state.programmes, state.pockets);
+        final GraceGrants graces =
+                new GraceGrants(events, state.holds, state.wallets, state.programmes, state.pockets, state.rules);
+        final Refunds refunds = new Refunds(
+                events, ledger, state.accounts, state.holds, state.payments, state.merchantAccounts.debts(), graces);
         final @Nullable ProposalEffect[] effects =
-                effects(state, events, ledger, topUps, takeBacks, restorer, iesWallets, administrators);
+                effects(state, events, ledger, topUps, takeBacks, restorer, refunds, iesWallets, administrators);
         final ProposalDecider proposals = new ProposalDecider(
                 events,
                 state.proposals,
@@ -275,7 +297,7 @@ final class CommandTable {
                 state.merchants,
                 state.terminals,
                 terminalAccess,
-                state.payables,
+                state.merchantAccounts.payables(),
                 state.wallets,
                 state.cards,
                 new CardSpending(events, state.pins, state.cardGrants),
@@ -285,6 +307,8 @@ final class CommandTable {
                 state.rules,
                 state.spending,
                 state.shopDays,
+                graces,
+                refunds,
                 access);
         on(PayDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.pay()));
         on(CapturePaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::capture));
@@ -292,6 +316,8 @@ final class CommandTable {
         on(RefundPaymentDecoder.TEMPLATE_ID, unlessClockSuspect(state, payments.change()::refund));
         paymentDeadlines = new PaymentDeadlines(events, state.payments, payments.change());
         sweeper = new Sweeper(events, ledger, state.accounts, state.programmes, state.pockets);
+
+        addSettlement(state, events, ledger, access);
 
         on(
                 TransferDecoder.TEMPLATE_ID,
@@ -316,6 +342,38 @@ final class CommandTable {
     @Nullable
     Decider decider(final int templateId) {
         return templateId < TEMPLATES ? deciders[templateId] : null;
+    }
+
+    private void addSettlement(
+            final CoreState state, final EventWriter events, final Ledger ledger, final Access access) {
+        final SettlementDrawing drawing = new SettlementDrawing(
+                events,
+                ledger,
+                state.accounts,
+                state.merchants,
+                state.merchantAccounts,
+                state.settlements,
+                state.settlementLines,
+                state.disputes::disputedOf,
+                access);
+        on(DrawSettlementDecoder.TEMPLATE_ID, drawing::draw);
+        on(DrawLinesDecoder.TEMPLATE_ID, drawing::drawLines);
+        on(CancelSettlementDecoder.TEMPLATE_ID, drawing::cancel);
+        final LineChanges lines = new LineChanges(
+                events,
+                ledger,
+                state.accounts,
+                state.merchantAccounts,
+                state.settlements,
+                state.settlementLines,
+                state.payees,
+                state.commitments,
+                access);
+        on(ReturnLinesDecoder.TEMPLATE_ID, lines::giveBack);
+        on(OrderLinesDecoder.TEMPLATE_ID, lines::order);
+        on(RecordOutcomesDecoder.TEMPLATE_ID, lines::recordOutcomes);
+        on(ConfirmPayeeDecoder.TEMPLATE_ID, new PayeeConfirmation(events, state.merchants, state.payees, access));
+        on(OpenDisputeDecoder.TEMPLATE_ID, new DisputeOpening(events, state.disputes, state.payments, access));
     }
 
     private void addQueries(
@@ -383,6 +441,7 @@ final class CommandTable {
             final TopUps topUps,
             final TakeBacks takeBacks,
             final Restorer restorer,
+            final Refunds refunds,
             final IesWallets iesWallets,
             final Administrators administrators) {
         final SetupEnd setupEnd = new SetupEnd(events, state.circuits);
@@ -412,9 +471,27 @@ final class CommandTable {
         effects[ProposalKind.ISSUE_IES.value()] =
                 new Issuance(events, ledger, state.circuits, state.wallets, iesWallets);
         effects[ProposalKind.REDEEM_IES.value()] = new Redemption(
-                events, ledger, state.accounts, state.circuits, state.wallets, state.merchants, state.payables);
+                events,
+                ledger,
+                state.accounts,
+                state.circuits,
+                state.wallets,
+                state.merchants,
+                state.merchantAccounts.payables(),
+                state.disputes::disputedOf);
         effects[ProposalKind.RESET_PIN.value()] =
                 new PinResetProposal(events, state.wallets, state.cards, state.cardGrants);
+        effects[ProposalKind.SETTLE.value()] = new SettlementProposal(events, state.settlements);
+        effects[ProposalKind.SET_PAYEE.value()] = new PayeeProposal(events, state.merchants, state.payees);
+        effects[ProposalKind.DECIDE_DISPUTE.value()] = new DisputeProposal(events, state.disputes, refunds);
+        effects[ProposalKind.SETTLE_DEBT.value()] = new DebtProposal(
+                events,
+                ledger,
+                state.accounts,
+                state.merchants,
+                state.programmes,
+                state.commitments,
+                state.merchantAccounts);
         effects[ProposalKind.SET_TARIFF.value()] = new TariffChange(events);
         effects[ProposalKind.CONFIGURE_CIRCUIT.value()] = new CircuitConfiguration(events);
         return effects;

@@ -12,6 +12,7 @@ import it.socialies.engine.core.circuit.Installation;
 import it.socialies.engine.core.circuit.Operators;
 import it.socialies.engine.core.collections.StateFields;
 import it.socialies.engine.core.collections.StateTable;
+import it.socialies.engine.core.disputes.Disputes;
 import it.socialies.engine.core.emergency.EmergencyAwards;
 import it.socialies.engine.core.emergency.EmergencyFunds;
 import it.socialies.engine.core.funds.Commitments;
@@ -20,12 +21,16 @@ import it.socialies.engine.core.ies.TransferCount;
 import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Holds;
+import it.socialies.engine.core.merchants.MerchantAccounts;
 import it.socialies.engine.core.merchants.Merchants;
-import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.Terminals;
 import it.socialies.engine.core.payments.Payments;
 import it.socialies.engine.core.programmes.Programmes;
 import it.socialies.engine.core.rules.Rules;
+import it.socialies.engine.core.settlement.Payees;
+import it.socialies.engine.core.settlement.SettlementAccounts;
+import it.socialies.engine.core.settlement.SettlementLines;
+import it.socialies.engine.core.settlement.Settlements;
 import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
@@ -47,7 +52,12 @@ final class CoreState implements StateTable {
     final Proposals proposals;
     final Merchants merchants;
     final Terminals terminals;
-    final Payables payables = new Payables();
+    final SettlementAccounts merchantAccounts = new SettlementAccounts(
+            new MerchantAccounts(), new MerchantAccounts(), new MerchantAccounts(), new MerchantAccounts());
+    final Settlements settlements;
+    final SettlementLines settlementLines;
+    final Payees payees;
+    final Disputes disputes;
     final Wallets wallets;
     final Cards cards;
     final Pins pins;
@@ -90,6 +100,10 @@ final class CoreState implements StateTable {
         emergencyFunds = new EmergencyFunds(limits.programmes(), programmes, sums);
         emergencyAwards = new EmergencyAwards(limits.proposals(), sums);
         payments = new Payments(limits.payments(), sums);
+        settlements = new Settlements(limits.proposals(), sums);
+        settlementLines = new SettlementLines(limits.proposals(), sums);
+        payees = new Payees(limits.merchants(), merchants, sums);
+        disputes = new Disputes(limits.proposals(), payments, holds, sums);
         tables = new StateTable[] {
             installation,
             keys,
@@ -115,6 +129,10 @@ final class CoreState implements StateTable {
             shopDays,
             emergencyFunds,
             emergencyAwards,
+            settlements,
+            settlementLines,
+            payees,
+            disputes,
         };
     }
 
@@ -131,8 +149,9 @@ final class CoreState implements StateTable {
             table.rebuild();
         }
         for (long id = 1; id <= accounts.count(); id++) {
-            if (accounts.kind(id) == AccountKind.PAYABLE.value()) {
-                payables.add(accounts.ownerId(id), accounts.programmeId(id), id);
+            final MerchantAccounts ofKind = merchantAccounts.ofKind(AccountKind.get((short) accounts.kind(id)));
+            if (ofKind != null) {
+                ofKind.add(accounts.ownerId(id), accounts.programmeId(id), id);
             }
         }
     }

@@ -8,6 +8,7 @@ import it.socialies.engine.core.circuit.CircuitApplier;
 import it.socialies.engine.core.circuit.InstallationApplier;
 import it.socialies.engine.core.circuit.OperatorApplier;
 import it.socialies.engine.core.closures.ReturnApplier;
+import it.socialies.engine.core.disputes.DisputeApplier;
 import it.socialies.engine.core.emergency.EmergencyApplier;
 import it.socialies.engine.core.extensions.ExtensionApplier;
 import it.socialies.engine.core.funds.FundApplier;
@@ -21,6 +22,7 @@ import it.socialies.engine.core.merchants.MerchantApplier;
 import it.socialies.engine.core.payments.PaymentApplier;
 import it.socialies.engine.core.programmes.ProgrammeApplier;
 import it.socialies.engine.core.rules.RulesApplier;
+import it.socialies.engine.core.settlement.SettlementApplier;
 import it.socialies.engine.core.vouchers.GraceApplier;
 import it.socialies.engine.core.vouchers.VoucherApplier;
 import it.socialies.engine.protocol.sbe.AccountOpenedDecoder;
@@ -38,6 +40,9 @@ import it.socialies.engine.protocol.sbe.CircuitOpenedDecoder;
 import it.socialies.engine.protocol.sbe.ClockConfirmedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSteppedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
+import it.socialies.engine.protocol.sbe.DebtSettledDecoder;
+import it.socialies.engine.protocol.sbe.DisputeDecidedDecoder;
+import it.socialies.engine.protocol.sbe.DisputeOpenedDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyFundSetDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyReviewedDecoder;
@@ -56,11 +61,18 @@ import it.socialies.engine.protocol.sbe.IesRedeemedDecoder;
 import it.socialies.engine.protocol.sbe.InstallationStartedDecoder;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
 import it.socialies.engine.protocol.sbe.KeyResolvedDecoder;
+import it.socialies.engine.protocol.sbe.LineDrawnDecoder;
+import it.socialies.engine.protocol.sbe.LineOrderedDecoder;
+import it.socialies.engine.protocol.sbe.LinePaidDecoder;
+import it.socialies.engine.protocol.sbe.LineReopenedDecoder;
+import it.socialies.engine.protocol.sbe.LineReturnedDecoder;
 import it.socialies.engine.protocol.sbe.MerchantRegisteredDecoder;
 import it.socialies.engine.protocol.sbe.MerchantStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.OperatorAppointedDecoder;
 import it.socialies.engine.protocol.sbe.OperatorRetiredDecoder;
 import it.socialies.engine.protocol.sbe.OutletOpenedDecoder;
+import it.socialies.engine.protocol.sbe.PayeeConfirmedDecoder;
+import it.socialies.engine.protocol.sbe.PayeeSetDecoder;
 import it.socialies.engine.protocol.sbe.PaymentChangedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentClosedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentMadeDecoder;
@@ -81,6 +93,8 @@ import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
 import it.socialies.engine.protocol.sbe.RulesApprovedDecoder;
 import it.socialies.engine.protocol.sbe.RulesDraftedDecoder;
+import it.socialies.engine.protocol.sbe.SettlementDecidedDecoder;
+import it.socialies.engine.protocol.sbe.SettlementDrawnDecoder;
 import it.socialies.engine.protocol.sbe.SetupClosedDecoder;
 import it.socialies.engine.protocol.sbe.TakeBackRefusedDecoder;
 import it.socialies.engine.protocol.sbe.TakenBackDecoder;
@@ -106,6 +120,9 @@ final class EventTable implements EventApplier {
     /** Template ids of events lie below this; those of answers lie among them. */
     private static final int TEMPLATES = 260;
 
+    /** For what is told and changes nothing by itself. */
+    private static final EventApplier NOTHING = (templateId, buffer, offset, blockLength, version, record) -> {};
+
     private final @Nullable EventApplier[] appliers = new @Nullable EventApplier[TEMPLATES - FIRST_EVENT];
 
     EventTable(final CoreState state) {
@@ -113,7 +130,7 @@ final class EventTable implements EventApplier {
                 state.accounts,
                 state.circuits,
                 state.wallets,
-                state.payables,
+                state.merchantAccounts,
                 state.programmes,
                 state.pockets,
                 state.rules,
@@ -196,6 +213,22 @@ final class EventTable implements EventApplier {
                 EmergencyFundSetDecoder.TEMPLATE_ID,
                 EmergencyAwardedDecoder.TEMPLATE_ID,
                 EmergencyReviewedDecoder.TEMPLATE_ID);
+        on(
+                new SettlementApplier(state.settlements, state.settlementLines, state.payees),
+                SettlementDrawnDecoder.TEMPLATE_ID,
+                LineDrawnDecoder.TEMPLATE_ID,
+                SettlementDecidedDecoder.TEMPLATE_ID,
+                LineReturnedDecoder.TEMPLATE_ID,
+                LineOrderedDecoder.TEMPLATE_ID,
+                LinePaidDecoder.TEMPLATE_ID,
+                LineReopenedDecoder.TEMPLATE_ID,
+                PayeeSetDecoder.TEMPLATE_ID,
+                PayeeConfirmedDecoder.TEMPLATE_ID);
+        on(
+                new DisputeApplier(state.disputes, state.payments),
+                DisputeOpenedDecoder.TEMPLATE_ID,
+                DisputeDecidedDecoder.TEMPLATE_ID);
+        on(NOTHING, DebtSettledDecoder.TEMPLATE_ID);
         on(new FundApplier(state.commitments), FundCommittedDecoder.TEMPLATE_ID, CashRecordedDecoder.TEMPLATE_ID);
         on(
                 new ExtensionApplier(state.programmes, state.pockets),

@@ -58,7 +58,7 @@ class SnapshotCoverageTest {
             Map.entry("KeyWindow.mask", REBUILT),
             Map.entry("KeyWindow.size", REBUILT),
             Map.entry("KeyWindow.table", REBUILT),
-            Map.entry("Payables.accountIds", REBUILT),
+            Map.entry("MerchantAccounts.accountIds", REBUILT),
             Map.entry("Pockets.everOpened", REBUILT),
             Map.entry("Pockets.pocketOfAccount", REBUILT),
             Map.entry("Pockets.restorableTotal", REBUILT),

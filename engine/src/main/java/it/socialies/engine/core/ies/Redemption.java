@@ -10,11 +10,12 @@ import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.merchants.MerchantAccounts;
 import it.socialies.engine.core.merchants.Merchants;
-import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.protocol.sbe.IesRedeemedEncoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TransferReason;
+import java.util.function.LongUnaryOperator;
 
 /** REDEEM_IES: subject is a wallet, or 0 and target a merchant. The IES goes out of being and the euro leave the reserve together. */
 public final class Redemption implements ProposalEffect {
@@ -25,9 +26,14 @@ public final class Redemption implements ProposalEffect {
     private final Circuits circuits;
     private final Wallets wallets;
     private final Merchants merchants;
-    private final Payables payables;
+    private final MerchantAccounts payables;
+    private final LongUnaryOperator disputed;
 
-    /** Redeems through {@code ledger}. */
+    /**
+     * Redeems through {@code ledger}.
+     *
+     * @param disputed what is disputed of a payable, in minor units: it stays where it is
+     */
     public Redemption(
             final EventWriter events,
             final Ledger ledger,
@@ -35,7 +41,8 @@ public final class Redemption implements ProposalEffect {
             final Circuits circuits,
             final Wallets wallets,
             final Merchants merchants,
-            final Payables payables) {
+            final MerchantAccounts payables,
+            final LongUnaryOperator disputed) {
         this.events = events;
         this.ledger = ledger;
         this.accounts = accounts;
@@ -43,6 +50,7 @@ public final class Redemption implements ProposalEffect {
         this.wallets = wallets;
         this.merchants = merchants;
         this.payables = payables;
+        this.disputed = disputed;
     }
 
     @Override
@@ -71,7 +79,7 @@ public final class Redemption implements ProposalEffect {
             return ResultCode.REDEMPTION_DISABLED;
         }
         final long account = accountOf(terms);
-        return account != 0 && accounts.available(account) >= terms.amount()
+        return account != 0 && accounts.available(account) - disputed.applyAsLong(account) >= terms.amount()
                 ? ResultCode.OK
                 : ResultCode.INSUFFICIENT_FUNDS;
     }

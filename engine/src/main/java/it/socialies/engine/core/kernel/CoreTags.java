@@ -45,5 +45,26 @@ public final class CoreTags {
     /** The id last given to an emergency award. */
     public static final long EMERGENCY_AWARDS = CIRCUIT + 42;
 
+    /** A settlement that is present. */
+    public static final long SETTLEMENT = CIRCUIT + 50;
+
+    /** The id last given to a settlement. */
+    public static final long SETTLEMENTS = CIRCUIT + 51;
+
+    /** A line of a settlement that is present. */
+    public static final long SETTLEMENT_LINE = CIRCUIT + 52;
+
+    /** The id last given to a line of a settlement. */
+    public static final long SETTLEMENT_LINES = CIRCUIT + 53;
+
+    /** Where a merchant is paid to. */
+    public static final long PAYEE = CIRCUIT + 54;
+
+    /** A dispute that is present. */
+    public static final long DISPUTE = CIRCUIT + 55;
+
+    /** The id last given to a dispute. */
+    public static final long DISPUTES = CIRCUIT + 56;
+
     private CoreTags() {}
 }

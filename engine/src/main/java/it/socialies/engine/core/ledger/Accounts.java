@@ -192,7 +192,8 @@ public final class Accounts implements StateTable {
         final int k = kind.get(id);
         return k == AccountKind.FUNDING.value()
                 || k == AccountKind.RESERVE_BANK.value()
-                || k == AccountKind.ISSUANCE.value();
+                || k == AccountKind.ISSUANCE.value()
+                || k == AccountKind.RECEIVABLE.value();
     }
 
     private int unitIndex(final long id) {

@@ -126,6 +126,15 @@ public final class Holds implements StateTable {
         return slot != 0 && this.paymentId.get(slot) == paymentId;
     }
 
+    /** The last hold of a payment, whose first is given. */
+    public long lastOf(final long firstHold, final long paymentId) {
+        long hold = firstHold;
+        while (belongsTo(hold + 1, paymentId)) {
+            hold++;
+        }
+        return hold;
+    }
+
     /** Account the money comes from. */
     public long debitAccountId(final long id) {
         return debitAccountId.get(slotOf(id));

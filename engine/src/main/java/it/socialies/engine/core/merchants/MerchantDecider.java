@@ -62,7 +62,7 @@ public final class MerchantDecider {
         return ResultCode.OK;
     }
 
-    /** A merchant is suspended or comes back. */
+    /** A merchant is suspended, comes back, or leaves for ever. */
     public ResultCode setStatus(final CommandContext command) {
         final ResultCode may = access.operator(command, MAY);
         if (may != ResultCode.OK) {
@@ -74,7 +74,7 @@ public final class MerchantDecider {
         if (!merchants.exists(id, command.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
-        if (merchants.status(id) == status) {
+        if (merchants.isClosed(id) || merchants.status(id) == status) {
             return ResultCode.MERCHANT_STATE_CONFLICT;
         }
         if (command.isDryRun()) {
@@ -97,6 +97,9 @@ public final class MerchantDecider {
         final long merchantId = command.read(openOutlet).merchantId();
         if (!merchants.exists(merchantId, command.circuitId())) {
             return ResultCode.NOT_FOUND;
+        }
+        if (merchants.isClosed(merchantId)) {
+            return ResultCode.MERCHANT_STATE_CONFLICT;
         }
         if (command.isDryRun()) {
             return ResultCode.OK;

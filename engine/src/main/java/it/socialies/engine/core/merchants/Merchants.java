@@ -83,7 +83,12 @@ public final class Merchants implements StateTable {
         return MerchantStatus.get(status.get(id));
     }
 
-    /** True unless suspended. */
+    /** True once the merchant has left for ever. */
+    public boolean isClosed(final long id) {
+        return status.get(id) == MerchantStatus.CLOSED.value();
+    }
+
+    /** True unless suspended or closed. */
     public boolean isActive(final long id) {
         return status.get(id) == MerchantStatus.ACTIVE.value();
     }

@@ -17,13 +17,14 @@ public final class TerminalAccess {
         this.terminals = terminals;
     }
 
-    /** An enrolled terminal of the command's circuit. */
+    /** An enrolled terminal of the command's circuit, of a merchant that has not left. */
     public ResultCode terminal(final CommandContext command) {
         final long id = command.principalId();
         final boolean isInService = command.isFrom(PrincipalKind.TERMINAL)
                 && terminals.exists(id)
                 && terminals.status(id) == TerminalStatus.ENROLLED
-                && merchants.exists(terminals.merchantId(id), command.circuitId());
+                && merchants.exists(terminals.merchantId(id), command.circuitId())
+                && !merchants.isClosed(terminals.merchantId(id));
         return isInService ? ResultCode.OK : ResultCode.FORBIDDEN;
     }
 }

@@ -56,6 +56,9 @@ public final class TerminalDecider {
                 || !merchants.exists(terminals.merchantOfOutlet(outletId), command.circuitId())) {
             return ResultCode.NOT_FOUND;
         }
+        if (merchants.isClosed(terminals.merchantOfOutlet(outletId))) {
+            return ResultCode.MERCHANT_STATE_CONFLICT;
+        }
         if (command.isDryRun()) {
             return ResultCode.OK;
         }
@@ -71,7 +74,10 @@ public final class TerminalDecider {
     public ResultCode enrol(final CommandContext command) {
         command.read(enrolTerminal);
         final long id = enrolTerminal.terminalId();
-        if (!command.isFrom(PrincipalKind.TERMINAL) || command.principalId() != id || !isInCircuit(id, command)) {
+        if (!command.isFrom(PrincipalKind.TERMINAL)
+                || command.principalId() != id
+                || !isInCircuit(id, command)
+                || merchants.isClosed(terminals.merchantId(id))) {
             return ResultCode.FORBIDDEN;
         }
         if (command.isDryRun()) {

@@ -10,7 +10,7 @@ import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.sbe.GraceGrantedEncoder;
 
 /** Lets money that came back after its programme's end be spent for the days that the rules it was drawn under say. Never cash. */
-final class GraceGrants {
+public final class GraceGrants {
     private static final long DAY_MS = 86_400_000;
 
     private final GraceGrantedEncoder graceGranted = new GraceGrantedEncoder();
@@ -21,7 +21,7 @@ final class GraceGrants {
     private final Pockets pockets;
     private final Rules rules;
 
-    GraceGrants(
+    public GraceGrants(
             final EventWriter events,
             final Holds holds,
             final Wallets wallets,

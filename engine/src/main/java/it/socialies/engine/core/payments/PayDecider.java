@@ -12,8 +12,8 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Holds;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.merchants.MerchantAccounts;
 import it.socialies.engine.core.merchants.Merchants;
-import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
 import it.socialies.engine.core.vouchers.Pockets;
@@ -46,7 +46,7 @@ public final class PayDecider implements Decider {
     private final Merchants merchants;
     private final Terminals terminals;
     private final TerminalAccess terminalAccess;
-    private final Payables payables;
+    private final MerchantAccounts payables;
     private final Cards cards;
     private final CardSpending spending;
     private final CardCheck check;
@@ -62,7 +62,7 @@ public final class PayDecider implements Decider {
             final Merchants merchants,
             final Terminals terminals,
             final TerminalAccess terminalAccess,
-            final Payables payables,
+            final MerchantAccounts payables,
             final Cards cards,
             final CardSpending spending,
             final CardCheck check,

@@ -6,7 +6,6 @@ import it.socialies.engine.core.circuit.Roles;
 import it.socialies.engine.core.kernel.Amounts;
 import it.socialies.engine.core.kernel.CommandContext;
 import it.socialies.engine.core.kernel.EventWriter;
-import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Holds;
 import it.socialies.engine.core.ledger.Ledger;
 import it.socialies.engine.core.merchants.TerminalAccess;
@@ -27,10 +26,10 @@ public final class PaymentDecider {
     private final PaymentChangedEncoder paymentChanged = new PaymentChangedEncoder();
     private final EventWriter events;
     private final Ledger ledger;
-    private final Accounts accounts;
     private final Holds holds;
     private final Payments payments;
     private final GraceGrants graces;
+    private final Refunds refunds;
     private final Terminals terminals;
     private final TerminalAccess terminalAccess;
     private final Access access;
@@ -39,19 +38,19 @@ public final class PaymentDecider {
     PaymentDecider(
             final EventWriter events,
             final Ledger ledger,
-            final Accounts accounts,
             final Holds holds,
             final Payments payments,
             final GraceGrants graces,
+            final Refunds refunds,
             final Terminals terminals,
             final TerminalAccess terminalAccess,
             final Access access) {
         this.events = events;
         this.ledger = ledger;
-        this.accounts = accounts;
         this.holds = holds;
         this.payments = payments;
         this.graces = graces;
+        this.refunds = refunds;
         this.terminals = terminals;
         this.terminalAccess = terminalAccess;
         this.access = access;
@@ -136,37 +135,11 @@ public final class PaymentDecider {
         if (!isVisible(command, id)) {
             return ResultCode.NOT_FOUND;
         }
-        final PaymentState state = payments.state(id);
-        if (state != PaymentState.CAPTURED && state != PaymentState.PARTIALLY_REFUNDED) {
-            return ResultCode.PAYMENT_STATE_CONFLICT;
+        final ResultCode code = refunds.check(id, amount);
+        if (code == ResultCode.OK && !command.isDryRun()) {
+            refunds.refund(id, amount, command.circuitId(), command.timestampMs());
         }
-        final long refunded = payments.refunded(id) + amount;
-        if (refunded > payments.captured(id)) {
-            return ResultCode.AMOUNT_EXCEEDS_REFUNDABLE;
-        }
-        if (!areRefundsCovered(id, amount)) {
-            return ResultCode.SETTLED_ALREADY;
-        }
-        if (command.isDryRun()) {
-            return ResultCode.OK;
-        }
-        final boolean isWhole = refunded == payments.captured(id);
-        changed(
-                id,
-                amount,
-                payments.captured(id),
-                refunded,
-                isWhole ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED);
-        long rest = amount;
-        for (long hold = lastHold(id); rest > 0; hold--) {
-            final long back = Math.min(rest, holds.refundable(hold));
-            if (back > 0) {
-                ledger.refundHold(hold, back);
-                graces.afterReturn(hold, command.timestampMs());
-            }
-            rest -= back;
-        }
-        return ResultCode.OK;
+        return code;
     }
 
     /** Releases an authorization whose time is over; a step of the tick. */
@@ -180,26 +153,6 @@ public final class PaymentDecider {
             ledger.releaseHold(hold);
             graces.afterReturn(hold, nowMs);
         }
-    }
-
-    private boolean areRefundsCovered(final long id, final long amount) {
-        long rest = amount;
-        for (long hold = lastHold(id); rest > 0; hold--) {
-            final long back = Math.min(rest, holds.refundable(hold));
-            if (accounts.available(holds.creditAccountId(hold)) < back) {
-                return false;
-            }
-            rest -= back;
-        }
-        return true;
-    }
-
-    private long lastHold(final long id) {
-        long hold = payments.firstHold(id);
-        while (holds.belongsTo(hold + 1, id)) {
-            hold++;
-        }
-        return hold;
     }
 
     private ResultCode may(final CommandContext command) {

@@ -10,8 +10,8 @@ import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Holds;
 import it.socialies.engine.core.ledger.Ledger;
+import it.socialies.engine.core.merchants.MerchantAccounts;
 import it.socialies.engine.core.merchants.Merchants;
-import it.socialies.engine.core.merchants.Payables;
 import it.socialies.engine.core.merchants.TerminalAccess;
 import it.socialies.engine.core.merchants.Terminals;
 import it.socialies.engine.core.programmes.Programmes;
@@ -38,7 +38,7 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
             final Merchants merchants,
             final Terminals terminals,
             final TerminalAccess terminalAccess,
-            final Payables payables,
+            final MerchantAccounts payables,
             final Wallets wallets,
             final Cards cards,
             final CardSpending cardSpending,
@@ -48,6 +48,8 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
             final Rules rules,
             final Spending spending,
             final ShopDays shopDays,
+            final GraceGrants graces,
+            final Refunds refunds,
             final Access access) {
         this(
                 new PayDecider(
@@ -65,14 +67,6 @@ public record PaymentDeciders(PayDecider pay, PaymentDecider change) {
                         check,
                         new Drawing(accounts, wallets, programmes, pockets, rules, spending, shopDays)),
                 new PaymentDecider(
-                        events,
-                        ledger,
-                        accounts,
-                        holds,
-                        payments,
-                        new GraceGrants(events, holds, wallets, programmes, pockets, rules),
-                        terminals,
-                        terminalAccess,
-                        access));
+                        events, ledger, holds, payments, graces, refunds, terminals, terminalAccess, access));
     }
 }

@@ -24,6 +24,9 @@ public final class Payments implements StateTable {
     /** A payment can be refunded at the till for so long after its last change. */
     public static final long CHANGEABLE_MS = 90L * 24 * 3_600_000;
 
+    /** Deadline of a disputed payment, which waits for two persons and not for time. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     private static final int INITIAL_DEADLINES = 1024;
 
     private final HashSums sums;
@@ -135,13 +138,33 @@ public final class Payments implements StateTable {
         captured.set(slot, capturedTotal);
         refunded.set(slot, refundedTotal);
         state.set(slot, (byte) newState.value());
-        final long newDeadlineMs = timestampMs + CHANGEABLE_MS;
-        deadlineMs.set(slot, newDeadlineMs);
-        deadlines.update(slot, newDeadlineMs);
+        postpone(slot, timestampMs + CHANGEABLE_MS);
         sums.addCore(hash(id, slot));
         if (capturedTotal > drawn.get(slot) || refundedTotal > capturedTotal) {
             throw new InvariantViolated("payment " + id + " gave more than it drew");
         }
+    }
+
+    /** Keeps the payment as it is until {@link #settleDispute}. */
+    public void dispute(final long id) {
+        waitAnew(id, NEVER);
+    }
+
+    /** The dispute is over, and the payment can change again for a while. */
+    public void settleDispute(final long id, final long timestampMs) {
+        waitAnew(id, timestampMs + CHANGEABLE_MS);
+    }
+
+    private void waitAnew(final long id, final long newDeadlineMs) {
+        final int slot = slotOf(id);
+        sums.removeCore(hash(id, slot));
+        postpone(slot, newDeadlineMs);
+        sums.addCore(hash(id, slot));
+    }
+
+    private void postpone(final int slot, final long newDeadlineMs) {
+        deadlineMs.set(slot, newDeadlineMs);
+        deadlines.update(slot, newDeadlineMs);
     }
 
     void close(final long id) {
@@ -204,6 +227,11 @@ public final class Payments implements StateTable {
     /** End of the authorization, or of the time in which it can change, in milliseconds. */
     public long deadlineMs(final long id) {
         return deadlineMs.get(slotOf(id));
+    }
+
+    /** True while a part of it is disputed. */
+    public boolean isDisputed(final long id) {
+        return deadlineMs.get(slotOf(id)) == NEVER;
     }
 
     /** Hash of the shop's own reference; 0 for none. */

@@ -78,7 +78,7 @@ public final class PaymentQueries {
                 .capturedTotal(payments.captured(id))
                 .refundedTotal(payments.refunded(id))
                 .createdMs(payments.createdMs(id))
-                .deadlineMs(payments.deadlineMs(id))
+                .deadlineMs(payments.isDisputed(id) ? 0 : payments.deadlineMs(id))
                 .billTotal(payments.billTotal(id))
                 .eligibleAmount(payments.eligibleAmount(id))
                 .terminalReference(payments.terminalReference(id))

@@ -78,8 +78,7 @@ public final class DebtProposal implements ProposalEffect {
     @Override
     public void execute(final ProposalTerms terms) {
         final long programmeId = terms.targetId();
-        ledger.transfer(
-                paidOut(terms), debt(terms), terms.amount(), TransferReason.DEBT_SETTLED, terms.proposalId());
+        ledger.transfer(paidOut(terms), debt(terms), terms.amount(), TransferReason.DEBT_SETTLED, terms.proposalId());
         events.start(cashRecorded)
                 .programmeId(programmeId)
                 .amount(-terms.amount())

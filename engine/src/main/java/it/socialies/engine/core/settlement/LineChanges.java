@@ -241,12 +241,7 @@ public final class LineChanges {
         final long amount = lines.toPay(id);
         long paidOut = money.paidOut().accountId(0, programmeId);
         if (paidOut == 0) {
-            paidOut = ledger.openAccount(
-                    command.circuitId(),
-                    AccountKind.PAID_OUT,
-                    UnitCode.EUR,
-                    0,
-                    programmeId);
+            paidOut = ledger.openAccount(command.circuitId(), AccountKind.PAID_OUT, UnitCode.EUR, 0, programmeId);
         }
         ledger.transfer(
                 money.settling().accountId(lines.merchantId(id), programmeId),

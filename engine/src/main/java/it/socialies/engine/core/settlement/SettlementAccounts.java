@@ -2,6 +2,8 @@
 package it.socialies.engine.core.settlement;
 
 import it.socialies.engine.core.merchants.MerchantAccounts;
+import it.socialies.engine.protocol.sbe.AccountKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts that settlements move money between.
@@ -12,4 +14,16 @@ import it.socialies.engine.core.merchants.MerchantAccounts;
  * @param paidOut what was paid to any merchant, by programme; its merchant is 0
  */
 public record SettlementAccounts(
-        MerchantAccounts payables, MerchantAccounts settling, MerchantAccounts debts, MerchantAccounts paidOut) {}
+        MerchantAccounts payables, MerchantAccounts settling, MerchantAccounts debts, MerchantAccounts paidOut) {
+
+    /** Those of a kind; null for a kind that is no merchant's. */
+    public @Nullable MerchantAccounts ofKind(final AccountKind kind) {
+        return switch (kind) {
+            case PAYABLE -> payables;
+            case SETTLING -> settling;
+            case RECEIVABLE -> debts;
+            case PAID_OUT -> paidOut;
+            default -> null;
+        };
+    }
+}

@@ -9,7 +9,6 @@ import it.socialies.engine.core.kernel.Digest;
 import it.socialies.engine.core.kernel.EventWriter;
 import it.socialies.engine.core.ledger.Accounts;
 import it.socialies.engine.core.ledger.Ledger;
-import it.socialies.engine.core.merchants.MerchantAccounts;
 import it.socialies.engine.core.merchants.Merchants;
 import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.CancelSettlementDecoder;
@@ -157,10 +156,7 @@ public final class SettlementDrawing {
             return ResultCode.SETTLEMENT_STATE_CONFLICT;
         }
         if (!command.isDryRun()) {
-            events.start(settlementDecided)
-                    .settlementId(id)
-                    .proposalId(0)
-                    .state(SettlementState.CANCELLED);
+            events.start(settlementDecided).settlementId(id).proposalId(0).state(SettlementState.CANCELLED);
             events.end();
         }
         return ResultCode.OK;
@@ -176,8 +172,7 @@ public final class SettlementDrawing {
         final long merchantId = each.merchantId();
         final long programmeId = each.programmeId();
         final long payable = money.payables().accountId(merchantId, programmeId);
-        final long amount =
-                Math.min(each.most(), accounts.available(payable) - disputed.applyAsLong(payable));
+        final long amount = Math.min(each.most(), accounts.available(payable) - disputed.applyAsLong(payable));
         if (amount <= 0) {
             return;
         }

@@ -3,8 +3,11 @@ package it.socialies.engine.core.merchants;
 
 import org.agrona.collections.Long2LongHashMap;
 
-/** What merchants are owed: the account of each merchant and programme, programme 0 being IES. Looked up by key only, never iterated. */
-public final class Payables {
+/**
+ * The accounts of one kind by merchant and programme: what merchants are owed (programme 0 being IES), what is being settled, what they owe. Looked up by key only,
+ * never iterated.
+ */
+public final class MerchantAccounts {
     /** Programmes per installation fit below this bit. */
     private static final int PROGRAMME_BITS = 24;
 
