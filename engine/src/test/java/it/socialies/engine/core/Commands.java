@@ -79,6 +79,87 @@ public final class Commands {
                 .proposalId(proposalId));
     }
 
+    /** What is drawn at most of what a shop is owed of a programme. */
+    public record Draw(long merchantId, long programmeId, long most) {}
+
+    /** What became of a line. */
+    public record Outcome(long lineId, LineOutcome outcome) {}
+
+    public static Command drawSettlement(final long periodEndMs, final long reference) {
+        return (buffer, offset) -> lengthOf(new DrawSettlementEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .periodEndMs(periodEndMs)
+                .reference(reference));
+    }
+
+    public static Command drawLines(final long settlementId, final int firstLine, final List<Draw> draws) {
+        return (buffer, offset) -> {
+            final DrawLinesEncoder encoder = new DrawLinesEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .settlementId(settlementId)
+                    .firstLine(firstLine);
+            final DrawLinesEncoder.LinesEncoder group = encoder.linesCount(draws.size());
+            draws.forEach(draw -> group.next()
+                    .merchantId(draw.merchantId())
+                    .programmeId(draw.programmeId())
+                    .most(draw.most()));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command cancelSettlement(final long settlementId) {
+        return (buffer, offset) -> lengthOf(new CancelSettlementEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .settlementId(settlementId));
+    }
+
+    public static Command returnLines(final List<Long> lineIds) {
+        return (buffer, offset) -> {
+            final ReturnLinesEncoder encoder =
+                    new ReturnLinesEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+            final ReturnLinesEncoder.LinesEncoder group = encoder.linesCount(lineIds.size());
+            lineIds.forEach(id -> group.next().lineId(id));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command orderLines(final long reference, final List<Long> lineIds) {
+        return (buffer, offset) -> {
+            final OrderLinesEncoder encoder = new OrderLinesEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .reference(reference);
+            final OrderLinesEncoder.LinesEncoder group = encoder.linesCount(lineIds.size());
+            lineIds.forEach(id -> group.next().lineId(id));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command recordOutcomes(final long reference, final List<Outcome> outcomes) {
+        return (buffer, offset) -> {
+            final RecordOutcomesEncoder encoder = new RecordOutcomesEncoder()
+                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                    .reference(reference);
+            final RecordOutcomesEncoder.LinesEncoder group = encoder.linesCount(outcomes.size());
+            outcomes.forEach(each -> group.next().lineId(each.lineId()).outcome(each.outcome()));
+            return lengthOf(encoder);
+        };
+    }
+
+    public static Command confirmPayee(final long merchantId, final long payee) {
+        return (buffer, offset) -> lengthOf(new ConfirmPayeeEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .merchantId(merchantId)
+                .payee(payee));
+    }
+
+    public static Command openDispute(final long paymentId, final long amount, final long reference) {
+        return (buffer, offset) -> lengthOf(new OpenDisputeEncoder()
+                .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+                .paymentId(paymentId)
+                .amount(amount)
+                .reference(reference));
+    }
+
     /** The last rows of a batch. */
     public static Command executeTopUps(final long proposalId, final int firstRow, final List<Proposal.Row> rows) {
         return executeTopUps(proposalId, firstRow, rows, List.of());

@@ -34,6 +34,22 @@ public record Digest(long w0, long w1, long w2, long w3) {
                 .array()));
     }
 
+    /** The running digest of a settlement after one more line, as {@code commands.md} defines it. */
+    public Digest thenLine(
+            final long lineId, final long merchantId, final long programmeId, final long amount, final long netted) {
+        return of(sha256(ByteBuffer.allocate(72)
+                .putLong(w0)
+                .putLong(w1)
+                .putLong(w2)
+                .putLong(w3)
+                .putLong(lineId)
+                .putLong(merchantId)
+                .putLong(programmeId)
+                .putLong(amount)
+                .putLong(netted)
+                .array()));
+    }
+
     void writeTo(final Digest256Encoder encoder) {
         encoder.w0(w0).w1(w1).w2(w2).w3(w3);
     }

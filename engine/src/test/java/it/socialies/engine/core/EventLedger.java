@@ -36,7 +36,10 @@ public final class EventLedger {
         }
 
         boolean isContra() {
-            return kind == AccountKind.FUNDING || kind == AccountKind.RESERVE_BANK || kind == AccountKind.ISSUANCE;
+            return kind == AccountKind.FUNDING
+                    || kind == AccountKind.RESERVE_BANK
+                    || kind == AccountKind.ISSUANCE
+                    || kind == AccountKind.RECEIVABLE;
         }
 
         /** What may still leave the account; for a contra account, what may still come back to it. */

@@ -39,6 +39,12 @@ public final class MoneyConservation {
             entry(TransferReason.IES_REDEEMED, Set.of(new Route(IES_WALLET, ISSUANCE), new Route(PAYABLE, ISSUANCE))),
             entry(TransferReason.RESERVE_RELEASED, Set.of(new Route(RESERVE, RESERVE_BANK))),
             entry(TransferReason.TRANSFERRED, Set.of(new Route(IES_WALLET, IES_WALLET))),
+            entry(TransferReason.SETTLED, Set.of(new Route(PAYABLE, SETTLING))),
+            entry(TransferReason.DEBT_NETTED, Set.of(new Route(PAYABLE, RECEIVABLE))),
+            entry(TransferReason.SETTLEMENT_RETURNED, Set.of(new Route(SETTLING, PAYABLE))),
+            entry(TransferReason.PAID_OUT, Set.of(new Route(SETTLING, PAID_OUT))),
+            entry(TransferReason.DEBT_INCURRED, Set.of(new Route(RECEIVABLE, PAYABLE))),
+            entry(TransferReason.DEBT_SETTLED, Set.of(new Route(PAID_OUT, RECEIVABLE))),
             entry(TransferReason.FEE, Set.of(new Route(IES_WALLET, FEES)))));
 
     private MoneyConservation() {}

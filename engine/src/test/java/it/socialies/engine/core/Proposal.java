@@ -65,6 +65,24 @@ public record Proposal(
         return new Proposal(ProposalKind.TOP_UP_BATCH, programmeId, 0, total, 0, rows.size(), digestOf(rows));
     }
 
+    /** What was drawn into a settlement is to be paid. */
+    public static Proposal settle(final long settlementId, final long total, final int lineCount, final Digest digest) {
+        return new Proposal(ProposalKind.SETTLE, settlementId, 0, total, 0, lineCount, digest);
+    }
+
+    public static Proposal setPayee(final long merchantId, final long payee, final Digest digest) {
+        return new Proposal(ProposalKind.SET_PAYEE, merchantId, payee, 0, 0, 0, digest);
+    }
+
+    public static Proposal decideDispute(final long disputeId, final long refunded, final long reference) {
+        return of(ProposalKind.DECIDE_DISPUTE, disputeId, 0, refunded, reference);
+    }
+
+    public static Proposal settleDebt(
+            final long merchantId, final long programmeId, final long amount, final long reference) {
+        return of(ProposalKind.SETTLE_DEBT, merchantId, programmeId, amount, reference);
+    }
+
     public static Proposal extend(final long programmeId, final long validUntilMs, final long actReference) {
         return of(ProposalKind.EXTEND_PROGRAMME, programmeId, 0, validUntilMs, actReference);
     }

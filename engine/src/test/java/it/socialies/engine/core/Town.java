@@ -4,6 +4,7 @@ package it.socialies.engine.core;
 import it.socialies.engine.protocol.sbe.*;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ public final class Town {
     public static final int SOCIAL = 4;
     public static final int TREASURER = 8;
     public static final int AUDITOR = 16;
+
+    /** The greatest amount there may be: draws whatever a shop is owed. */
+    public static final long ALL = 100_000_000_000_000L;
 
     public static final int GROCERIES = 1;
     public static final int BOOKS = 2;
@@ -51,6 +55,7 @@ public final class Town {
     public final Principal treasurer;
     public final Principal secondTreasurer;
     public final Principal auditor;
+    private long lastLine;
 
     private Town(final CoreHarness core, final Principal[] installers, final int circuitId) {
         this.core = core;
@@ -121,7 +126,7 @@ public final class Town {
     /** Proposes and approves by those whose duty it is. */
     public Answer decide(final Proposal proposal) {
         return switch (proposal.kind()) {
-            case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES ->
+            case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES, SETTLE, SETTLE_DEBT ->
                 decide(treasurer, secondTreasurer, proposal);
             case TOP_UP,
                     TOP_UP_BATCH,
@@ -131,6 +136,8 @@ public final class Town {
                     SET_EMERGENCY_FUND,
                     TAKE_BACK,
                     TAKE_BACK_BATCH,
+                    SET_PAYEE,
+                    DECIDE_DISPUTE,
                     CLOSE_WALLET -> decide(social, secondSocial, proposal);
             default -> decide(admin, secondAdmin, proposal);
         };
@@ -229,6 +236,57 @@ public final class Town {
 
     public long payableOf(final Shop shop, final long programmeId) {
         return core.ledger().available(circuitId, AccountKind.PAYABLE, UnitCode.EUR, shop.merchantId(), programmeId);
+    }
+
+    /** What the shop owes of the programme. */
+    public long debtOf(final Shop shop, final long programmeId) {
+        return core.ledger().available(circuitId, AccountKind.RECEIVABLE, UnitCode.EUR, shop.merchantId(), programmeId);
+    }
+
+    /** What is on its way to the shop. */
+    public long settlingOf(final Shop shop, final long programmeId) {
+        return core.ledger().available(circuitId, AccountKind.SETTLING, UnitCode.EUR, shop.merchantId(), programmeId);
+    }
+
+    public long paidOutOf(final long programmeId) {
+        return core.ledger().available(circuitId, AccountKind.PAID_OUT, UnitCode.EUR, 0, programmeId);
+    }
+
+    /** A settlement without a line. */
+    public long settlement() {
+        return core.must(treasurer, Commands.drawSettlement(core.nowMs(), 61))
+                .one(SettlementDrawnDecoder.class)
+                .settlementId();
+    }
+
+    /** The last line that {@link #drawn} drew. */
+    public long lastLine() {
+        return lastLine;
+    }
+
+    /** Draws all that shops are owed into a new settlement, and gives what the second person has to see. */
+    public Proposal drawn(final long programmeId, final Shop... shops) {
+        final long settlementId = settlement();
+        final List<Commands.Draw> draws = Arrays.stream(shops)
+                .map(shop -> new Commands.Draw(shop.merchantId(), programmeId, ALL))
+                .toList();
+        Digest digest = Digest.ZERO;
+        long total = 0;
+        int count = 0;
+        for (final LineDrawnDecoder line :
+                core.must(treasurer, Commands.drawLines(settlementId, 0, draws)).all(LineDrawnDecoder.class)) {
+            digest =
+                    digest.thenLine(line.lineId(), line.merchantId(), line.programmeId(), line.amount(), line.netted());
+            total += line.amount() - line.netted();
+            count++;
+            lastLine = line.lineId();
+        }
+        return Proposal.settle(settlementId, total, count, digest);
+    }
+
+    /** Another account of the shop; the first is in force at once. */
+    public void payee(final Shop shop, final long payee) {
+        decide(Proposal.setPayee(shop.merchantId(), payee, Digest.of("account " + payee)));
     }
 
     public long iesPayableOf(final Shop shop) {
