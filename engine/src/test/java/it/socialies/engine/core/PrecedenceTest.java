@@ -34,6 +34,7 @@ class PrecedenceTest {
                         rules(),
                         emergencies(),
                         ordinaryMoneyOfEmergencyFunds(),
+                        SettlementPrecedence.tables(),
                         registries(),
                         cards(),
                         closed(),
