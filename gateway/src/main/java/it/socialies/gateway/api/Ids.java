@@ -24,6 +24,8 @@ public enum Ids {
     EMERGENCY_AWARD("emg_"),
     /** An act of the municipality, as the office keeps it; its number is the reference that the core is told. */
     ACT("act_"),
+    SETTLEMENT("stl_"),
+    DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

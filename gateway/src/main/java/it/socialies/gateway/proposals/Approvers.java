@@ -23,7 +23,9 @@ final class Approvers {
             case APPOINT_OPERATOR, GRANT_ROLES, SET_TARIFF, CONFIGURE_CIRCUIT -> EnumSet.of(ADMIN);
             case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CHANGE_RULES, SET_EMERGENCY_FUND, RESET_PIN ->
                 EnumSet.of(ADMIN, SOCIAL);
-            case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET -> EnumSet.of(ADMIN, SOCIAL, TREASURER);
+            case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET, SET_PAYEE, DECIDE_DISPUTE ->
+                EnumSet.of(ADMIN, SOCIAL, TREASURER);
+            case SETTLE, SETTLE_DEBT -> EnumSet.of(ADMIN, TREASURER);
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> EnumSet.of(TREASURER);
             case NULL_VAL -> throw new IllegalStateException("a proposal without a kind");
         };

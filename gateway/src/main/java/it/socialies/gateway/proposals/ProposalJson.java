@@ -145,6 +145,13 @@ public final class ProposalJson {
                 put(json, "target_id", Ids.MERCHANT, targetId);
             }
             case RESET_PIN -> put(json, "subject_id", Ids.CARD, subjectId);
+            case SETTLE -> put(json, "subject_id", Ids.SETTLEMENT, subjectId);
+            case SET_PAYEE -> put(json, "subject_id", Ids.MERCHANT, subjectId);
+            case DECIDE_DISPUTE -> put(json, "subject_id", Ids.DISPUTE, subjectId);
+            case SETTLE_DEBT -> {
+                put(json, "subject_id", Ids.MERCHANT, subjectId);
+                put(json, "target_id", Ids.PROGRAMME, targetId);
+            }
             case SET_TARIFF -> json.put("basis_points", extra);
             case CONFIGURE_CIRCUIT ->
                 json.put("transfers_between_persons", (extra & TRANSFERS_FLAG) != 0)
@@ -193,6 +200,9 @@ public final class ProposalJson {
                     TOP_UP_BATCH,
                     TAKE_BACK,
                     TAKE_BACK_BATCH,
+                    SETTLE,
+                    DECIDE_DISPUTE,
+                    SETTLE_DEBT,
                     MOVE_RESERVE -> Json.EUR;
             case ISSUE_IES, REDEEM_IES, SET_TARIFF -> Json.IES;
             default -> "";

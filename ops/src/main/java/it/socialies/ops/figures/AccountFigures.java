@@ -3,7 +3,7 @@ package it.socialies.ops.figures;
 
 import it.socialies.engine.protocol.sbe.AccountKind;
 
-/** Turns accounts with their four counters into figures. Contra accounts (FUNDING, RESERVE_BANK, ISSUANCE) have a debit balance. */
+/** Turns accounts with their four counters into figures. Contra accounts (FUNDING, RESERVE_BANK, ISSUANCE, RECEIVABLE) have a debit balance. */
 final class AccountFigures {
     /** One account as a witness knows it. */
     record Account(
@@ -16,7 +16,7 @@ final class AccountFigures {
             long creditsPosted) {
         long available() {
             return switch (kind) {
-                case FUNDING, RESERVE_BANK, ISSUANCE -> debitsPosted - creditsPosted - creditsPending;
+                case FUNDING, RESERVE_BANK, ISSUANCE, RECEIVABLE -> debitsPosted - creditsPosted - creditsPending;
                 default -> creditsPosted - debitsPosted - debitsPending;
             };
         }
@@ -45,6 +45,9 @@ final class AccountFigures {
                     figures.add(shop + "EUR", available);
                 }
             }
+            case SETTLING -> figures.add("programme/" + programme + "/settling", available);
+            case PAID_OUT -> figures.add("programme/" + programme + "/paid_out", available);
+            case RECEIVABLE -> figures.add("programme/" + programme + "/receivable", available);
             case IES_WALLET -> figures.add("wallet/" + ExternalIds.wallet(account.ownerId) + "/IES", available);
             case RESERVE -> figures.add("circuit/reserve", available);
             case ISSUANCE -> figures.add("circuit/outstanding", available);
