@@ -16,7 +16,7 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>One thread. A statement that touches another number of rows than were gathered refuses the projection: then somebody else changed it.
  */
 final class ColumnBuffer {
-    private static final int INITIAL_CAPACITY = 1_024;
+    private static final int INITIAL_CAPACITY = 32;
     private static final long NO_ROW = -1;
 
     private final String table;

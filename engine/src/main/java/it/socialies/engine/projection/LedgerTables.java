@@ -46,8 +46,10 @@ final class LedgerTables implements TableGroup {
             "amount",
             "captured",
             "state",
-            "rules_version");
-    private final ColumnBuffer endings = ColumnBuffer.update("hold", "hold_id", "captured", "state");
+            "rules_version",
+            "captured_sequence");
+    private final ColumnBuffer endings =
+            ColumnBuffer.update("hold", "hold_id", "captured", "state", "captured_sequence");
     private final ColumnBuffer refunds = ColumnBuffer.increase("hold", "hold_id", "refunded");
     /** Behind the holds, which know the payment of an event that names only its hold. */
     private final ColumnBuffer entries = new ColumnBuffer(
@@ -128,7 +130,15 @@ final class LedgerTables implements TableGroup {
         final long holdId = holdPlaced.holdId();
         final long paymentId = holdPlaced.paymentId();
         holds.row(
-                holdId, paymentId, debit, credit, amount, 0, HoldState.HELD.value(), known(holdPlaced.rulesVersion()));
+                holdId,
+                paymentId,
+                debit,
+                credit,
+                amount,
+                0,
+                HoldState.HELD.value(),
+                known(holdPlaced.rulesVersion()),
+                NONE);
         pend(debit, credit, amount);
         entry(event, NONE, debit, credit, amount, 0, holdId, paymentId, NONE);
     }
@@ -148,7 +158,8 @@ final class LedgerTables implements TableGroup {
                 amount,
                 amount,
                 HoldState.CAPTURED.value(),
-                known(holdPosted.rulesVersion()));
+                known(holdPosted.rulesVersion()),
+                event.sequence());
         post(debit, credit, amount);
         entry(event, NONE, debit, credit, amount, 0, holdId, paymentId, NONE);
     }
@@ -165,7 +176,7 @@ final class LedgerTables implements TableGroup {
         final long captured = holdCaptured.captured();
         final long released = holdCaptured.released();
         final long holdId = holdCaptured.holdId();
-        endings.lastRow(holdId, captured, HoldState.CAPTURED.value());
+        endings.lastRow(holdId, captured, HoldState.CAPTURED.value(), event.sequence());
         pend(debit, credit, -Math.addExact(captured, released));
         post(debit, credit, captured);
         entry(event, NONE, debit, credit, captured, released, holdId, NONE, NONE);
@@ -177,7 +188,7 @@ final class LedgerTables implements TableGroup {
         final long credit = holdReleased.creditAccountId();
         final long amount = holdReleased.amount();
         final long holdId = holdReleased.holdId();
-        endings.lastRow(holdId, 0, HoldState.RELEASED.value());
+        endings.lastRow(holdId, 0, HoldState.RELEASED.value(), NONE);
         pend(debit, credit, -amount);
         entry(event, NONE, debit, credit, amount, 0, holdId, NONE, NONE);
     }

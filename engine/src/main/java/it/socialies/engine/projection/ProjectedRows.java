@@ -33,11 +33,17 @@ final class ProjectedRows {
             new RulesTables(),
             new ExtensionTables(),
             new ReturnTables(),
+            new SettlementTables(),
+            new LineTables(),
+            new PayeeTables(),
+            new DisputeTables(),
+            new DebtTables(),
             new OperatorTables(),
             new MerchantTables(),
             new ProposalTables(),
             new InstallationTables(),
             keys);
+    private final SettledParts parts = new SettledParts();
     private final List<ColumnBuffer> statements = new ArrayList<>();
     private int records;
     private long lastTimestampMs;
@@ -69,6 +75,7 @@ final class ProjectedRows {
     }
 
     private void onEvent() {
+        parts.hear(event);
         for (final TableGroup group : groups) {
             if (group.project(event)) {
                 return;
@@ -91,11 +98,12 @@ final class ProjectedRows {
         };
     }
 
-    /** Executes the statements: all new rows first, then the changes. */
+    /** Executes the statements: all new rows first, then the changes, then what is worked out from all of them. */
     void execute(final Connection connection) throws SQLException {
         for (final ColumnBuffer statement : statements) {
             statement.execute(connection);
         }
+        parts.execute(connection);
     }
 
     /** Records gathered since the last {@link #reset}. */
@@ -119,6 +127,7 @@ final class ProjectedRows {
 
     void reset() {
         statements.forEach(ColumnBuffer::reset);
+        parts.reset();
         records = 0;
     }
 }

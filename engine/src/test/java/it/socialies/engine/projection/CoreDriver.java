@@ -9,6 +9,8 @@ import it.socialies.engine.core.CoreLimits;
 import it.socialies.engine.core.CoreOutput;
 import it.socialies.engine.protocol.CommandFrameDescriptor;
 import it.socialies.engine.protocol.sbe.ApproveEncoder;
+import it.socialies.engine.protocol.sbe.Digest256Decoder;
+import it.socialies.engine.protocol.sbe.LineDrawnDecoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderEncoder;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ProposalKind;
@@ -29,6 +31,7 @@ final class CoreDriver implements CoreOutput {
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[CommandFrameDescriptor.MAX_FRAME_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final List<byte[]> records = new ArrayList<>();
+    private final List<byte[]> history = new ArrayList<>();
     private ResultCode code = ResultCode.OK;
     private long timestampMs = TownScript.FROM_MS + DAY_MS;
     private long keys;
@@ -92,6 +95,65 @@ final class CoreDriver implements CoreOutput {
                 e -> e.proposalId(proposals).amount(amount));
     }
 
+    /** Proposes the settlement of the line that was drawn last, as it stands, and approves it. */
+    void agreeToSettle(
+            final long proposer, final long approver, final long settlementId, final long total, final int lines) {
+        final Digest256Decoder drawn = lastLineDrawn().digest();
+        send(
+                ResultCode.OK,
+                PrincipalKind.OPERATOR,
+                proposer,
+                TownScript.CIRCUIT,
+                new ProposeEncoder(),
+                e -> e.kind(ProposalKind.SETTLE)
+                        .subjectId(settlementId)
+                        .amount(total)
+                        .rowCount(lines)
+                        .digest()
+                        .w0(drawn.w0())
+                        .w1(drawn.w1())
+                        .w2(drawn.w2())
+                        .w3(drawn.w3()));
+        proposals++;
+        send(
+                ResultCode.OK,
+                PrincipalKind.OPERATOR,
+                approver,
+                TownScript.CIRCUIT,
+                new ApproveEncoder(),
+                e -> e.proposalId(proposals)
+                        .amount(total)
+                        .rowCount(lines)
+                        .digest()
+                        .w0(drawn.w0())
+                        .w1(drawn.w1())
+                        .w2(drawn.w2())
+                        .w3(drawn.w3()));
+    }
+
+    /** Number of the last proposal. */
+    long lastProposal() {
+        return proposals;
+    }
+
+    private LineDrawnDecoder lastLineDrawn() {
+        final EventCursor event = new EventCursor();
+        for (final byte[] record : history.reversed()) {
+            event.wrap(new UnsafeBuffer(record), 0, record.length);
+            LineDrawnDecoder found = null;
+            while (event.next()) {
+                if (event.templateId() == LineDrawnDecoder.TEMPLATE_ID) {
+                    found = new LineDrawnDecoder()
+                            .wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
+                }
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        throw new AssertionError("no line was drawn");
+    }
+
     /** Lets time pass, and everything happen that becomes due. */
     void passDays(final int days) {
         timestampMs += days * DAY_MS;
@@ -121,6 +183,7 @@ final class CoreDriver implements CoreOutput {
         final byte[] record = new byte[length];
         buffer.getBytes(offset, record);
         records.add(record);
+        history.add(record);
         code = outcome;
     }
 

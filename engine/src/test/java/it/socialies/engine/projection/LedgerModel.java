@@ -19,6 +19,8 @@ final class LedgerModel {
     final TreeMap<Long, Terminal> terminals = new TreeMap<>();
     final TreeMap<Long, Integer> programmes = new TreeMap<>();
 
+    long cashed = 12_345;
+
     void post(final long debit, final long credit, final long amount) {
         accounts.get(debit).debitsPosted += amount;
         accounts.get(credit).creditsPosted += amount;
@@ -74,7 +76,7 @@ final class LedgerModel {
                     700,
                     800,
                     e.getValue());
-            sum += EntityHash.commitment(e.getKey(), 900_000_000, 12_345);
+            sum += EntityHash.commitment(e.getKey(), 900_000_000, cashed);
         }
         for (final var e : merchants.entrySet()) {
             sum += EntityHash.merchant(e.getKey(), TownScript.CIRCUIT, 7, e.getValue());

@@ -54,6 +54,10 @@ class ProjectionSchemaTest {
             statement.execute(
                     "SELECT * FROM projection.card, projection.circuit_balance, projection.programme_balance");
             statement.execute("SELECT * FROM projection.emergency_fund, projection.emergency_award");
+            statement.execute(
+                    "SELECT * FROM projection.settlement, projection.settlement_line, projection.settlement_line_change,"
+                            + " projection.settled_part, projection.payee, projection.dispute, projection.disputed_part,"
+                            + " projection.debt_settlement, projection.repaid_part");
             assertThatThrownBy(() -> statement.execute("SELECT * FROM projection.card_token"))
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> statement.execute("UPDATE projection.account SET debits_posted = 0"))

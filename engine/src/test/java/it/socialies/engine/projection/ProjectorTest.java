@@ -47,9 +47,7 @@ class ProjectorTest {
 
     @BeforeEach
     void openTown() throws SQLException {
-        final String name = "projection_" + ++databases;
-        execute(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
-        database = postgres.getDatabase("postgres", name);
+        database = newDatabase();
         connections = new FaultyConnections(database);
         projector = newProjector();
         journal.append(town.take());
@@ -70,7 +68,8 @@ class ProjectorTest {
         assertThat(number("SELECT count(*) FROM payment")).isEqualTo(town.model.payments.size());
         assertThat(number("SELECT count(*) FROM card_token")).isEqualTo(town.model.cards.size());
         assertThat(number("SELECT sum(captured_total - refunded_total) FROM payment"))
-                .isEqualTo(number("SELECT sum(available) FROM account WHERE kind = 4"));
+                .isEqualTo(number("SELECT sum(CASE kind WHEN 12 THEN -available ELSE available END) FROM account"
+                        + " WHERE kind IN (4, 10, 11, 12)"));
         assertThat(number("SELECT count(*) FROM ledger_entry WHERE circuit_id <> 1"))
                 .isZero();
         assertThat(number("SELECT count(*) FROM ledger_entry WHERE hold_id <> 0 AND payment_id = 0"))
@@ -78,14 +77,50 @@ class ProjectorTest {
         assertThat(number("SELECT count(*) FROM command_key WHERE NOT burned AND key::text LIKE '%-7___-%'"))
                 .isEqualTo(number("SELECT count(*) FROM command_key WHERE NOT burned"));
         assertThat(number("SELECT fee_residue FROM circuit")).isEqualTo(25 * number("SELECT count(*) FROM transfer"));
-        assertThat(number("SELECT funded - available - in_pockets - held - payable FROM programme_balance"))
+        assertThat(number("SELECT funded - available - in_pockets - held - payable - settling - paid_out + receivable"
+                        + " FROM programme_balance"))
                 .isZero();
         assertThat(number("SELECT reserve - outstanding FROM circuit_balance")).isEqualTo(899_500 - 199_500);
         assertThat(number("SELECT fund_account_id FROM programme")).isEqualTo(2);
         assertThat(number("SELECT count(*) FROM operator")).isEqualTo(2);
         assertThat(number(
                         "SELECT count(*) FROM proposal WHERE get_byte(digest, 0) = 255 AND octet_length(digest) = 32"))
-                .isEqualTo(5);
+                .isEqualTo(town.lastProposal());
+    }
+
+    @Test
+    void shouldKnowWhichCentsEachLinePaysHoweverRecordsAreGathered() throws SQLException {
+        live(150, 40);
+        followToTheEnd();
+        assertEqualToTheModel();
+        for (final String some : List.of(
+                "settlement WHERE state = 2 AND lines = 3",
+                "settlement WHERE state = 3 AND decided_sequence > sequence",
+                "settlement_line WHERE state = 3 AND outcome = 1 AND ordered_sequence < outcome_sequence",
+                "settlement_line WHERE state = 4 AND outcome = 2 AND changed_sequence > outcome_sequence",
+                "settlement_line WHERE state = 5 AND parts > 0",
+                "settlement_line WHERE netted > 0 AND to_pay > 0",
+                "settlement_line_change WHERE outcome = 2 AND reference = 41",
+                "settled_part WHERE amount < 0 AND NOT given_up",
+                "settled_part WHERE amount < 0 AND given_up",
+                "repaid_part WHERE payment_id <> 0",
+                "dispute WHERE refunded > 0 AND refunded < amount",
+                "dispute WHERE decided_sequence <> 0 AND refunded = 0",
+                "disputed_part p JOIN settled_part USING (hold_id) JOIN dispute d USING (dispute_id) JOIN settlement_line l USING (line_id)"
+                        + " WHERE l.sequence > d.sequence AND (l.sequence < d.decided_sequence OR d.decided_sequence = 0)",
+                "payee WHERE held AND confirmed_sequence > sequence",
+                "account WHERE kind = 12 AND available > 0")) {
+            assertThat(number("SELECT count(*) FROM " + some)).as(some).isPositive();
+        }
+
+        final DataSource gatheredOtherwise = newDatabase();
+        final Projector other =
+                new Projector(ProjectionConfig.DEFAULT, gatheredOtherwise, journal::reader, System::nanoTime);
+        while (other.status().lastSequence() < journal.lastSequence()) {
+            other.doWork();
+        }
+        other.onClose();
+        SettledPartsAssert.assertSettled(gatheredOtherwise, town.settlements);
     }
 
     @Test
@@ -177,13 +212,13 @@ class ProjectorTest {
         followToTheEnd();
         final RecordWriter writer = new RecordWriter();
         writer.begin(journal.lastSequence() + 1, TownScript.UNTIL_MS, 1, ResultCode.OK, 0);
-        writer.unknownEvent(199);
+        writer.unknownEvent(299);
         journal.append(List.of(writer.end()));
 
         projector.doWork();
 
         assertThat(projector.status().state()).isEqualTo(ProjectionState.REFUSED);
-        assertThat(projector.status().reason()).contains("199");
+        assertThat(projector.status().reason()).contains("299");
     }
 
     @Test
@@ -242,6 +277,12 @@ class ProjectorTest {
         assertEqualToTheModel();
     }
 
+    private static DataSource newDatabase() throws SQLException {
+        final String name = "projection_" + ++databases;
+        execute(postgres.getPostgresDatabase(), "CREATE DATABASE " + name);
+        return postgres.getDatabase("postgres", name);
+    }
+
     private Projector newProjector() {
         final Projector created = new Projector(SMALL_TRANSACTIONS, connections.dataSource(), journal::reader, clock);
         created.addListener(heard::add);
@@ -266,6 +307,7 @@ class ProjectorTest {
     private void assertEqualToTheModel() throws SQLException {
         assertThat(LedgerHashReader.read(database))
                 .isEqualTo(new LedgerHashReader.LedgerHash(journal.lastSequence(), town.model.ledgerHash()));
+        SettledPartsAssert.assertSettled(database, town.settlements);
     }
 
     private long number(final String query) throws SQLException {

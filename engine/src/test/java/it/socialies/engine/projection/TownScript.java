@@ -91,8 +91,11 @@ final class TownScript {
     private static final long FEES = 6;
     private static final int WALLETS = 20;
     private static final int MERCHANTS = 4;
+    /** Merchants with a terminal, and so with a payable. */
+    static final int SHOPS = MERCHANTS - 1;
 
     final LedgerModel model = new LedgerModel();
+    final TownSettlements settlements;
     private final Random random;
     private final RecordWriter writer = new RecordWriter();
     private final List<byte[]> records = new ArrayList<>();
@@ -105,9 +108,11 @@ final class TownScript {
     private long lastCard;
     private long lastTransfer;
     private long lastAward;
+    private long lastProposal = 5;
 
     TownScript(final long seed) {
         random = new Random(seed);
+        settlements = new TownSettlements(this, new Random(seed));
         open();
     }
 
@@ -141,12 +146,14 @@ final class TownScript {
             } else {
                 touchTheRest();
             }
+            if (dice % 8 == 0) {
+                settlements.happen();
+            }
         }
         return take();
     }
 
-    private <E extends MessageEncoderFlyweight> void event(
-            final E encoder, final java.util.function.Consumer<E> fields) {
+    <E extends MessageEncoderFlyweight> void event(final E encoder, final java.util.function.Consumer<E> fields) {
         writer.event(encoder, fields);
     }
 
@@ -156,7 +163,7 @@ final class TownScript {
         writer.begin(sequence, timestampMs, circuitId, outcome, timestampMs << 16 | 0x7000);
     }
 
-    private void begin() {
+    void begin() {
         begin(CIRCUIT, ResultCode.OK);
     }
 
@@ -165,7 +172,7 @@ final class TownScript {
         writer.begin(sequence, timestampMs, 0, ResultCode.OK, 0);
     }
 
-    private void end() {
+    void end() {
         records.add(writer.end());
     }
 
@@ -277,6 +284,25 @@ final class TownScript {
                 e -> e.proposalId(proposalId).deciderId(4).personId(14).state(decision));
     }
 
+    /** Makes the next proposal, and begins the record that executes it. */
+    void propose(final ProposalKind kind) {
+        propose(++lastProposal, kind, ProposalState.EXECUTED);
+    }
+
+    long lastProposal() {
+        return lastProposal;
+    }
+
+    /** What a shop is owed. */
+    long payable(final long merchant) {
+        return FEES + merchant;
+    }
+
+    /** One that may still change; 0 when there is none. */
+    long anyOpenPayment() {
+        return openPayments.isEmpty() ? 0 : openPayments.get(random.nextInt(openPayments.size()));
+    }
+
     private void openMerchant(final long merchant) {
         begin();
         event(
@@ -346,6 +372,12 @@ final class TownScript {
         model.cards.put(lastCard, new Card(wallet, tokenHi, tokenLo, replaces));
     }
 
+    /** Opens an account with the next number. */
+    long openAccount(final long owner, final long programme, final AccountKind kind, final UnitCode unit) {
+        openAccount(++lastAccount, owner, programme, kind, unit);
+        return lastAccount;
+    }
+
     private void openAccount(
             final long accountId, final long owner, final long programme, final AccountKind kind, final UnitCode unit) {
         event(
@@ -359,7 +391,7 @@ final class TownScript {
         model.accounts.put(accountId, new Account(owner, programme, CIRCUIT, kind.value(), unit.value()));
     }
 
-    private void post(
+    void post(
             final long debit, final long credit, final long amount, final long reference, final TransferReason reason) {
         event(
                 new TransferPostedEncoder(),
@@ -457,7 +489,7 @@ final class TownScript {
         final long wallet = anyWallet();
         final long pocket = model.wallets.get(wallet).pocket;
         final long merchant = 1L + random.nextInt(MERCHANTS - 1);
-        final long payable = FEES + merchant;
+        final long payable = payable(merchant);
         final long available = model.available(pocket);
         if (available < 2) {
             topUp();
@@ -510,6 +542,7 @@ final class TownScript {
                             .amount(amount));
             model.holds.put(holdId, new Hold(paymentId, pocket, payable, amount, amount, 2));
             model.post(pocket, payable, amount);
+            settlements.parts.capture(holdId, payable);
         } else {
             event(
                     new HoldPlacedEncoder(),
@@ -530,6 +563,9 @@ final class TownScript {
         }
         final long paymentId = openPayments.get(random.nextInt(openPayments.size()));
         final Payment payment = model.payments.get(paymentId);
+        if (settlements.isDisputed(paymentId)) {
+            return;
+        }
         if (payment.state == PaymentState.AUTHORIZED.value()) {
             if (random.nextBoolean()) {
                 capture(paymentId, payment);
@@ -538,7 +574,9 @@ final class TownScript {
             }
         } else if (payment.state == PaymentState.CAPTURED.value()
                 || payment.state == PaymentState.PARTIALLY_REFUNDED.value()) {
-            refund(paymentId, payment);
+            begin();
+            refund(paymentId, 1 + random.nextLong(payment.captured - payment.refunded));
+            end();
         } else {
             openPayments.remove(paymentId);
             beginTick();
@@ -581,6 +619,7 @@ final class TownScript {
             hold.state = 2;
             model.pend(hold.debit, hold.credit, -hold.amount);
             model.post(hold.debit, hold.credit, captured);
+            settlements.parts.capture(holdId, hold.credit);
             left -= captured;
         }
         end();
@@ -609,10 +648,10 @@ final class TownScript {
         model.pend(hold.debit, hold.credit, -hold.amount);
     }
 
-    private void refund(final long paymentId, final Payment payment) {
-        final long amount = 1 + random.nextLong(payment.captured - payment.refunded);
+    /** Gives back along the holds, the last drawn first; part of a record. */
+    void refund(final long paymentId, final long amount) {
+        final Payment payment = model.payments.get(paymentId);
         payment.refunded += amount;
-        begin();
         changed(
                 paymentId,
                 payment,
@@ -623,6 +662,7 @@ final class TownScript {
             final Hold hold = model.holds.get(holdId);
             final long refunded = Math.min(left, hold.captured - hold.refunded);
             if (refunded > 0) {
+                settlements.owe(hold.credit, refunded, paymentId);
                 event(
                         new HoldRefundedEncoder(),
                         e -> e.holdId(holdId)
@@ -636,7 +676,6 @@ final class TownScript {
                 left -= refunded;
             }
         }
-        end();
     }
 
     private void reject() {
@@ -712,7 +751,7 @@ final class TownScript {
 
     private void touchTheRest() {
         begin();
-        model.merchants.merge(1L, 0, (status, unused) -> 3 - status);
+        model.merchants.merge(1L, 0, (status, unused) -> status % 3 + 1);
         event(
                 new MerchantStatusChangedEncoder(),
                 e -> e.merchantId(1)
