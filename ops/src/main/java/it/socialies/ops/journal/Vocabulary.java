@@ -11,6 +11,7 @@ import it.socialies.engine.protocol.sbe.AssignCardDecoder;
 import it.socialies.engine.protocol.sbe.AwardEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.BlockCardDecoder;
 import it.socialies.engine.protocol.sbe.CancelBatchDecoder;
+import it.socialies.engine.protocol.sbe.CancelSettlementDecoder;
 import it.socialies.engine.protocol.sbe.CapturePaymentDecoder;
 import it.socialies.engine.protocol.sbe.CardAssignedDecoder;
 import it.socialies.engine.protocol.sbe.CardGrantedDecoder;
@@ -27,8 +28,14 @@ import it.socialies.engine.protocol.sbe.ClockConfirmedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSteppedDecoder;
 import it.socialies.engine.protocol.sbe.ClockSuspectedDecoder;
 import it.socialies.engine.protocol.sbe.ConfirmClockDecoder;
+import it.socialies.engine.protocol.sbe.ConfirmPayeeDecoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeDecoder;
+import it.socialies.engine.protocol.sbe.DebtSettledDecoder;
+import it.socialies.engine.protocol.sbe.DisputeDecidedDecoder;
+import it.socialies.engine.protocol.sbe.DisputeOpenedDecoder;
 import it.socialies.engine.protocol.sbe.DraftRulesDecoder;
+import it.socialies.engine.protocol.sbe.DrawLinesDecoder;
+import it.socialies.engine.protocol.sbe.DrawSettlementDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyFundSetDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyReviewedDecoder;
@@ -53,15 +60,24 @@ import it.socialies.engine.protocol.sbe.IssueCardsDecoder;
 import it.socialies.engine.protocol.sbe.IssueErrandDecoder;
 import it.socialies.engine.protocol.sbe.KeyBurnedDecoder;
 import it.socialies.engine.protocol.sbe.KeyResolvedDecoder;
+import it.socialies.engine.protocol.sbe.LineDrawnDecoder;
+import it.socialies.engine.protocol.sbe.LineOrderedDecoder;
+import it.socialies.engine.protocol.sbe.LinePaidDecoder;
+import it.socialies.engine.protocol.sbe.LineReopenedDecoder;
+import it.socialies.engine.protocol.sbe.LineReturnedDecoder;
 import it.socialies.engine.protocol.sbe.MerchantRegisteredDecoder;
 import it.socialies.engine.protocol.sbe.MerchantStatusChangedDecoder;
 import it.socialies.engine.protocol.sbe.MessageHeaderDecoder;
 import it.socialies.engine.protocol.sbe.OpenCircuitDecoder;
+import it.socialies.engine.protocol.sbe.OpenDisputeDecoder;
 import it.socialies.engine.protocol.sbe.OpenOutletDecoder;
 import it.socialies.engine.protocol.sbe.OperatorAppointedDecoder;
 import it.socialies.engine.protocol.sbe.OperatorRetiredDecoder;
+import it.socialies.engine.protocol.sbe.OrderLinesDecoder;
 import it.socialies.engine.protocol.sbe.OutletOpenedDecoder;
 import it.socialies.engine.protocol.sbe.PayDecoder;
+import it.socialies.engine.protocol.sbe.PayeeConfirmedDecoder;
+import it.socialies.engine.protocol.sbe.PayeeSetDecoder;
 import it.socialies.engine.protocol.sbe.PaymentChangedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentClosedDecoder;
 import it.socialies.engine.protocol.sbe.PaymentMadeDecoder;
@@ -80,6 +96,7 @@ import it.socialies.engine.protocol.sbe.ProposalMadeDecoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposeDecoder;
 import it.socialies.engine.protocol.sbe.RecordCashDecoder;
+import it.socialies.engine.protocol.sbe.RecordOutcomesDecoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentDecoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantDecoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalDecoder;
@@ -90,6 +107,7 @@ import it.socialies.engine.protocol.sbe.ReserveMovedDecoder;
 import it.socialies.engine.protocol.sbe.ResetPinDecoder;
 import it.socialies.engine.protocol.sbe.ResolveKeyDecoder;
 import it.socialies.engine.protocol.sbe.RetireOperatorDecoder;
+import it.socialies.engine.protocol.sbe.ReturnLinesDecoder;
 import it.socialies.engine.protocol.sbe.ReviewEmergencyDecoder;
 import it.socialies.engine.protocol.sbe.RevokeTerminalDecoder;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
@@ -97,6 +115,8 @@ import it.socialies.engine.protocol.sbe.RulesApprovedDecoder;
 import it.socialies.engine.protocol.sbe.RulesDraftedDecoder;
 import it.socialies.engine.protocol.sbe.SetMerchantStatusDecoder;
 import it.socialies.engine.protocol.sbe.SetProgrammeStatusDecoder;
+import it.socialies.engine.protocol.sbe.SettlementDecidedDecoder;
+import it.socialies.engine.protocol.sbe.SettlementDrawnDecoder;
 import it.socialies.engine.protocol.sbe.SetupClosedDecoder;
 import it.socialies.engine.protocol.sbe.StartInstallationDecoder;
 import it.socialies.engine.protocol.sbe.StepClockDecoder;
@@ -177,6 +197,14 @@ final class Vocabulary {
             Map.entry(EndAppointmentDecoder.TEMPLATE_ID, "EndAppointment"),
             Map.entry(RefundPaymentDecoder.TEMPLATE_ID, "RefundPayment"),
             Map.entry(TransferDecoder.TEMPLATE_ID, "Transfer"),
+            Map.entry(DrawSettlementDecoder.TEMPLATE_ID, "DrawSettlement"),
+            Map.entry(DrawLinesDecoder.TEMPLATE_ID, "DrawLines"),
+            Map.entry(CancelSettlementDecoder.TEMPLATE_ID, "CancelSettlement"),
+            Map.entry(ReturnLinesDecoder.TEMPLATE_ID, "ReturnLines"),
+            Map.entry(OrderLinesDecoder.TEMPLATE_ID, "OrderLines"),
+            Map.entry(RecordOutcomesDecoder.TEMPLATE_ID, "RecordOutcomes"),
+            Map.entry(ConfirmPayeeDecoder.TEMPLATE_ID, "ConfirmPayee"),
+            Map.entry(OpenDisputeDecoder.TEMPLATE_ID, "OpenDispute"),
             Map.entry(ResolveKeyDecoder.TEMPLATE_ID, "ResolveKey"));
 
     private final Map<Integer, MessageDecoderFlyweight> events = List.<MessageDecoderFlyweight>of(
@@ -252,7 +280,19 @@ final class Vocabulary {
                     new PinFreeAllowedDecoder(),
                     new RolesGrantedDecoder(),
                     new AppointmentEndedDecoder(),
-                    new OperatorRetiredDecoder())
+                    new OperatorRetiredDecoder(),
+                    new SettlementDrawnDecoder(),
+                    new LineDrawnDecoder(),
+                    new SettlementDecidedDecoder(),
+                    new LineReturnedDecoder(),
+                    new LineOrderedDecoder(),
+                    new LinePaidDecoder(),
+                    new LineReopenedDecoder(),
+                    new PayeeSetDecoder(),
+                    new PayeeConfirmedDecoder(),
+                    new DisputeOpenedDecoder(),
+                    new DisputeDecidedDecoder(),
+                    new DebtSettledDecoder())
             .stream()
             .collect(Collectors.toMap(MessageDecoderFlyweight::sbeTemplateId, Function.identity()));
 

@@ -4,6 +4,7 @@ package it.socialies.verifier.money;
 /** The four counters of one account, in minor units. One thread. */
 final class Account {
     final long id;
+    final long ownerId;
     final long programmeId;
     final int circuitId;
     final int unit;
@@ -13,8 +14,9 @@ final class Account {
     long creditsPending;
     long creditsPosted;
 
-    Account(long id, long programmeId, int circuitId, int unit, AccountKind kind) {
+    Account(long id, long ownerId, long programmeId, int circuitId, int unit, AccountKind kind) {
         this.id = id;
+        this.ownerId = ownerId;
         this.programmeId = programmeId;
         this.circuitId = circuitId;
         this.unit = unit;
@@ -30,6 +32,10 @@ final class Account {
 
     boolean isBelowZero() {
         return available() < 0 || debitsPending < 0 || creditsPending < 0;
+    }
+
+    boolean isOfShop(long merchantId, long programme) {
+        return ownerId == merchantId && programmeId == programme;
     }
 
     boolean isSameBook(Account other) {

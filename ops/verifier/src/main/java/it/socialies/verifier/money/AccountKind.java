@@ -13,7 +13,10 @@ enum AccountKind {
     RESERVE(6, false),
     ISSUANCE(7, true),
     IES_WALLET(8, false),
-    FEES(9, false);
+    FEES(9, false),
+    SETTLING(10, false),
+    PAID_OUT(11, false),
+    RECEIVABLE(12, true);
 
     private final int code;
     private final boolean contra;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Replays what the records moved, from the first one on: double entry inside one circuit and unit, no account below zero, holds that end as they began, amounts that a
- * second person approved, what single operators gave in an emergency, running sums that the events name, and no IES without its euro. Keeps accounts and what may still change; what is closed is let go. One
+ * second person approved, what single operators gave in an emergency, what shops were paid, owe and are accused of, running sums that the events name, and no IES without its euro. Keeps accounts and what may still change; what is closed is let go. One
  * thread.
  */
 public final class Books implements HistoryCheck.RecordCheck {
@@ -25,6 +25,11 @@ public final class Books implements HistoryCheck.RecordCheck {
     private final ProposalBook proposals = new ProposalBook();
     private final ExtensionBook extensions = new ExtensionBook();
     private final EmergencyBook emergencies = new EmergencyBook();
+    private final CashBook cash = new CashBook();
+    private final PayeeBook payees = new PayeeBook(proposals);
+    private final SettlementBook settlements = new SettlementBook(ledger, proposals, payees, cash);
+    private final DebtBook debts = new DebtBook(payments, proposals, cash);
+    private final DisputeBook disputes = new DisputeBook(payments, proposals);
 
     @Override
     public void onRecord(Entry entry, Place place) throws NotAsWritten {
@@ -37,10 +42,15 @@ public final class Books implements HistoryCheck.RecordCheck {
         }
         try {
             ledger.begin(entry.circuitId());
+            settlements.begin(entry.circuitId());
+            cash.begin();
             for (Event event : events) {
                 apply(event, entry);
             }
+            disputes.endRecord();
             payments.endRecord();
+            settlements.endRecord();
+            debts.endRecord();
             proposals.endRecord();
             emergencies.endRecord();
             ledger.end();
@@ -59,15 +69,15 @@ public final class Books implements HistoryCheck.RecordCheck {
     private void apply(Event event, Entry entry) throws BooksWrong {
         switch (event.template()) {
             case Event.ACCOUNT_OPENED ->
-                ledger.open(event.i64At(0), event.i64At(16), event.i32At(24), event.u8At(28), event.u8At(29));
-            case Event.TRANSFER_POSTED -> {
-                ledger.transfer(event.i64At(0), event.i64At(8), event.i64At(16), event.u8At(32));
-                proposals.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
-                extensions.onTransfer(event.i64At(24), event.i64At(16), event.u8At(32));
-                emergencies.onTransfer(
-                        ledger.account(event.i64At(0)).programmeId, event.i64At(24), event.i64At(16), event.u8At(32));
-            }
-            case Event.PROPOSAL_MADE -> proposals.onMade(event.i64At(0), event.i64At(24), event.u8At(60));
+                ledger.open(
+                        event.i64At(0),
+                        event.i64At(8),
+                        event.i64At(16),
+                        event.i32At(24),
+                        event.u8At(28),
+                        event.u8At(29));
+            case Event.TRANSFER_POSTED -> transfer(event);
+            case Event.PROPOSAL_MADE -> proposals.onMade(event);
             case Event.PROPOSAL_DECIDED -> proposals.onDecided(event.i64At(0), event.u8At(24));
             case Event.PROPOSAL_PROGRESSED -> proposals.onProgressed(event.i64At(0), event.i64At(8), event.u8At(20));
             case Event.RESERVE_MOVED -> {
@@ -103,7 +113,46 @@ public final class Books implements HistoryCheck.RecordCheck {
                     ledger.requireSwept(event.i64At(16), event.i64At(24));
                 }
             }
+            case Event.PAYEE_SET -> payees.onSet(event);
+            case Event.PAYEE_CONFIRMED -> payees.onConfirmed(event.i64At(0));
+            case Event.CASH_RECORDED ->
+                cash.onRecorded(event.i64At(0), event.i64At(8), event.i64At(16), event.i64At(24));
+            case Event.SETTLEMENT_DRAWN -> settlements.onDrawn(event.i64At(0));
+            case Event.LINE_DRAWN -> settlements.onLineDrawn(event);
+            case Event.SETTLEMENT_DECIDED -> settlements.onDecided(event.i64At(0), event.i64At(8), event.u8At(16));
+            case Event.LINE_RETURNED -> settlements.onReturned(event.i64At(0));
+            case Event.LINE_ORDERED -> settlements.onOrdered(event.i64At(0), event.i64At(8));
+            case Event.LINE_PAID -> settlements.onPaid(event.i64At(0), event.i64At(8));
+            case Event.LINE_REOPENED -> settlements.onReopened(event.i64At(0));
+            case Event.DEBT_SETTLED -> debts.onSettled(event);
+            case Event.DISPUTE_OPENED -> disputes.onOpened(event.i64At(0), event.i64At(8), event.i64At(16));
+            case Event.DISPUTE_DECIDED ->
+                disputes.onDecided(event.i64At(0), event.i64At(8), event.i64At(16), event.i64At(24));
+            case Event.PAYMENT_CHANGED, Event.PAYMENT_CLOSED -> {
+                disputes.requireUndisputed(event.i64At(0));
+                payments.apply(event);
+            }
+            case Event.HOLD_REFUNDED -> {
+                payments.apply(event);
+                debts.onRefunded(event.i64At(0));
+            }
             default -> payments.apply(event);
+        }
+    }
+
+    private void transfer(Event event) throws BooksWrong {
+        long amount = event.i64At(16);
+        long reference = event.i64At(24);
+        int reason = event.u8At(32);
+        ledger.transfer(event.i64At(0), event.i64At(8), amount, reason);
+        Account debit = ledger.account(event.i64At(0));
+        proposals.onTransfer(reference, amount, reason);
+        extensions.onTransfer(reference, amount, reason);
+        emergencies.onTransfer(debit.programmeId, reference, amount, reason);
+        settlements.onTransfer(debit, reference, amount, reason);
+        debts.onTransfer(ledger.account(event.i64At(8)), reference, amount, reason);
+        if (Routes.takesFromPayable(reason) && debit.kind == AccountKind.PAYABLE) {
+            disputes.requireLeft(debit);
         }
     }
 

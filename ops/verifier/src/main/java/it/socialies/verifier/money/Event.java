@@ -43,11 +43,26 @@ public final class Event {
     public static final int EMERGENCY_AWARDED = 191;
     public static final int EMERGENCY_REVIEWED = 192;
 
+    public static final int SETTLEMENT_DRAWN = 193;
+    public static final int LINE_DRAWN = 194;
+    public static final int SETTLEMENT_DECIDED = 195;
+    public static final int LINE_RETURNED = 196;
+    public static final int LINE_ORDERED = 197;
+    public static final int LINE_PAID = 198;
+    public static final int LINE_REOPENED = 199;
+
+    public static final int CASH_RECORDED = 221;
     public static final int EXTENSION_BEGUN = 222;
     public static final int PROGRAMME_EXTENDED = 223;
     public static final int POCKET_RESTORED = 230;
     public static final int TAKEN_BACK = 231;
     public static final int POCKET_INHERITED = 233;
+
+    public static final int PAYEE_SET = 253;
+    public static final int PAYEE_CONFIRMED = 254;
+    public static final int DISPUTE_OPENED = 255;
+    public static final int DISPUTE_DECIDED = 256;
+    public static final int DEBT_SETTLED = 257;
 
     private static final int SCHEMA = 4915;
     private static final int HEADER_LENGTH = 8;

@@ -11,11 +11,16 @@ import java.util.Set;
 final class Ledger {
     private record OfCircuit(int circuit, AccountKind kind) {}
 
+    private record OfShop(long merchantId, long programmeId) {}
+
     private final Map<Long, Account> accounts = new HashMap<>();
     /** FUND account by programme; a payment never touches it. */
     private final Map<Long, Account> funds = new HashMap<>();
     /** Reserve, issuance and other single accounts of a circuit, by circuit and kind. */
     private final Map<OfCircuit, Account> ofCircuit = new HashMap<>();
+
+    /** What shops owe. */
+    private final Map<OfShop, Account> debts = new HashMap<>();
 
     private final Set<Account> touched = new HashSet<>();
     private int circuitId;
@@ -34,14 +39,15 @@ final class Ledger {
         lastDebitedId = 0;
     }
 
-    void open(long id, long programmeId, int circuit, int kindCode, int unit) throws BooksWrong {
+    void open(long id, long ownerId, long programmeId, int circuit, int kindCode, int unit) throws BooksWrong {
         AccountKind kind = AccountKind.of(kindCode);
         if (id <= 0 || kind == null || unit < 1 || accounts.containsKey(id)) {
             throw new BooksWrong("il conto " + id + " non si può aprire", "account " + id + " cannot be opened");
         }
-        Account account = new Account(id, programmeId, circuit, unit, kind);
+        Account account = new Account(id, ownerId, programmeId, circuit, unit, kind);
         accounts.put(id, account);
         switch (kind) {
+            case RECEIVABLE -> debts.put(new OfShop(ownerId, programmeId), account);
             case FUND -> funds.put(programmeId, account);
             case RESERVE, ISSUANCE, RESERVE_BANK, FEES -> ofCircuit.put(key(circuit, kind), account);
             default -> {
@@ -70,7 +76,9 @@ final class Ledger {
         Account debit = account(debitId);
         Account credit = account(creditId);
         requireSameBook(debit, credit);
-        if (!Routes.isAllowed(reason, debit.kind, credit.kind) || debit.programmeId != credit.programmeId) {
+        if (!Routes.isAllowed(reason, debit.kind, credit.kind)
+                || debit.programmeId != credit.programmeId
+                || (Routes.staysWithAShop(reason) && debit.ownerId != credit.ownerId)) {
             throw new BooksWrong(
                     "il denaro non può andare da " + debit.kind + " " + debitId + " a " + credit.kind + " " + creditId,
                     "money may not go from " + debit.kind + " " + debitId + " to " + credit.kind + " " + creditId);
@@ -110,6 +118,12 @@ final class Ledger {
         if (amount <= 0) {
             throw new BooksWrong("un importo di " + amount, "an amount of " + amount);
         }
+    }
+
+    /** What a shop owes of a programme, in minor units. */
+    long debtOf(long merchantId, long programmeId) {
+        Account debt = debts.get(new OfShop(merchantId, programmeId));
+        return debt == null ? 0 : debt.available();
     }
 
     long availableInCircuit(AccountKind kind, int unit) {

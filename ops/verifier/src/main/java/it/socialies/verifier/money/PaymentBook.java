@@ -142,7 +142,15 @@ final class PaymentBook {
         return hold;
     }
 
-    private Payment payment(long id) throws BooksWrong {
+    Hold hold(long id) throws BooksWrong {
+        Hold hold = holds.get(id);
+        if (hold == null) {
+            throw new BooksWrong("l'impegno " + id + " non c'è", "hold " + id + " is not there");
+        }
+        return hold;
+    }
+
+    Payment payment(long id) throws BooksWrong {
         Payment payment = payments.get(id);
         if (payment == null) {
             throw new BooksWrong("il pagamento " + id + " non c'è", "payment " + id + " is not there");

@@ -18,8 +18,9 @@ final class ProposalBook {
     /** In this record. */
     private final Set<Long> executed = new HashSet<>();
 
-    void onMade(long id, long amount, int kind) throws BooksWrong {
-        if (open.putIfAbsent(id, new Proposal(amount, kind)) != null) {
+    void onMade(Event event) throws BooksWrong {
+        long id = event.i64At(0);
+        if (open.putIfAbsent(id, new Proposal(event)) != null) {
             throw new BooksWrong("la proposta " + id + " c'è già", "proposal " + id + " is there already");
         }
     }
@@ -36,12 +37,24 @@ final class ProposalBook {
 
     /** What is done now is what was approved in this very record. */
     void requireExecuted(long id, int kind, long amount) throws BooksWrong {
-        Proposal proposal = proposal(id);
-        if (!executed.contains(id) || proposal.kind != kind || proposal.amount != amount) {
-            throw new BooksWrong(
-                    "la proposta " + id + " non dice questo, o non è approvata qui",
-                    "proposal " + id + " does not say this, or is not approved here");
+        if (executed(id, kind).amount != amount) {
+            throw notThis(id);
         }
+    }
+
+    /** A proposal that was approved in this very record. */
+    Proposal executed(long id, int kind) throws BooksWrong {
+        Proposal proposal = proposal(id);
+        if (!executed.contains(id) || proposal.kind != kind) {
+            throw notThis(id);
+        }
+        return proposal;
+    }
+
+    private static BooksWrong notThis(long id) {
+        return new BooksWrong(
+                "la proposta " + id + " non dice questo, o non è approvata qui",
+                "proposal " + id + " does not say this, or is not approved here");
     }
 
     void onTransfer(long id, long amount, int reason) throws BooksWrong {

@@ -8,8 +8,10 @@ import static it.socialies.verifier.money.AccountKind.IES_WALLET;
 import static it.socialies.verifier.money.AccountKind.ISSUANCE;
 import static it.socialies.verifier.money.AccountKind.PAYABLE;
 import static it.socialies.verifier.money.AccountKind.POCKET;
+import static it.socialies.verifier.money.AccountKind.RECEIVABLE;
 import static it.socialies.verifier.money.AccountKind.RESERVE;
 import static it.socialies.verifier.money.AccountKind.RESERVE_BANK;
+import static it.socialies.verifier.money.AccountKind.SETTLING;
 
 /** The ways that money may take without a hold, by the reason of the transfer. Stateless. */
 final class Routes {
@@ -26,6 +28,12 @@ final class Routes {
     static final int TAKEN_BACK = 11;
     static final int INHERITED = 12;
     static final int EMERGENCY_AWARDED = 13;
+    static final int SETTLED = 14;
+    static final int DEBT_NETTED = 15;
+    static final int SETTLEMENT_RETURNED = 16;
+    static final int PAID_OUT = 17;
+    static final int DEBT_INCURRED = 18;
+    static final int DEBT_SETTLED = 19;
 
     private Routes() {}
 
@@ -41,6 +49,12 @@ final class Routes {
             case TRANSFERRED -> from == IES_WALLET && to == IES_WALLET;
             case FEE -> from == IES_WALLET && to == FEES;
             case RESERVE_RELEASED -> from == RESERVE && to == RESERVE_BANK;
+            case SETTLED -> from == PAYABLE && to == SETTLING;
+            case DEBT_NETTED -> from == PAYABLE && to == RECEIVABLE;
+            case SETTLEMENT_RETURNED -> from == SETTLING && to == PAYABLE;
+            case PAID_OUT -> from == SETTLING && to == AccountKind.PAID_OUT;
+            case DEBT_INCURRED -> from == RECEIVABLE && to == PAYABLE;
+            case DEBT_SETTLED -> from == AccountKind.PAID_OUT && to == RECEIVABLE;
             default -> false;
         };
     }
@@ -54,6 +68,22 @@ final class Routes {
                 || reason == IES_REDEEMED
                 || reason == TAKEN_BACK
                 || reason == INHERITED
-                || reason == RESERVE_RELEASED;
+                || reason == RESERVE_RELEASED
+                || reason == DEBT_SETTLED;
+    }
+
+    /** The transfers of a line of a settlement, which is their reference. */
+    static boolean isOfALine(int reason) {
+        return reason == SETTLED || reason == DEBT_NETTED || reason == SETTLEMENT_RETURNED || reason == PAID_OUT;
+    }
+
+    /** The transfers that take money out of what a shop is owed, and leave what is disputed of it. */
+    static boolean takesFromPayable(int reason) {
+        return reason == SETTLED || reason == DEBT_NETTED || reason == IES_REDEEMED;
+    }
+
+    /** The transfers between accounts of one merchant. */
+    static boolean staysWithAShop(int reason) {
+        return reason == SETTLED || reason == DEBT_NETTED || reason == SETTLEMENT_RETURNED || reason == DEBT_INCURRED;
     }
 }

@@ -108,6 +108,71 @@ public final class RecordWords {
                         id("emg", event, 0),
                         id("opr", event, 8),
                         event.u8At(16) == 1 ? "confirmed" : "objected");
+            case Event.SETTLEMENT_DRAWN -> both("liquidazione %s iniziata", "settlement %s begun", id("stl", event, 0));
+            case Event.LINE_DRAWN ->
+                both(
+                        "liquidazione %s, riga %s: %s all'esercente %s dal programma %s, di cui %s a saldo di un debito",
+                        "settlement %s, line %s: %s for merchant %s of programme %s, of which %s pays a debt",
+                        id("stl", event, 8),
+                        event.i64At(0),
+                        amount(event, 32),
+                        id("mer", event, 16),
+                        id("prg", event, 24),
+                        amount(event, 40));
+            case Event.SETTLEMENT_DECIDED ->
+                event.u8At(16) == 2
+                        ? both("liquidazione %s approvata", "settlement %s approved", id("stl", event, 0))
+                        : both("liquidazione %s annullata", "settlement %s cancelled", id("stl", event, 0));
+            case Event.LINE_RETURNED -> both("riga %s restituita", "line %s returned", event.i64At(0));
+            case Event.LINE_ORDERED ->
+                both(
+                        "riga %s da pagare sul conto %s, ordine %s, operatore %s",
+                        "line %s to be paid to account %s, order %s, operator %s",
+                        event.i64At(0),
+                        event.i64At(8),
+                        event.i64At(16),
+                        id("opr", event, 24));
+            case Event.LINE_PAID ->
+                both(
+                        "riga %s pagata, riscontro %s, operatore %s",
+                        "line %s paid, outcome %s, operator %s", event.i64At(0), event.i64At(8), id("opr", event, 16));
+            case Event.LINE_REOPENED ->
+                event.u8At(24) == 2
+                        ? both("pagamento della riga %s respinto", "payment of line %s rejected", event.i64At(0))
+                        : both("pagamento della riga %s ritirato", "payment of line %s withdrawn", event.i64At(0));
+            case Event.PAYEE_SET ->
+                event.u8At(24) == 0
+                        ? both(
+                                "esercente %s: si paga sul conto %s",
+                                "merchant %s is paid to account %s", id("mer", event, 0), event.i64At(8))
+                        : both(
+                                "esercente %s: si pagherà sul conto %s, che aspetta la conferma",
+                                "merchant %s will be paid to account %s, which waits for its confirmation",
+                                id("mer", event, 0),
+                                event.i64At(8));
+            case Event.PAYEE_CONFIRMED ->
+                both(
+                        "conto dell'esercente %s confermato, operatore %s",
+                        "account of merchant %s confirmed, operator %s", id("mer", event, 0), id("opr", event, 8));
+            case Event.DISPUTE_OPENED ->
+                both(
+                        "contestazione %s: %s del pagamento %s, operatore %s",
+                        "dispute %s: %s of payment %s, operator %s",
+                        id("dsp", event, 0),
+                        amount(event, 16),
+                        id("pay", event, 8),
+                        id("opr", event, 32));
+            case Event.DISPUTE_DECIDED ->
+                both(
+                        "contestazione %s decisa: %s tornano al beneficiario",
+                        "dispute %s decided: %s goes back to the holder", id("dsp", event, 0), amount(event, 8));
+            case Event.DEBT_SETTLED ->
+                both(
+                        "l'esercente %s ha restituito %s del programma %s",
+                        "merchant %s paid back %s of programme %s",
+                        id("mer", event, 0),
+                        amount(event, 16),
+                        id("prg", event, 8));
             case Event.POCKET_SWEPT ->
                 both(
                         "scaduti %s del portafoglio %s, tornati al programma %s",
