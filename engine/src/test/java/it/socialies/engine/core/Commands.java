@@ -140,7 +140,8 @@ public final class Commands {
                     .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
                     .reference(reference);
             final RecordOutcomesEncoder.LinesEncoder group = encoder.linesCount(outcomes.size());
-            outcomes.forEach(each -> group.next().lineId(each.lineId()).outcome(each.outcome()));
+            outcomes.forEach(each ->
+                    group.next().lineId(each.lineId()).outcome(each.outcome().value()));
             return lengthOf(encoder);
         };
     }

@@ -2,6 +2,7 @@
 package it.socialies.engine.model;
 
 import it.socialies.engine.protocol.sbe.CardKind;
+import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
@@ -130,7 +131,9 @@ final class Access {
     /** The terminal that speaks, enrolled and in its circuit. */
     World.Terminal requireTerminal(Call call) {
         World.Terminal terminal = terminal(call);
-        if (terminal == null || terminal.status != TerminalStatus.ENROLLED) {
+        if (terminal == null
+                || terminal.status != TerminalStatus.ENROLLED
+                || terminal.merchant().status == MerchantStatus.CLOSED) {
             throw new Refused(ResultCode.FORBIDDEN);
         }
         return terminal;

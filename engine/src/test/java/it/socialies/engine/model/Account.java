@@ -29,7 +29,7 @@ final class Account {
 
     boolean isContra() {
         return switch (kind) {
-            case FUNDING, RESERVE_BANK, ISSUANCE -> true;
+            case FUNDING, RESERVE_BANK, ISSUANCE, RECEIVABLE -> true;
             default -> false;
         };
     }

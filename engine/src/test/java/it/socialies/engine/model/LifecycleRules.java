@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.engine.model;
 
+import it.socialies.engine.protocol.sbe.AccountKind;
 import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.engine.protocol.sbe.ResultCode;
+import it.socialies.engine.protocol.sbe.TransferReason;
+import it.socialies.engine.protocol.sbe.UnitCode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +15,12 @@ import java.util.List;
 final class LifecycleRules {
     private final World world;
     private final Access access;
+    private final Room room;
 
-    LifecycleRules(World world, Access access) {
+    LifecycleRules(World world, Access access, Room room) {
         this.world = world;
         this.access = access;
+        this.room = room;
     }
 
     Effect capture(Call call) {
@@ -92,12 +97,23 @@ final class LifecycleRules {
         BigInteger amount = call.command().amount("amount");
         Amounts.requirePositive(amount);
         World.Payment payment = require(call);
+        requireRefundable(payment, amount);
+        Refused.when(payment.isDisputed, ResultCode.PAYMENT_DISPUTED);
+        requireCover(payment, amount);
+        return events -> refund(payment, amount, call.stampMs(), events);
+    }
+
+    static void requireRefundable(World.Payment payment, BigInteger amount) {
         Refused.unless(
                 payment.state == PaymentState.CAPTURED || payment.state == PaymentState.PARTIALLY_REFUNDED,
                 ResultCode.PAYMENT_STATE_CONFLICT);
         Refused.when(
                 Amounts.isMore(amount, payment.captured.subtract(payment.refunded)),
                 ResultCode.AMOUNT_EXCEEDS_REFUNDABLE);
+    }
+
+    /** Along the holds, the last drawn first. */
+    static List<Part> partsOf(World.Payment payment, BigInteger amount) {
         List<Part> parts = new ArrayList<>();
         BigInteger left = amount;
         for (World.Hold hold : payment.holds.reversed()) {
@@ -107,23 +123,51 @@ final class LifecycleRules {
                 left = left.subtract(part);
             }
         }
-        Refused.when(
-                parts.stream().anyMatch(part -> Amounts.isMore(part.amount, part.hold.credit.available())),
-                ResultCode.SETTLED_ALREADY);
-        return events -> {
-            payment.refunded = payment.refunded.add(amount);
-            boolean isAll = payment.refunded.equals(payment.captured);
-            change(
-                    payment,
-                    isAll ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED,
-                    amount,
-                    call.stampMs(),
-                    events);
-            parts.forEach(part -> refund(part, call.stampMs(), events));
-        };
+        return parts;
     }
 
-    private record Part(World.Hold hold, BigInteger amount) {}
+    /** What the shop was paid for already it owes, but for IES. */
+    void requireCover(World.Payment payment, BigInteger amount) {
+        List<Part> uncovered = partsOf(payment, amount).stream()
+                .filter(part -> Amounts.isMore(part.amount, part.hold.credit.available()))
+                .toList();
+        Refused.when(
+                uncovered.stream().anyMatch(part -> part.hold.credit.programmeId == 0), ResultCode.SETTLED_ALREADY);
+        World.Merchant merchant = payment.terminal.merchant();
+        room.requireAccounts((int) uncovered.stream()
+                .filter(part -> !merchant.debts.containsKey(part.hold.credit.programmeId))
+                .count());
+    }
+
+    void refund(World.Payment payment, BigInteger amount, long stampMs, List<Message> events) {
+        List<Part> parts = partsOf(payment, amount);
+        payment.refunded = payment.refunded.add(amount);
+        boolean isAll = payment.refunded.equals(payment.captured);
+        change(payment, isAll ? PaymentState.REFUNDED : PaymentState.PARTIALLY_REFUNDED, amount, stampMs, events);
+        parts.forEach(part -> {
+            owe(payment, part, events);
+            refund(part, stampMs, events);
+        });
+    }
+
+    private void owe(World.Payment payment, Part part, List<Message> events) {
+        Account payable = part.hold.credit;
+        BigInteger missing = part.amount.subtract(payable.available());
+        if (missing.signum() <= 0) {
+            return;
+        }
+        World.Merchant merchant = payment.terminal.merchant();
+        Account debt = merchant.debts.get(payable.programmeId);
+        if (debt == null) {
+            debt = world.books.open(
+                    merchant.id, payable.programmeId, payable.circuitId, AccountKind.RECEIVABLE, UnitCode.EUR);
+            merchant.debts.put(payable.programmeId, debt);
+            events.add(debt.opened());
+        }
+        events.add(world.books.post(debt, payable, missing, TransferReason.DEBT_INCURRED, payment.id));
+    }
+
+    record Part(World.Hold hold, BigInteger amount) {}
 
     private void refund(Part part, long stampMs, List<Message> events) {
         World.Hold hold = part.hold;
@@ -179,6 +223,6 @@ final class LifecycleRules {
 
     /** True from the moment on at which a payment is to be closed. */
     static boolean isOver(World.Payment payment, long stampMs) {
-        return payment.state != PaymentState.AUTHORIZED && stampMs >= payment.deadlineMs;
+        return payment.state != PaymentState.AUTHORIZED && !payment.isDisputed && stampMs >= payment.deadlineMs;
     }
 }

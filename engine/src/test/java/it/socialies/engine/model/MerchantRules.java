@@ -39,6 +39,7 @@ final class MerchantRules {
         requireDesk(call);
         World.Merchant merchant = require(call.number("merchantId"), call.circuitId());
         MerchantStatus wanted = call.command().word("status", MerchantStatus.class);
+        requireOpen(merchant);
         Refused.when(merchant.status == wanted, ResultCode.MERCHANT_STATE_CONFLICT);
         return events -> {
             merchant.status = wanted;
@@ -51,6 +52,7 @@ final class MerchantRules {
     Effect openOutlet(Call call) {
         requireDesk(call);
         World.Merchant merchant = require(call.number("merchantId"), call.circuitId());
+        requireOpen(merchant);
         return events -> {
             World.Outlet outlet = new World.Outlet(World.nextId(world.outlets), merchant);
             world.outlets.put(outlet.id(), outlet);
@@ -64,6 +66,7 @@ final class MerchantRules {
         if (outlet == null || outlet.merchant().circuitId != call.circuitId()) {
             throw new Refused(ResultCode.NOT_FOUND);
         }
+        requireOpen(outlet.merchant());
         return events -> {
             World.Terminal terminal = new World.Terminal(
                     World.nextId(world.terminals), outlet, call.command().digest("enrolmentDigest"));
@@ -77,7 +80,9 @@ final class MerchantRules {
 
     Effect enrolTerminal(Call call) {
         World.Terminal terminal = access.terminal(call);
-        if (terminal == null || terminal.id != call.number("terminalId")) {
+        if (terminal == null
+                || terminal.id != call.number("terminalId")
+                || terminal.merchant().status == MerchantStatus.CLOSED) {
             throw new Refused(ResultCode.FORBIDDEN);
         }
         Refused.when(call.frame().isDryRun(), ResultCode.INVALID_FIELD);
@@ -105,6 +110,11 @@ final class MerchantRules {
             terminal.status = TerminalStatus.REVOKED;
             events.add(new Message("TerminalRevoked").with("terminalId", terminal.id));
         };
+    }
+
+    /** Who has left does not come back. */
+    private static void requireOpen(World.Merchant merchant) {
+        Refused.when(merchant.status == MerchantStatus.CLOSED, ResultCode.MERCHANT_STATE_CONFLICT);
     }
 
     World.Merchant require(long merchantId, int circuitId) {

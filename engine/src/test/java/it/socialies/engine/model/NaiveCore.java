@@ -27,6 +27,7 @@ public final class NaiveCore {
 
     private final World world = new World();
     private final Access access = new Access(world);
+    private final ProposalRules proposals = new ProposalRules(world, access);
     private final KeyRules keys;
     private final Room room;
     private final TickRules ticks;
@@ -37,7 +38,7 @@ public final class NaiveCore {
         keys = new KeyRules(world, access, bounds);
         room = new Room(world, keys, bounds);
         PinRules pins = new PinRules(world);
-        LifecycleRules lifecycle = new LifecycleRules(world, access);
+        LifecycleRules lifecycle = new LifecycleRules(world, access, room);
         ticks = new TickRules(world, lifecycle, keys);
         ProgrammeRules programmes = new ProgrammeRules(world, access);
         MerchantRules merchants = new MerchantRules(world, access);
@@ -50,6 +51,7 @@ public final class NaiveCore {
         CommitmentRules commitments = new CommitmentRules(access, programmes);
         VersionRules versions = new VersionRules(world, access, programmes);
         addProposals(programmes, commitments, versions, merchants, transfers, topUps, emergencies);
+        addSettlement(programmes, merchants, lifecycle);
         addProgrammes(programmes, commitments, versions);
         addMerchants(merchants);
         addCards(cards, grants);
@@ -65,6 +67,25 @@ public final class NaiveCore {
         command("ResolveKey", keys::resolve);
     }
 
+    private void addSettlement(ProgrammeRules programmes, MerchantRules merchants, LifecycleRules lifecycle) {
+        SettlementRules settlements = new SettlementRules(world, access, room);
+        LineRules lines = new LineRules(world, access, room);
+        PayeeRules payees = new PayeeRules(access, merchants);
+        DisputeRules disputes = new DisputeRules(world, access, room, lifecycle);
+        command("DrawSettlement", settlements::draw);
+        command("DrawLines", settlements::drawLines);
+        command("CancelSettlement", settlements::cancel);
+        command("ReturnLines", lines::giveBack);
+        command("OrderLines", lines::order);
+        command("RecordOutcomes", lines::recordOutcomes);
+        command("ConfirmPayee", payees::confirm);
+        command("OpenDispute", disputes::open);
+        proposals.add(ProposalKind.SETTLE, settlements);
+        proposals.add(ProposalKind.SET_PAYEE, payees);
+        proposals.add(ProposalKind.DECIDE_DISPUTE, disputes);
+        proposals.add(ProposalKind.SETTLE_DEBT, new DebtRules(world, programmes, merchants));
+    }
+
     private void addProposals(
             ProgrammeRules programmes,
             CommitmentRules commitments,
@@ -73,7 +94,6 @@ public final class NaiveCore {
             TransferRules transfers,
             TopUpRules topUps,
             EmergencyRules emergencies) {
-        ProposalRules proposals = new ProposalRules(world, access);
         TenureRules tenures = new TenureRules(world, access);
         BatchChunks chunks = new BatchChunks(world, access);
         BatchRules batches = new BatchRules(world, chunks, programmes, topUps);

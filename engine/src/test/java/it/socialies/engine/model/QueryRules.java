@@ -151,7 +151,7 @@ final class QueryRules {
                 .with("capturedTotal", payment.captured)
                 .with("refundedTotal", payment.refunded)
                 .with("createdMs", payment.createdMs)
-                .with("deadlineMs", payment.deadlineMs)
+                .with("deadlineMs", payment.isDisputed ? 0 : payment.deadlineMs)
                 .with("billTotal", payment.terms.number("billTotal"))
                 .with("eligibleAmount", payment.terms.number("eligibleAmount"))
                 .with("terminalReference", payment.terms.number("terminalReference"))

@@ -47,7 +47,10 @@ final class RedemptionRules implements ProposalRules.Kind {
             Refused.when((circuit.flags & BY_PERSONS_FLAG) == 0, ResultCode.REDEMPTION_DISABLED);
         }
         Refused.when(
-                account == null || Amounts.isMore(terms.message().amount("amount"), account.available()),
+                account == null
+                        || Amounts.isMore(
+                                terms.message().amount("amount").add(DisputeRules.disputedOf(world, account)),
+                                account.available()),
                 ResultCode.INSUFFICIENT_FUNDS);
     }
 

@@ -71,6 +71,11 @@ final class Room {
         Refused.when(world.awards.size() >= bounds.proposals() && !mayOldestLeave, ResultCode.LIMIT_REACHED);
     }
 
+    /** As many settlements as proposals, as many lines, as many disputes. */
+    void requireAsProposals(int present, int more) {
+        Refused.when(present + more > bounds.proposals(), ResultCode.LIMIT_REACHED);
+    }
+
     void requirePockets(int more) {
         require(CoreTable.POCKETS, more);
     }

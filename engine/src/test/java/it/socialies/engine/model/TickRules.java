@@ -51,7 +51,7 @@ final class TickRules {
 
     private int endPayments(long stampMs, List<Message> events) {
         List<World.Payment> due = world.payments.values().stream()
-                .filter(payment -> payment.deadlineMs <= stampMs)
+                .filter(payment -> !payment.isDisputed && payment.deadlineMs <= stampMs)
                 .sorted(Comparator.<World.Payment>comparingLong(payment -> payment.deadlineMs)
                         .thenComparingLong(payment -> payment.id))
                 .toList();

@@ -9,6 +9,7 @@ import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.SettlementState;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
 import java.math.BigInteger;
 import java.time.YearMonth;
@@ -190,6 +191,10 @@ final class World {
         @Nullable
         EmergencyTerms emergency;
 
+        /** What was paid to shops; null before the first. */
+        @Nullable
+        Account paidOut;
+
         Programme(
                 long id,
                 int circuitId,
@@ -352,6 +357,14 @@ final class World {
         MerchantStatus status = MerchantStatus.ACTIVE;
         /** By programme; 0 is IES. */
         final Map<Long, Account> payables = new TreeMap<>();
+        /** By programme: what is on its way to it, and what it owes. */
+        final Map<Long, Account> settling = new TreeMap<>();
+
+        final Map<Long, Account> debts = new TreeMap<>();
+        /** Reference of the account that it is paid to; 0 for none. */
+        long payee;
+
+        boolean isPayeeHeld;
 
         Merchant(long id, int circuitId, int category) {
             this.id = id;
@@ -447,10 +460,47 @@ final class World {
             this.state = state;
         }
 
+        /** A part of it is disputed. */
+        boolean isDisputed;
+
         int circuitId() {
             return terminal.circuitId();
         }
     }
+
+    static final class Settlement {
+        final long id;
+        final int circuitId;
+        SettlementState state = SettlementState.DRAWN;
+        int lines;
+        BigInteger total = BigInteger.ZERO;
+        List<Long> digest = List.of(0L, 0L, 0L, 0L);
+
+        Settlement(long id, int circuitId) {
+            this.id = id;
+            this.circuitId = circuitId;
+        }
+    }
+
+    /** A line whose money is on its way. */
+    static final class Line {
+        final long id;
+        final Settlement settlement;
+        final Merchant merchant;
+        final Programme programme;
+        final BigInteger toPay;
+        boolean isOrdered;
+
+        Line(long id, Settlement settlement, Merchant merchant, Programme programme, BigInteger toPay) {
+            this.id = id;
+            this.settlement = settlement;
+            this.merchant = merchant;
+            this.programme = programme;
+            this.toPay = toPay;
+        }
+    }
+
+    record Dispute(long id, Payment payment, BigInteger amount) {}
 
     boolean isStarted;
     InstallationMode mode = InstallationMode.NULL_VAL;
@@ -462,6 +512,9 @@ final class World {
     long lastHoldId;
     long lastTransferId;
     long lastAwardId;
+    long lastSettlementId;
+    long lastLineId;
+    long lastDisputeId;
     int pocketsOpened;
     int holdsPresent;
     /** Versions of rules beyond the first ones, of all programmes. */
@@ -484,6 +537,12 @@ final class World {
     final TreeMap<Long, Award> awards = new TreeMap<>();
     /** Those of them that somebody reviewed. */
     final Set<Long> reviewedAwards = new HashSet<>();
+
+    /** Settlements, lines and disputes that have not left. */
+    final Map<Long, Settlement> settlements = new TreeMap<>();
+
+    final Map<Long, Line> lines = new TreeMap<>();
+    final Map<Long, Dispute> disputes = new TreeMap<>();
 
     static long nextId(Map<Long, ?> table) {
         return table.size() + 1L;

@@ -334,7 +334,7 @@ class ProjectionOfSettlementsTest {
                 4,
                 CIRCUIT,
                 new RecordOutcomesEncoder(),
-                e -> e.reference(reference).linesCount(1).next().lineId(line).outcome(outcome));
+                e -> e.reference(reference).linesCount(1).next().lineId(line).outcome(outcome.value()));
     }
 
     private void giveBack(final long line) {

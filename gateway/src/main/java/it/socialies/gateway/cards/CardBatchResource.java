@@ -171,6 +171,9 @@ public final class CardBatchResource implements Resource {
             if (!batch.isMade()) {
                 throw new ProblemException("card_batch_unmade");
             }
+            if (file < 1 || file > CardBatchPrinting.files(batch)) {
+                throw new ProblemException("not_found");
+            }
             return faces.of(batch.circuitId())
                     .map(found -> found.orElseThrow(() -> new ProblemException("card_face_missing")))
                     .compose(face -> batches.notePrint(batch, file, operator.id())
@@ -196,6 +199,12 @@ public final class CardBatchResource implements Resource {
         int circuitId = request.circuitId();
         long batchId = request.id(Ids.CARD_BATCH);
         return require(request)
+                .compose(there -> batches.filesFetched(batchId).map(fetched -> {
+                    if (there.isMade() && fetched < CardBatchPrinting.files(there)) {
+                        throw new ProblemException("card_batch_unfetched");
+                    }
+                    return there;
+                }))
                 .compose(there -> desk.once(
                         request,
                         operator,

@@ -69,6 +69,7 @@ public final class CardOffice {
                         names,
                         faces,
                         new CardsPutAside(office),
+                        new OneWallet(projection),
                         printer,
                         clock),
                 new ErrandSlips(payload, codes, faces, new Descriptions(office), printer),

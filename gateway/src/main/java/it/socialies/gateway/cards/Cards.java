@@ -79,7 +79,8 @@ public final class Cards implements Resource {
         long cardId = request.id(Ids.CARD);
         long holderId = Ids.HOLDER.parse(request.body().getString("holder_id"));
         return putAside.requireFree(request.circuitId(), cardId, holderId)
-                .compose(free -> api.send(
+                .compose(free -> new OneWallet(projection).requireNoOther(api, request, cardId, holderId))
+                .compose(card -> api.send(
                         request,
                         (each, frame) -> frame.message(new AssignCardEncoder())
                                 .cardId(cardId)

@@ -56,6 +56,7 @@ final class HandOvers implements Resource {
     private final HolderNames names;
     private final CardFaces faces;
     private final CardsPutAside putAside;
+    private final OneWallet wallets;
     private final BoundedWorker printer;
     private final InstallationClock clock;
 
@@ -68,6 +69,7 @@ final class HandOvers implements Resource {
             HolderNames names,
             CardFaces faces,
             CardsPutAside putAside,
+            OneWallet wallets,
             BoundedWorker printer,
             InstallationClock clock) {
         this.verifiers = verifiers;
@@ -77,6 +79,7 @@ final class HandOvers implements Resource {
         this.names = names;
         this.faces = faces;
         this.putAside = putAside;
+        this.wallets = wallets;
         this.printer = printer;
         this.clock = clock;
     }
@@ -97,7 +100,7 @@ final class HandOvers implements Resource {
         byte[] pin = body.getString("new_pin").getBytes(StandardCharsets.US_ASCII);
         return names.of(request, operator, body.getString("case_id"), holderId)
                 .compose(known -> putAside.requireFree(request.circuitId(), request.id(Ids.CARD), holderId))
-                .compose(free -> HolderOfCard.card(api, request, request.id(Ids.CARD)))
+                .compose(free -> wallets.requireNoOther(api, request, request.id(Ids.CARD), holderId))
                 .compose(card -> {
                     Digest256 verifier = verifiers.ofChosen(policy, new CardToken(card.tokenHi(), card.tokenLo()), pin);
                     return api.send(request, (each, frame) -> {

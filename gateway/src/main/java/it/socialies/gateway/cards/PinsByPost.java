@@ -160,8 +160,12 @@ final class PinsByPost implements Resource {
         if (key == null) {
             throw new ProblemException("pin_mailer_printed");
         }
+        if (name.addressLines().isEmpty()) {
+            throw new ProblemException("address_missing");
+        }
         String number = Ids.CARD.format(card.cardId());
-        String hint = number.substring(Math.max(0, number.length() - HINT_LENGTH));
+        String digits = number.substring(number.indexOf('_') + 1);
+        String hint = digits.substring(Math.max(0, digits.length() - HINT_LENGTH));
         String pin =
                 new String(pin(key.getMostSignificantBits(), key.getLeastSignificantBits()), StandardCharsets.US_ASCII);
         return faces.of(request.circuitId())

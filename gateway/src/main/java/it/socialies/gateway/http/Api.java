@@ -8,13 +8,22 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.Parameter;
 import it.socialies.engine.client.CommandFrame;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.api.ProblemException.FieldError;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.CoreReply;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where resources hang their operations, by {@code operationId} of the contract. A handler returns a future; whatever it throws or fails with becomes a
@@ -26,6 +35,12 @@ public final class Api {
     public interface MessageWriter {
         void write(ApiRequest request, CommandFrame frame);
     }
+
+    /** Every request may carry it; what reads no projection has reached it. */
+    private static final String MIN_SEQUENCE = "min_sequence";
+
+    /** What may be said back to who sent it. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final RouterBuilder routes;
     private final CoreClient core;
@@ -71,9 +86,31 @@ public final class Api {
                 .anyMatch(parameter -> parameter.getName().equals("circuit_id"));
     }
 
+    private Set<String> queryNames(String operationId) {
+        return Stream.concat(
+                        Stream.of(MIN_SEQUENCE),
+                        route(operationId).getOperation().getParameters().stream()
+                                .filter(parameter -> parameter.getIn() == Location.QUERY)
+                                .map(Parameter::getName))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A misspelt {@code dry_run} must not execute. */
+    private static void requireKnown(RoutingContext ctx, Set<String> names) {
+        for (String name : ctx.queryParams().names()) {
+            if (!names.contains(name)) {
+                String field = NAME.matcher(name).matches() ? name : "query";
+                throw new ProblemException(
+                        "malformed", null, List.of(new FieldError(field, "unknown", null)), Map.of());
+            }
+        }
+    }
+
     private void onContext(String operationId, Handler<RoutingContext> handler) {
+        Set<String> queryNames = queryNames(operationId);
         route(operationId).addHandler(ctx -> {
             try {
+                requireKnown(ctx, queryNames);
                 handler.handle(ctx);
             } catch (RuntimeException e) {
                 ctx.fail(e);

@@ -63,6 +63,7 @@ import it.socialies.gateway.office.PasswordChange;
 import it.socialies.gateway.office.PinResetSample;
 import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
+import it.socialies.gateway.office.Usernames;
 import it.socialies.gateway.operators.Operators;
 import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.operators.Tenures;
@@ -365,7 +366,13 @@ final class RunningNode implements AutoCloseable {
                 w.access().passwordHashes());
         Leavers leavers = new Leavers(w.office());
         Operators operators = new Operators(
-                onboarding, leavers, acts, w.projection(), w.time(), w.access().revocations());
+                onboarding,
+                leavers,
+                new Usernames(w.office()),
+                acts,
+                w.projection(),
+                w.time(),
+                w.access().revocations());
         Tenures tenures = new Tenures(leavers, acts, w.projection(), w.access().revocations());
         OwnAccess ownAccess = new OwnAccess(
                 new PasswordChange(

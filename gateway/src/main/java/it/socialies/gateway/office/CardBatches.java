@@ -173,6 +173,14 @@ public final class CardBatches {
                 .map(rows -> rows.iterator().next().getInteger(0)));
     }
 
+    /** How many of the files were fetched, each counted once. */
+    public Future<Integer> filesFetched(long batchId) {
+        return database.withConnection(connection -> connection
+                .preparedQuery("SELECT count(DISTINCT part)::int FROM card_batch_print WHERE batch_id = $1")
+                .execute(Tuple.of(batchId))
+                .map(rows -> rows.iterator().next().getInteger(0)));
+    }
+
     /** Confirms that a batch is printed, in the transaction of the request; empty when it is not made, or was confirmed before. */
     public Future<Optional<Batch>> confirm(SqlConnection connection, int circuitId, long batchId, long operatorId) {
         return connection

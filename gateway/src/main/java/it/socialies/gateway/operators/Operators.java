@@ -28,12 +28,14 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OperatorOnboarding;
 import it.socialies.gateway.office.OperatorOnboarding.Prepared;
+import it.socialies.gateway.office.Usernames;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Decided;
 import it.socialies.gateway.proposals.ProposalJson;
 import it.socialies.gateway.proposals.Proposing;
 import it.socialies.gateway.security.OperatorRole;
+import it.socialies.gateway.security.Principal;
 import it.socialies.gateway.security.Revocations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class Operators implements Resource, Decided {
 
     private final OperatorOnboarding onboarding;
     private final Leavers leavers;
+    private final Usernames usernames;
     private final Acts acts;
     private final Projection projection;
     private final InstallationTime time;
@@ -54,12 +57,14 @@ public final class Operators implements Resource, Decided {
     public Operators(
             OperatorOnboarding onboarding,
             Leavers leavers,
+            Usernames usernames,
             Acts acts,
             Projection projection,
             InstallationTime time,
             Revocations revocations) {
         this.onboarding = onboarding;
         this.leavers = leavers;
+        this.usernames = usernames;
         this.acts = acts;
         this.projection = projection;
         this.time = time;
@@ -235,9 +240,20 @@ public final class Operators implements Resource, Decided {
                         false));
     }
 
-    private static Future<ApiAnswer> get(Api api, ApiRequest request) {
+    private Future<ApiAnswer> get(Api api, ApiRequest request) {
         request.operator();
-        return ask(api, request, request.id(Ids.OPERATOR)).map(reply -> ApiAnswer.ok(json(reply)));
+        return ask(api, request, request.id(Ids.OPERATOR)).compose(reply -> {
+            JsonObject operator = json(reply);
+            return named(request, new JsonArray().add(operator)).map(named -> ApiAnswer.ok(operator));
+        });
+    }
+
+    /** Logins are shown to who administers them. */
+    private Future<JsonArray> named(ApiRequest request, JsonArray operators) {
+        Principal reader = request.principal();
+        return reader.has(OperatorRole.ADMIN) || reader.has(OperatorRole.INSTALLATION)
+                ? usernames.describe(request.circuitId(), operators)
+                : Future.succeededFuture(operators);
     }
 
     /** An operator as the core tells it. */
@@ -279,7 +295,9 @@ public final class Operators implements Resource, Decided {
                         false,
                         row -> json(row, nowMs))
                 .where("circuit_id = ?", request.circuitId());
-        return projection.page(request, query).map(ApiAnswer::ok);
+        return projection
+                .page(request, query)
+                .compose(page -> named(request, page.getJsonArray("items")).map(items -> ApiAnswer.ok(page)));
     }
 
     private static JsonObject json(Row row, long nowMs) {

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
@@ -27,6 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Requests of data subjects: social services take them in, administrators decide, the letter goes out. */
 final class DataSubjectRequests implements Resource {
+    private static final String WELL_FOUNDED = "well_founded";
+
     /** Open ones by their term, so the overdue come first; then the decided. One growing number, which the cursor is. */
     private static final String PLACE =
             "(((CASE state WHEN 'OPEN' THEN 0 ELSE 1 END)::bigint << 60) | ((due_on - DATE '2000-01-01')::bigint << 40) | request_id)";
@@ -122,9 +125,23 @@ final class DataSubjectRequests implements Resource {
                         .map(extended -> extended.outline(today())));
     }
 
+    /** What is granted whole has no reason against it, and what is refused none for it. */
+    private static void requireFitting(JsonObject body) {
+        boolean isFounded = body.getJsonArray("reasons").contains(WELL_FOUNDED);
+        boolean fits = switch (body.getString("decision")) {
+            case "granted" -> isFounded && body.getJsonArray("reasons").size() == 1;
+            case "refused" -> !isFounded;
+            default -> true;
+        };
+        if (!fits) {
+            throw ProblemException.field("/reasons", "reasons", "They do not fit the decision.");
+        }
+    }
+
     /** The letter goes with the first answer and with no later one: it has a name in it, and what is kept with a key has none. */
     private Future<ApiAnswer> decide(ApiRequest request) {
         Principal operator = request.operatorWith(OperatorRole.ADMIN);
+        requireFitting(request.body());
         Reader decider = Reader.of(request, operator, request.body().getString("case_id"));
         long requestId = request.id(Ids.DATA_SUBJECT_REQUEST);
         AtomicReference<Decided> decided = new AtomicReference<>();

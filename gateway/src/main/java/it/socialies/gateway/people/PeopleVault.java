@@ -70,7 +70,12 @@ public final class PeopleVault {
         PersonIndex index = new PersonIndex(secrets.hash(Secrets.Purpose.PEOPLE_INDEX));
         Records records = new Records(keys, index, cases, log, clock);
         register = new PeopleRegister(vault, keys, index, cases, log, clock);
-        SubjectRequests requests = new SubjectRequests(records, cases, clock);
+        ProjectedLife life = new ProjectedLife(projection);
+        SubjectRequests requests = new SubjectRequests(
+                records,
+                cases,
+                (circuitId, recordId) -> life.keptUntil(circuitId, recordId, settings.retentionYears()),
+                clock);
         VaultDesk desk = new VaultDesk(
                 vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
         names = new HolderNames(desk, records);
@@ -83,7 +88,7 @@ public final class PeopleVault {
                         log,
                         projection),
                 new PeopleReads(desk),
-                new PersonExports(desk, requests, new PersonExport(records, clock), new ProjectedLife(projection)),
+                new PersonExports(desk, requests, new PersonExport(records, clock), life),
                 new DataSubjectRequests(desk, requests, erasures, descriptions, clock));
     }
 

@@ -12,7 +12,9 @@ import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.projection.Projection;
+import java.time.LocalDate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the ledger has of a person, by its number: cards and payments. Only the latest of many; when the projection is away the export says so and goes on. */
 final class ProjectedLife {
@@ -25,10 +27,28 @@ final class ProjectedLife {
                     + " FROM payment p JOIN wallet w ON w.wallet_id = p.wallet_id"
                     + " WHERE w.holder_id = $1 AND w.circuit_id = $2 ORDER BY p.payment_id DESC LIMIT " + ROWS_MAX;
 
+    private static final String LAST_AWARD_ENDS =
+            "SELECT max(p.valid_until_ms) FROM wallet w JOIN account a ON a.owner_id = w.wallet_id AND a.kind = 3"
+                    + " JOIN programme p ON p.programme_id = a.programme_id WHERE w.holder_id = $1 AND w.circuit_id = $2";
+
     private final Projection projection;
 
     ProjectedLife(Projection projection) {
         this.projection = projection;
+    }
+
+    /**
+     * The last day on which accounting law wants it kept to whom public money was awarded: some years after the end of the last programme that the person had money of.
+     *
+     * @return null when nothing was ever awarded; fails when the projection is away
+     */
+    Future<@Nullable LocalDate> keptUntil(int circuitId, long recordId, int years) {
+        return projection
+                .rows(0, LAST_AWARD_ENDS, Tuple.of(recordId, circuitId))
+                .map(rows -> {
+                    Long endMs = rows.iterator().next().getLong(0);
+                    return endMs == null ? null : ItalianDay.of(endMs).plusYears(years);
+                });
     }
 
     /** Adds it to an export. */

@@ -41,13 +41,25 @@ final class SubjectRequests {
             Records.@Nullable Opened opened,
             @Nullable LocalDate eraseOn) {}
 
+    /** The duty to keep that comes from money that was awarded. */
+    @FunctionalInterface
+    interface AwardDuty {
+        /** The last day on which the law wants it kept; null = nothing was awarded. Fails when nobody can tell. */
+        Future<@Nullable LocalDate> lastDay(int circuitId, long recordId);
+    }
+
     private final Records records;
     private final Cases cases;
+    private final AwardDuty awards;
     private final InstallationClock clock;
 
-    SubjectRequests(Records records, Cases cases, InstallationClock clock) {
+    /**
+     * @param awards until when what was awarded to a person is kept
+     */
+    SubjectRequests(Records records, Cases cases, AwardDuty awards, InstallationClock clock) {
         this.records = records;
         this.cases = cases;
+        this.awards = awards;
         this.clock = clock;
     }
 
@@ -186,9 +198,9 @@ final class SubjectRequests {
             Records.@Nullable Opened opened,
             JsonObject body) {
         boolean granted = !body.getString("decision").equals("refused");
-        return Eligibilities.retentionOf(connection, request.recordId()).compose(retention -> {
+        boolean erases = granted && request.kind() == Kind.ERASURE;
+        return duty(connection, decider, request, erases).compose(retention -> {
             LocalDate today = ItalianDay.of(clock.nowMs());
-            boolean erases = granted && request.kind() == Kind.ERASURE;
             LocalDate lastDuty = retention == null || retention.isBefore(today) ? null : retention;
             LocalDate eraseOn = !erases ? null : lastDuty == null ? today : lastDuty.plusDays(1);
             String effect = erases
@@ -203,6 +215,17 @@ final class SubjectRequests {
                             : seal(connection, decided, opened.key(), DECISION_TEXT, body))
                     .map(decided -> new Decided(decided, opened, eraseOn));
         });
+    }
+
+    /** The last day of the longest duty to keep something; what was awarded is asked for only where that matters. */
+    private Future<@Nullable LocalDate> duty(
+            SqlConnection connection, Reader decider, SubjectRequest request, boolean erases) {
+        Future<@Nullable LocalDate> outcomes = Eligibilities.retentionOf(connection, request.recordId());
+        if (!erases) {
+            return outcomes;
+        }
+        return outcomes.compose(outcome -> awards.lastDay(decider.circuitId(), request.recordId())
+                .map(award -> outcome == null || (award != null && award.isAfter(outcome)) ? award : outcome));
     }
 
     private static Future<Void> restrict(

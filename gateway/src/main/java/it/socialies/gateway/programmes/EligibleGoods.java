@@ -33,7 +33,8 @@ public final class EligibleGoods implements Resource {
             "SELECT m.category, p.programme_id, (SELECT last_sequence FROM position) AS as_of_sequence"
                     + " FROM terminal t JOIN outlet o USING (outlet_id) JOIN merchant m USING (merchant_id)"
                     + " LEFT JOIN programme p ON p.circuit_id = m.circuit_id AND p.status = 2 AND p.valid_from_ms <= $2"
-                    + " AND p.valid_until_ms > $2 AND (p.categories >> m.category) & 1 = 1 WHERE t.terminal_id = $1";
+                    + " AND p.valid_until_ms > $2 AND EXISTS (SELECT 1 FROM rules_in_force r"
+                    + " WHERE r.programme_id = p.programme_id AND (r.categories >> m.category) & 1 = 1) WHERE t.terminal_id = $1";
     private static final List<String> LANGUAGES = List.of("it", "en");
 
     private final Projection projection;

@@ -28,7 +28,7 @@ import java.util.List;
 /** How a programme is configured for people: names, funders, acts, goods in words, logos; and what is said of it in public. Threading: any event loop. */
 public final class ProgrammeDescriptions implements Resource {
     private static final String PROGRAMME = "SELECT categories, (SELECT last_sequence FROM position) AS as_of_sequence"
-            + " FROM programme WHERE programme_id = $1 AND circuit_id = $2";
+            + " FROM rules_in_force WHERE programme_id = $1 AND circuit_id = $2";
     private static final String DEFAULT_FORMAT = "png";
 
     private final Projection projection;

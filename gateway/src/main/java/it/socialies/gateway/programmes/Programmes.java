@@ -33,11 +33,11 @@ import it.socialies.gateway.proposals.Proposing;
 /** Programmes: drafted, published by two people, funded by two people, suspended by one. */
 public final class Programmes implements Resource {
     private static final String COLUMNS =
-            "programme.programme_id, programme.circuit_id, status, categories, valid_from_ms, valid_until_ms,"
-                    + " cap1, cap2, cap3, cap4, cap5, programme.sequence, b.funded, b.available, b.committed, b.cashed,"
+            "programme.programme_id, programme.circuit_id, status, r.categories, valid_from_ms, valid_until_ms,"
+                    + " r.cap1, r.cap2, r.cap3, r.cap4, r.cap5, r.version AS rules_version, programme.sequence, b.funded, b.available, b.committed, b.cashed,"
                     + " e.month_max, e.review_days, e.reference, e.set_ms";
     private static final String SOURCE =
-            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id LEFT JOIN LATERAL (SELECT * FROM emergency_fund f"
+            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id JOIN rules_in_force r ON r.programme_id = programme.programme_id LEFT JOIN LATERAL (SELECT * FROM emergency_fund f"
                     + " WHERE f.programme_id = programme.programme_id ORDER BY f.sequence DESC LIMIT 1) e ON true";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
             + " FROM " + SOURCE + " WHERE programme.programme_id = $1 AND programme.circuit_id = $2";
@@ -102,6 +102,9 @@ public final class Programmes implements Resource {
     private Future<ApiAnswer> create(Api api, ApiRequest request) {
         JsonObject body = request.body();
         JsonArray caps = body.getJsonArray("household_caps", noCaps());
+        if (Json.timeMs(body, "valid_until") <= Json.timeMs(body, "valid_from")) {
+            throw ProblemException.field("/valid_until", "range", "It ends behind its beginning.");
+        }
         return api.send(
                         request,
                         (each, frame) -> frame.message(new CreateProgrammeEncoder())
@@ -202,6 +205,7 @@ public final class Programmes implements Resource {
                         row.getLong("valid_from_ms"),
                         row.getLong("valid_until_ms"))
                 .put("household_caps", caps)
+                .put("rules_version", row.getInteger("rules_version"))
                 .put("funded", Json.euro(row.getLong("funded")))
                 .put("available", Json.euro(row.getLong("available")))
                 .put("committed", Json.euro(row.getLong("committed")))

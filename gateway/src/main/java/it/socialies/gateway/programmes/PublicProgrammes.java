@@ -26,8 +26,10 @@ import java.util.Map;
 /** Programmes as anybody may read of them, without a login: what is published, of those that two people have put into force. Figures are elsewhere. Threading: any event loop. */
 public final class PublicProgrammes implements Resource {
     private static final String CACHING = "public, max-age=60";
-    private static final String IN_FORCE = "SELECT programme_id, circuit_id, status, categories, valid_from_ms,"
-            + " valid_until_ms FROM programme WHERE programme_id = ANY ($1) AND status IN (2, 3)";
+    private static final String IN_FORCE =
+            "SELECT p.programme_id, p.circuit_id, p.status, r.categories, p.valid_from_ms,"
+                    + " p.valid_until_ms FROM programme p JOIN rules_in_force r ON r.programme_id = p.programme_id"
+                    + " WHERE p.programme_id = ANY ($1) AND p.status IN (2, 3)";
 
     private final Projection projection;
     private final ProgrammeSheets sheets;

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import it.socialies.engine.protocol.sbe.DraftRulesEncoder;
 import it.socialies.gateway.api.Json;
+import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.merchants.Category;
 import java.util.List;
 
@@ -39,9 +40,12 @@ record RulesTerms(
     private static final int CAPS = 5;
     private static final JsonArray NO_CAPS = new JsonArray(List.of(0L, 0L, 0L, 0L, 0L));
 
-    /** @throws it.socialies.gateway.api.ProblemException invalid_field */
+    /** @throws ProblemException invalid_field */
     static RulesTerms of(JsonObject body) {
         JsonArray caps = body.getJsonArray("household_caps", NO_CAPS);
+        if (body.containsKey("payment_max") && limit(body, "payment_min") > limit(body, "payment_max")) {
+            throw ProblemException.field("/payment_min", "range", "The least is above the most.");
+        }
         return new RulesTerms(
                 Json.timeMs(body, "effective_from"),
                 Category.bits(body.getJsonArray("categories")),

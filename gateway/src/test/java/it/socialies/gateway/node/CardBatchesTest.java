@@ -74,12 +74,17 @@ class CardBatchesTest {
         Awaitility.await().until(() -> "made".equals(batch(id).getString("state")));
 
         Set<String> first = cardsOn(printFile(id, 1).body());
+        assertThat(node.post("/card-batches/" + id + "/print-confirmations", town.social)
+                        .expect(409)
+                        .getString("code"))
+                .as("the second file was never fetched")
+                .isEqualTo("card_batch_unfetched");
         Set<String> second = cardsOn(printFile(id, 2).body());
 
         assertThat(first).hasSize(800);
         assertThat(second).hasSize(50).doesNotContainAnyElementsOf(first);
         assertThat(printFile(id, 3).statusCode()).isEqualTo(404);
-        assertThat(batch(id).getInteger("print_files_fetched")).isEqualTo(3);
+        assertThat(batch(id).getInteger("print_files_fetched")).isEqualTo(2);
         node.post("/card-batches/" + id + "/print-confirmations", town.social).expect(201);
         assertThat(node.get("/card-batches/" + id + "/print-file", town.social)
                         .expect(409)
@@ -99,7 +104,9 @@ class CardBatchesTest {
         node.post(
                         "/cards/" + one + "/assignments",
                         town.social,
-                        new JsonObject().put("holder_id", "hld_1").put("household_size", 2))
+                        new JsonObject()
+                                .put("holder_id", one.replace("crd_", "hld_"))
+                                .put("household_size", 2))
                 .expect(201);
         JsonObject active = node.post(
                         "/cards/" + one + "/activations", town.social, new JsonObject().put("new_pin", TestTown.PIN))

@@ -448,6 +448,22 @@ class GatewayTest {
                         "malformed"));
     }
 
+    /** A misspelt dry_run would move money. */
+    @Test
+    void shouldRefuseAParameterThatThePathDoesNotHave() {
+        JsonObject problem = node.post(
+                        "/programmes/" + town.programmeId + "/fund-movements?dry-run=true",
+                        town.treasurer,
+                        new JsonObject().put("amount", TestTown.euro(1)))
+                .expect(400);
+
+        assertThat(problem.getString("code")).isEqualTo("malformed");
+        assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("field"))
+                .isEqualTo("dry-run");
+        assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("code"))
+                .isEqualTo("unknown");
+    }
+
     @Test
     void shouldNameTheFieldsThatAreWrong() {
         JsonObject problem = node.post(
@@ -528,10 +544,11 @@ class GatewayTest {
         assertThat(node.post("/cards/" + otherTown.card.getString("id") + "/blocks", town.social)
                         .status())
                 .isEqualTo(404);
-        assertThat(node.get("/merchants?circuit_id=" + otherTown.circuitId, town.social)
-                        .expect(200)
-                        .encode())
+        assertThat(node.get("/merchants", town.social).expect(200).encode())
                 .doesNotContain(otherTown.merchantId + "\"");
+        assertThat(node.get("/merchants?circuit_id=" + otherTown.circuitId, town.social)
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ class HandOversTest {
     private TestTown town;
     private String caseId;
     private String personId;
+    private LocalDate born = LocalDate.of(1951, 2, 3);
 
     @BeforeAll
     void start() throws Exception {
@@ -39,6 +42,12 @@ class HandOversTest {
         caseId = node.post("/people/cases", town.social, new JsonObject().put("purpose", "issuance"))
                 .expect(201)
                 .getString("id");
+    }
+
+    /** Everybody has one wallet. */
+    @BeforeEach
+    void somebodyNew() {
+        born = born.plusDays(1);
         personId = node.post(
                         "/people",
                         town.social,
@@ -49,7 +58,15 @@ class HandOversTest {
                                         new JsonObject()
                                                 .put("given_name", "Teodolinda")
                                                 .put("family_name", "Bevilacqua")
-                                                .put("birth_date", "1951-02-03")
+                                                .put("birth_date", born.toString())
+                                                .put(
+                                                        "contacts",
+                                                        new JsonObject()
+                                                                .put(
+                                                                        "postal_address",
+                                                                        new JsonObject()
+                                                                                .put("street", "Via Libertà 12")
+                                                                                .put("municipality", "Balestrate")))
                                                 .put("tax_code_absence", "stateless")))
                 .expect(201)
                 .getString("id");
@@ -96,6 +113,26 @@ class HandOversTest {
     }
 
     @Test
+    void shouldGiveNobodyASecondWallet() {
+        String path = "/cards/" + town.issueCard().getString("id") + "/hand-overs";
+        node.post(path, town.social, handOver("48213")).expect(201);
+        String second = "/cards/" + town.issueCard().getString("id");
+
+        assertThat(node.post(second + "/hand-overs", town.social, handOver("48213"))
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("person_has_card");
+        assertThat(node.post(
+                                second + "/assignments",
+                                town.social,
+                                new JsonObject().put("holder_id", personId).put("household_size", 6))
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("person_has_card");
+        assertThat(node.get(second, town.social).expect(200).getString("state")).isEqualTo("issued");
+    }
+
+    @Test
     void shouldLeaveACardAsItIsWhenTheHandOverIsRefused() {
         JsonObject card = town.issueCard();
         String path = "/cards/" + card.getString("id");
@@ -122,7 +159,7 @@ class HandOversTest {
         assertThat(node.get("/wallets/" + held.getString("wallet_id"), town.social)
                         .expect(200)
                         .getString("holder_id"))
-                .isEqualTo("hld_1");
+                .isEqualTo(TestTown.holderOf(held));
     }
 
     @Test

@@ -2,6 +2,7 @@
 package it.socialies.gateway.node;
 
 import static it.socialies.gateway.node.TestTown.euro;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -506,16 +507,24 @@ final class Operations {
         forms.put("createCardBatch", () -> Filled.body(new JsonObject().put("count", 3)));
         forms.put("listCardBatches", Filled::nothing);
         forms.put("listPinReviews", Filled::nothing);
-        for (String each :
-                new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile", "confirmCardBatchPrint"}) {
+        for (String each : new String[] {"getCardBatch", "resumeCardBatch", "getCardBatchPrintFile"}) {
             forms.put(each, () -> Filled.id(town.cardBatch(3).getString("id")));
         }
+        forms.put("confirmCardBatchPrint", () -> {
+            String id = town.cardBatch(3).getString("id");
+            assertThat(node.get("/card-batches/" + id + "/print-file", town.social)
+                            .status())
+                    .isEqualTo(200);
+            return Filled.id(id);
+        });
         forms.put("getCard", () -> Filled.card(town.card));
         forms.put("getQrCode", () -> Filled.card(town.card));
         forms.put(
                 "assignCard",
                 () -> Filled.card(town.card)
-                        .with(new JsonObject().put("holder_id", "hld_1").put("household_size", 3)));
+                        .with(new JsonObject()
+                                .put("holder_id", TestTown.holderOf(town.card))
+                                .put("household_size", 3)));
         forms.put(
                 "activateCard",
                 () -> Filled.id(town.issueCard().getString("id")).with(newPin));
@@ -908,7 +917,14 @@ final class Operations {
                 .put("tax_code_absence", "foreigner_awaiting")
                 .put(
                         "contacts",
-                        new JsonObject().put("phone", "+39 320 5550199").put("email", "ermenegilda@example.org"));
+                        new JsonObject()
+                                .put("phone", "+39 320 5550199")
+                                .put("email", "ermenegilda@example.org")
+                                .put(
+                                        "postal_address",
+                                        new JsonObject()
+                                                .put("street", "Via Libertà 12")
+                                                .put("municipality", "Balestrate")));
     }
 
     private JsonObject newPerson() {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,10 +49,18 @@ class ProgrammeRulesTest {
         JsonObject drafted = node.post(
                         rules,
                         town.social,
-                        rules("bakery").put("payment_min", euro(600)).put("payment_max", euro(1_000)))
+                        rules("bakery")
+                                .put("payment_min", euro(600))
+                                .put("payment_max", euro(1_000))
+                                .put("household_caps", new JsonArray(List.of(1L, 2L, 3L, 4L, 5L))))
                 .expect(201);
         assertThat(drafted.getInteger("version")).isEqualTo(2);
         assertThat(drafted.getString("state")).isEqualTo("draft");
+        assertThat(node.get("/programmes/" + programme + "?min_sequence=" + drafted.getLong("sequence"), town.social)
+                        .expect(200)
+                        .getInteger("rules_version"))
+                .as("a draft changes nothing")
+                .isEqualTo(1);
         assertThat(drafted.getJsonObject("payment_max")).isEqualTo(euro(1_000));
 
         JsonObject rehearsal = rehearse(programme, 2, drafted.getLong("sequence"));
@@ -80,6 +89,15 @@ class ProgrammeRulesTest {
                         .map(each -> ((JsonObject) each).getString("state"))
                         .toList())
                 .containsExactly("superseded", "in_force");
+        JsonObject told = node.get("/programmes/" + programme, town.social).expect(200);
+        assertThat(told.getInteger("rules_version")).isEqualTo(2);
+        assertThat(told.getJsonArray("categories")).isEqualTo(new JsonArray().add("bakery"));
+        assertThat(told.getJsonArray("household_caps")).isEqualTo(new JsonArray(List.of(1L, 2L, 3L, 4L, 5L)));
+        assertThat(node.get("/programmes?limit=200", town.social).expect(200).getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getString("id").equals(programme))
+                        .map(each -> each.getInteger("rules_version")))
+                .containsExactly(2);
         JsonObject back = rehearse(programme, 1, last);
         assertThat(back.getJsonObject("newly_refused").getLong("count")).isZero();
         assertThat(back.getJsonObject("newly_admitted").getLong("count")).isEqualTo(2);
@@ -166,7 +184,7 @@ class ProgrammeRulesTest {
     }
 
     /** Two people, and then ten minutes. */
-    private void putInForce(String programme, int version) throws Exception {
+    private long putInForce(String programme, int version) throws Exception {
         JsonObject proposal = node.post("/programmes/" + programme + "/rules-changes", town.social, change(version))
                 .expect(202);
         assertThat(node.post(
@@ -177,13 +195,16 @@ class ProgrammeRulesTest {
                         .getString("code"))
                 .isEqualTo("same_person");
         town.approve(proposal);
-        step(Duration.ofMinutes(10));
+        return step(Duration.ofMinutes(10));
     }
 
-    private void step(Duration by) throws Exception {
-        node.post("/clock-steps", town.installation(), new JsonObject().put("advance_ms", by.toMillis()))
-                .expect(201);
+    private long step(Duration by) throws Exception {
+        long sequence = node.post(
+                        "/clock-steps", town.installation(), new JsonObject().put("advance_ms", by.toMillis()))
+                .expect(201)
+                .getLong("sequence");
         town.afterRestart();
+        return sequence;
     }
 
     private JsonObject rules(String category) {

@@ -187,6 +187,11 @@ final class TestTown {
                 .getJsonObject(0);
     }
 
+    /** Everybody has one wallet, so each card is somebody else's. */
+    static String holderOf(JsonObject card) {
+        return card.getString("id").replace("crd_", "hld_");
+    }
+
     /** An active card with its PIN. */
     JsonObject newCard() {
         JsonObject issued = issueCard();
@@ -194,7 +199,7 @@ final class TestTown {
         node.post(
                         path + "/assignments",
                         social,
-                        new JsonObject().put("holder_id", "hld_1").put("household_size", 3))
+                        new JsonObject().put("holder_id", holderOf(issued)).put("household_size", 3))
                 .expect(201);
         JsonObject active = node.post(path + "/activations", social, new JsonObject().put("new_pin", PIN))
                 .expect(201);

@@ -7,6 +7,7 @@ import static it.socialies.gateway.security.Outcomes.get;
 import static it.socialies.gateway.security.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -15,6 +16,7 @@ import it.socialies.gateway.security.RefusalCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ class SubjectRequestTest {
     private SubjectRequests requests;
     private Eligibilities eligibilities;
     private long recordId;
+    private @Nullable LocalDate awardKeptUntil;
 
     @BeforeAll
     static void startPostgres() throws Exception {
@@ -47,7 +50,8 @@ class SubjectRequestTest {
     @BeforeEach
     void enterOne() throws Exception {
         vault = new VaultFixture(postgres, folder);
-        requests = new SubjectRequests(vault.records, vault.cases, vault.clock);
+        requests = new SubjectRequests(
+                vault.records, vault.cases, (circuitId, person) -> Future.succeededFuture(awardKeptUntil), vault.clock);
         eligibilities = new Eligibilities(vault.records, vault.clock, 10);
         recordId = vault.register(person("Cinquegrana", "Ermenegilda", "RSSMRA80A41H501Y"));
     }
@@ -105,6 +109,15 @@ class SubjectRequestTest {
 
     private LocalDate today() {
         return ItalianDay.of(vault.clock.nowMs());
+    }
+
+    @Test
+    void shouldKeepToWhomMoneyWasAwardedUntilTheLongestDutyEnds() {
+        admit(today().minusYears(9).toString());
+        awardKeptUntil = today().plusYears(3);
+
+        assertThat(grant(open(Kind.ERASURE, today())).eraseOn())
+                .isEqualTo(today().plusYears(3).plusDays(1));
     }
 
     @Test

@@ -157,7 +157,7 @@ public final class LineChanges {
         boolean areNamed = true;
         for (final RecordOutcomesDecoder.LinesDecoder each : group) {
             ids[line] = each.lineId();
-            outcomes[line] = each.outcomeRaw();
+            outcomes[line] = each.outcome();
             areNamed &= outcomes[line] >= LineOutcome.PAID.value() && outcomes[line] <= LineOutcome.WITHDRAWN.value();
             line++;
         }

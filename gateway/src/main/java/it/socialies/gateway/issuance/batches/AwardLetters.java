@@ -53,7 +53,8 @@ final class AwardLetters implements Resource {
 
     private static final ZoneId ITALY = ZoneId.of("Europe/Rome");
     private static final String VALIDITY =
-            "SELECT valid_from_ms, valid_until_ms, categories FROM programme WHERE programme_id = $1 AND circuit_id = $2";
+            "SELECT p.valid_from_ms, p.valid_until_ms, r.categories FROM programme p JOIN rules_in_force r"
+                    + " ON r.programme_id = p.programme_id WHERE p.programme_id = $1 AND p.circuit_id = $2";
 
     private final Batches batches;
     private final PeopleRegister people;

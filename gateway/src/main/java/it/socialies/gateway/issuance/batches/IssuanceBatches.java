@@ -4,12 +4,15 @@ package it.socialies.gateway.issuance.batches;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.CancelBatchEncoder;
 import it.socialies.engine.protocol.sbe.ProposalProgressedDecoder;
 import it.socialies.engine.protocol.sbe.ProposalViewDecoder;
 import it.socialies.engine.protocol.sbe.QueryProposalEncoder;
+import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.Ids;
@@ -123,11 +126,11 @@ final class IssuanceBatches implements Resource {
                 .compose(act -> projection
                         .rows(
                                 0,
-                                "SELECT 1 FROM programme WHERE programme_id = $1 AND circuit_id = $2",
+                                "SELECT EXISTS (SELECT 1 FROM emergency_fund f WHERE f.programme_id = p.programme_id)"
+                                        + " FROM programme p WHERE programme_id = $1 AND circuit_id = $2",
                                 Tuple.of(programmeId, request.circuitId()))
-                        .compose(found -> found.size() == 0
-                                ? Future.failedFuture(new ProblemException("not_found"))
-                                : change(
+                        .compose(found -> requireOrdinary(found)
+                                .compose(ordinary -> change(
                                         request,
                                         operator,
                                         CREATED,
@@ -148,7 +151,17 @@ final class IssuanceBatches implements Resource {
                                                         .addValue(operator.id())
                                                         .addValue(clock.nowMs()))
                                                 .map(rows ->
-                                                        Batch.of(rows.iterator().next())))));
+                                                        Batch.of(rows.iterator().next()))))));
+    }
+
+    /** An emergency fund takes no batch. */
+    private static Future<Void> requireOrdinary(RowSet<Row> programme) {
+        if (programme.size() == 0) {
+            return Future.failedFuture(new ProblemException("not_found"));
+        }
+        return programme.iterator().next().getBoolean(0)
+                ? Future.failedFuture(ProblemException.of(ResultCode.EMERGENCY_FUND))
+                : Future.succeededFuture();
     }
 
     /** The act in words: as the request has them, or of the act that it names. */

@@ -127,7 +127,7 @@ final class IssuanceJobs {
         return projection
                 .rows(
                         0,
-                        "SELECT cap1, cap2, cap3, cap4, cap5 FROM programme WHERE programme_id = $1",
+                        "SELECT cap1, cap2, cap3, cap4, cap5 FROM rules_in_force WHERE programme_id = $1",
                         Tuple.of(batch.programmeId()))
                 .map(rows -> {
                     List<Long> caps = new ArrayList<>();

@@ -118,8 +118,9 @@ record IssuanceRow(
         if (!decidedBy.isEmpty()) {
             json.put("decided_by", decidedBy);
         }
-        if (walletId != null) {
-            json.put("wallet_id", Ids.WALLET.format(walletId));
+        Long shownWalletId = walletId != null ? walletId : namedWalletId;
+        if (shownWalletId != null) {
+            json.put("wallet_id", Ids.WALLET.format(shownWalletId));
         }
         if (cardId != null) {
             json.put("card_id", Ids.CARD.format(cardId));

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a submission and its execution would do, told without anything being put aside, proposed or written: how many cards are missing, what acts have not committed, who is gone or was served meanwhile, and which
@@ -29,7 +31,7 @@ final class Preview {
 
     private static final String PROGRAMME =
             "SELECT p.cap1, p.cap2, p.cap3, p.cap4, p.cap5, b.funded - b.available AS awarded,"
-                    + " b.committed FROM programme p JOIN programme_balance b ON b.programme_id = p.programme_id"
+                    + " b.committed FROM rules_in_force p JOIN programme_balance b ON b.programme_id = p.programme_id"
                     + " WHERE p.programme_id = $1 AND p.circuit_id = $2";
     private static final String GRANTED = "SELECT wallet_id, sum(amount)::bigint AS granted FROM ("
             + "SELECT wallet_id, amount FROM top_up WHERE programme_id = $1 AND wallet_id = ANY ($2)"
@@ -110,8 +112,11 @@ final class Preview {
     /** What the programme says to it: commitments, and the caps row by row. */
     private Future<JsonObject> programme(Batch batch, List<IssuanceRow> awards, Map<Long, Stock.Held> held) {
         long totalCents = awards.stream().mapToLong(IssuanceRow::amountCents).reduce(0, Math::addExact);
-        List<Long> wallets =
-                held.values().stream().map(Stock.Held::walletId).distinct().toList();
+        List<Long> wallets = Stream.concat(
+                        held.values().stream().map(Stock.Held::walletId),
+                        awards.stream().map(IssuanceRow::namedWalletId).filter(Objects::nonNull))
+                .distinct()
+                .toList();
         Map<Long, Long> granted = new HashMap<>();
         return Rows.inPages(
                         wallets,
@@ -127,6 +132,10 @@ final class Preview {
                     int count = 0;
                     for (IssuanceRow row : awards) {
                         Stock.Held wallet = held.get(row.recordId());
+                        Long namedWalletId = row.namedWalletId();
+                        if (namedWalletId != null) {
+                            wallet = new Stock.Held(namedWalletId, 0, row.householdSize(), false);
+                        }
                         long before = wallet == null ? 0 : granted.getOrDefault(wallet.walletId(), 0L);
                         long cap = cap(programme, row.householdSize());
                         long after = Math.addExact(before, row.amountCents());
