@@ -116,9 +116,7 @@ class ProjectorTest {
         final DataSource gatheredOtherwise = newDatabase();
         final Projector other =
                 new Projector(ProjectionConfig.DEFAULT, gatheredOtherwise, journal::reader, System::nanoTime);
-        while (other.status().lastSequence() < journal.lastSequence()) {
-            other.doWork();
-        }
+        follow(other);
         other.onClose();
         SettledPartsAssert.assertSettled(gatheredOtherwise, town.settlements);
     }
@@ -262,9 +260,7 @@ class ProjectorTest {
         projector.onClose();
         projector = new Projector(ProjectionConfig.DEFAULT, database, journal::reader, System::nanoTime);
         final long startNs = System.nanoTime();
-        while (projector.status().lastSequence() < journal.lastSequence()) {
-            projector.doWork();
-        }
+        follow(projector);
         final double seconds = (System.nanoTime() - startNs) / 1e9;
         System.out.printf(
                 Locale.ROOT,
@@ -293,6 +289,16 @@ class ProjectorTest {
     private void live(final int batches, final int things) {
         for (int i = 0; i < batches; i++) {
             journal.append(town.happen(things));
+        }
+    }
+
+    /** In true time, and no longer than it runs. */
+    private void follow(final Projector following) {
+        while (following.status().lastSequence() < journal.lastSequence()) {
+            following.doWork();
+            assertThat(following.status().state())
+                    .as(following.status().reason())
+                    .isEqualTo(ProjectionState.RUNNING);
         }
     }
 
