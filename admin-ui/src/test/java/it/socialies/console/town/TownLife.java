@@ -166,7 +166,7 @@ final class TownLife {
                 proposer(2),
                 2,
                 new RecordOutcomesEncoder(),
-                e -> e.reference(12).linesCount(1).next().lineId(1).outcome(LineOutcome.PAID));
+                e -> e.reference(12).linesCount(1).next().lineId(1).outcome(LineOutcome.PAID.value()));
         core.done(
                 OPERATOR,
                 proposer(2),
