@@ -70,6 +70,7 @@ public final class CircuitView {
                 "redemption",
                 "repaid_part",
                 "reserve_movement",
+                "rules_in_force",
                 "settled_part",
                 "settlement",
                 "settlement_line",
