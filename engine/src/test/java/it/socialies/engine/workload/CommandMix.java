@@ -59,6 +59,7 @@ public final class CommandMix {
         addRevisions(new RevisionIdeas(known, dice, offices));
         addRules(new RulesIdeas(known, dice, offices));
         addEmergencies(new EmergencyIdeas(known, dice, offices));
+        addSettlements(new SettlementIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -136,12 +137,27 @@ public final class CommandMix {
         idea(6, emergencies::review);
     }
 
+    private void addSettlements(SettlementIdeas settlements) {
+        idea(4, settlements::draw);
+        idea(12, settlements::drawLines);
+        idea(8, settlements::settle);
+        idea(1, settlements::cancel);
+        idea(2, settlements::giveBack);
+        idea(5, settlements::setPayee);
+        idea(2, settlements::confirmPayee);
+        idea(10, settlements::order);
+        idea(10, settlements::recordOutcomes);
+        idea(3, settlements::settleDebt);
+        idea(3, settlements::openDispute);
+        idea(5, settlements::decideDispute);
+    }
+
     private void addTills(TillIdeas tills) {
         idea(70, tills::pay);
         idea(14, tills::capture);
         idea(5, tills::voidPayment);
         idea(16, tills::refund);
-        idea(20, tills::giveBackLate);
+        idea(30, tills::giveBackLate);
         idea(6, tills::verifyPin);
         idea(14, tills::transfer);
     }
