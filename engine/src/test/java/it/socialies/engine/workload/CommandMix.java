@@ -112,7 +112,7 @@ public final class CommandMix {
         idea(1, proposals::setTariff);
         idea(2, proposals::configure);
         idea(2, proposals::resetPin);
-        idea(70, proposals::approve);
+        idea(76, proposals::approve);
         idea(3, proposals::reject);
         idea(12, proposals::executeTopUps);
         idea(10, proposals::executeTakeBacks);
@@ -127,8 +127,8 @@ public final class CommandMix {
     }
 
     private void addRules(RulesIdeas rules) {
-        idea(12, rules::draft);
-        idea(24, rules::change);
+        idea(16, rules::draft);
+        idea(30, rules::change);
     }
 
     private void addEmergencies(EmergencyIdeas emergencies) {
@@ -138,15 +138,15 @@ public final class CommandMix {
     }
 
     private void addSettlements(SettlementIdeas settlements) {
-        idea(4, settlements::draw);
-        idea(12, settlements::drawLines);
-        idea(8, settlements::settle);
+        idea(3, settlements::draw);
+        idea(7, settlements::drawLines);
+        idea(5, settlements::settle);
         idea(1, settlements::cancel);
         idea(2, settlements::giveBack);
         idea(5, settlements::setPayee);
         idea(2, settlements::confirmPayee);
-        idea(10, settlements::order);
-        idea(10, settlements::recordOutcomes);
+        idea(6, settlements::order);
+        idea(6, settlements::recordOutcomes);
         idea(3, settlements::settleDebt);
         idea(3, settlements::openDispute);
         idea(5, settlements::decideDispute);
@@ -157,7 +157,7 @@ public final class CommandMix {
         idea(14, tills::capture);
         idea(5, tills::voidPayment);
         idea(16, tills::refund);
-        idea(30, tills::giveBackLate);
+        idea(40, tills::giveBackLate);
         idea(6, tills::verifyPin);
         idea(14, tills::transfer);
     }
