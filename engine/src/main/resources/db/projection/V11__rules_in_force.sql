@@ -3,12 +3,12 @@
 -- The version of each programme's rules that is in force, for everything that tells somebody what the rules are.
 
 CREATE VIEW rules_in_force AS
-SELECT DISTINCT ON (r.programme_id) r.*
+SELECT DISTINCT ON (r.programme_id, r.circuit_id) r.*
 FROM programme_rules r CROSS JOIN installation i CROSS JOIN position p
 WHERE r.version = 1
    OR (r.approved_sequence > 0
        AND r.effective_ms <= greatest(p.last_timestamp_ms, (extract(epoch FROM now()) * 1000)::bigint + i.clock_offset_ms))
-ORDER BY r.programme_id, (r.version = 1), r.effective_ms DESC, r.approved_sequence DESC;
+ORDER BY r.programme_id, r.circuit_id, (r.version = 1), r.effective_ms DESC, r.approved_sequence DESC;
 COMMENT ON VIEW rules_in_force IS 'Now: by the clock of this server and the offset of a sandbox, and never before the last record';
 
 GRANT SELECT ON rules_in_force TO ies_reader;

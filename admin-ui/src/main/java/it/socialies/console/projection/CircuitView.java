@@ -65,6 +65,7 @@ public final class CircuitView {
                 "proposal",
                 "redemption",
                 "reserve_movement",
+                "rules_in_force",
                 "terminal",
                 "top_up",
                 "top_up_refusal",

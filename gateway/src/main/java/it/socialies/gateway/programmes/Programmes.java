@@ -37,7 +37,7 @@ public final class Programmes implements Resource {
                     + " r.cap1, r.cap2, r.cap3, r.cap4, r.cap5, r.version AS rules_version, programme.sequence, b.funded, b.available, b.committed, b.cashed,"
                     + " e.month_max, e.review_days, e.reference, e.set_ms";
     private static final String SOURCE =
-            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id JOIN rules_in_force r ON r.programme_id = programme.programme_id LEFT JOIN LATERAL (SELECT * FROM emergency_fund f"
+            "programme JOIN programme_balance b ON b.programme_id = programme.programme_id CROSS JOIN LATERAL (SELECT * FROM rules_in_force f WHERE f.programme_id = programme.programme_id) r LEFT JOIN LATERAL (SELECT * FROM emergency_fund f"
                     + " WHERE f.programme_id = programme.programme_id ORDER BY f.sequence DESC LIMIT 1) e ON true";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
             + " FROM " + SOURCE + " WHERE programme.programme_id = $1 AND programme.circuit_id = $2";

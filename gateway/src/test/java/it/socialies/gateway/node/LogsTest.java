@@ -32,7 +32,7 @@ class LogsTest {
             town.pay(town.card, 10_000_000).expect(402);
             node.stopPostgres();
 
-            Answer list = node.send(node.request(TestNode.BASE + "/payments?payment_id=pay_1")
+            Answer list = node.send(node.request(TestNode.BASE + "/payments?terminal_id=trm_1")
                     .header("Authorization", "Bearer " + town.social)
                     .header("X-Correlation-ID", TRACE_ID)
                     .build());
