@@ -244,3 +244,21 @@ COMMENT ON COLUMN ledger_entry.reason IS 'Of a transfer: 1 FUND_MOVED, 2 TOPPED_
 
 GRANT SELECT ON settlement, settlement_line, settlement_line_change, settled_part, payee, dispute, disputed_part, debt_settlement, repaid_part,
     circuit_balance, programme_balance TO ies_reader;
+
+-- As V2: what this login made, here and since then, belongs to the group.
+DO $$
+DECLARE
+    relation record;
+BEGIN
+    FOR relation IN
+        SELECT c.oid::regclass AS name, c.relkind
+        FROM pg_class c
+        WHERE c.relnamespace = '${flyway:defaultSchema}'::regnamespace
+          AND c.relkind IN ('r', 'v')
+          AND c.relname <> 'flyway_schema_history'
+          AND c.relowner = current_user::regrole
+    LOOP
+        EXECUTE format('ALTER %s %s OWNER TO ies_projector', CASE relation.relkind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, relation.name);
+    END LOOP;
+END
+$$;

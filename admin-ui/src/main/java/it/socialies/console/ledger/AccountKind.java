@@ -11,7 +11,10 @@ public enum AccountKind implements Coded {
     RESERVE(6),
     ISSUANCE(7),
     IES_WALLET(8),
-    FEES(9);
+    FEES(9),
+    SETTLING(10),
+    PAID_OUT(11),
+    RECEIVABLE(12);
 
     private final int code;
 

@@ -16,7 +16,13 @@ public enum TransferReason implements Coded {
     RESTORED(10),
     TAKEN_BACK(11),
     INHERITED(12),
-    EMERGENCY_AWARDED(13);
+    EMERGENCY_AWARDED(13),
+    SETTLED(14),
+    DEBT_NETTED(15),
+    SETTLEMENT_RETURNED(16),
+    PAID_OUT(17),
+    DEBT_INCURRED(18),
+    DEBT_SETTLED(19);
 
     private final int code;
 

@@ -6,8 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Where the money of a programme is; minor units. All of it follows from the counters of three kinds of accounts: what the funder gave, the fund, and what shops are
- * owed, one account a shop. So a programme of a million cards is told as fast as one of ten.
+ * Where the money of a programme is; minor units. All of it follows from the counters of a few kinds of accounts: what the funder gave, the fund, and what shops are
+ * owed, are about to get, got and owe, one account a shop. So a programme of a million cards is told as fast as one of ten.
  *
  * @param assigned by the funder, less what went back to the funder
  * @param inFund not awarded to anybody, or come back
@@ -23,8 +23,8 @@ public record ProgrammeMoney(long assigned, long inFund, long awarded, long expi
                    coalesce(sum(CASE a.kind WHEN 2 THEN a.debits_posted WHEN 1 THEN -a.credits_posted END), 0) AS awarded,
                    coalesce(sum(CASE a.kind WHEN 2 THEN a.credits_posted WHEN 1 THEN -a.debits_posted END), 0) AS expired,
                    coalesce(sum(a.credits_pending) FILTER (WHERE a.kind = 4), 0) AS held,
-                   coalesce(sum(a.credits_posted - a.debits_posted) FILTER (WHERE a.kind = 4), 0) AS spent
-            FROM account a WHERE a.programme_id <> 0 AND a.kind IN (1, 2, 4)""";
+                   coalesce(sum(a.credits_posted - a.debits_posted) FILTER (WHERE a.kind IN (4, 10, 11, 12)), 0) AS spent
+            FROM account a WHERE a.programme_id <> 0 AND a.kind IN (1, 2, 4, 10, 11, 12)""";
 
     /** To be joined to a row of {@code programme p}; names the columns that {@link #of} reads. */
     static final String JOIN = " CROSS JOIN LATERAL (" + SUMS + " AND a.programme_id = p.programme_id) money";

@@ -44,9 +44,16 @@ public final class ProgrammeQueries {
             SELECT count(*) AS pockets, count(*) FILTER (WHERE debits_posted = 0 AND available > 0) AS untouched
             FROM account WHERE programme_id = ? AND programme_id <> 0 AND kind = 3""";
 
+    /** What a shop is owed, is about to get and got, less what it owes and gave back. */
     private static final String SHOPS = """
-            SELECT owner_id, credits_posted - debits_posted AS spent, credits_pending FROM account
-            WHERE programme_id = ? AND programme_id <> 0 AND kind = 4 AND (credits_posted > 0 OR credits_pending > 0)
+            SELECT a.owner_id, a.credits_pending, a.posted + coalesce(l.paid, 0) - coalesce(d.repaid, 0) AS spent FROM (
+                SELECT owner_id, programme_id, sum(credits_pending) AS credits_pending, sum(credits_posted - debits_posted) AS posted FROM account
+                WHERE programme_id = ? AND programme_id <> 0 AND kind IN (4, 10, 12)
+                GROUP BY owner_id, programme_id HAVING sum(credits_posted) > 0 OR sum(credits_pending) > 0) a
+            LEFT JOIN LATERAL (SELECT sum(to_pay) AS paid FROM settlement_line
+                               WHERE merchant_id = a.owner_id AND programme_id = a.programme_id AND state = 3) l ON true
+            LEFT JOIN LATERAL (SELECT sum(amount) AS repaid FROM debt_settlement
+                               WHERE merchant_id = a.owner_id AND programme_id = a.programme_id) d ON true
             ORDER BY spent DESC, owner_id LIMIT ?""";
 
     /** By the place of each movement's time among the first moments of the weeks. */

@@ -62,7 +62,10 @@ public record Proposal(
                     TAKE_BACK_BATCH,
                     MOVE_RESERVE,
                     ISSUE_IES,
-                    REDEEM_IES -> true;
+                    REDEEM_IES,
+                    SETTLE,
+                    DECIDE_DISPUTE,
+                    SETTLE_DEBT -> true;
             case APPOINT_OPERATOR,
                     PUBLISH_PROGRAMME,
                     EXTEND_PROGRAMME,
@@ -72,7 +75,8 @@ public record Proposal(
                     SET_TARIFF,
                     CONFIGURE_CIRCUIT,
                     RESET_PIN,
-                    GRANT_ROLES -> false;
+                    GRANT_ROLES,
+                    SET_PAYEE -> false;
         };
     }
 
@@ -95,7 +99,7 @@ public record Proposal(
                     CHANGE_RULES,
                     SET_EMERGENCY_FUND,
                     TOP_UP_BATCH -> subjectId;
-            case TOP_UP, TAKE_BACK -> targetId;
+            case TOP_UP, TAKE_BACK, SETTLE_DEBT -> targetId;
             case APPOINT_OPERATOR,
                     MOVE_RESERVE,
                     ISSUE_IES,
@@ -105,13 +109,20 @@ public record Proposal(
                     RESET_PIN,
                     GRANT_ROLES,
                     TAKE_BACK_BATCH,
-                    CLOSE_WALLET -> 0;
+                    CLOSE_WALLET,
+                    SETTLE,
+                    SET_PAYEE,
+                    DECIDE_DISPUTE -> 0;
         };
     }
 
     /** The shop it is about; 0 = none. */
     public long shopId() {
-        return kind == ProposalKind.REDEEM_IES && subjectId == 0 ? targetId : 0;
+        return switch (kind) {
+            case REDEEM_IES -> subjectId == 0 ? targetId : 0;
+            case SET_PAYEE, SETTLE_DEBT -> subjectId;
+            default -> 0;
+        };
     }
 
     private static Proposal of(ResultSet row) throws SQLException {

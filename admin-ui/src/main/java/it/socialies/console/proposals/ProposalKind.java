@@ -23,7 +23,11 @@ public enum ProposalKind implements Coded {
     CHANGE_RULES(16),
     RESET_PIN(17),
     SET_EMERGENCY_FUND(18),
-    GRANT_ROLES(19);
+    GRANT_ROLES(19),
+    SETTLE(20),
+    SET_PAYEE(21),
+    DECIDE_DISPUTE(22),
+    SETTLE_DEBT(23);
 
     private final int code;
 

@@ -118,6 +118,14 @@ public final class ProposalView extends Page implements BeforeEnterObserver {
                     getTranslation("proposals.fact.shop"),
                     Links.shop(proposal.shopId(), names.shop(proposal.shopId())));
         }
+        if (proposal.kind() == ProposalKind.SETTLE) {
+            about.with(getTranslation("proposals.fact.settlement"), Ids.SETTLEMENT.format(proposal.subjectId()))
+                    .withAmount(getTranslation("proposals.fact.lines"), Money.count(proposal.rowCount(), getLocale()))
+                    .with(getTranslation("proposals.fact.digest"), new Code(proposal.digest()));
+        }
+        if (proposal.kind() == ProposalKind.DECIDE_DISPUTE) {
+            about.with(getTranslation("proposals.fact.dispute"), Ids.DISPUTE.format(proposal.subjectId()));
+        }
         if (proposal.kind() == ProposalKind.TOP_UP_BATCH) {
             about.withAmount(getTranslation("proposals.fact.rows"), Money.count(proposal.rowCount(), getLocale()))
                     .withAmount(

@@ -23,7 +23,7 @@ public final class ShopQueries {
                 SELECT coalesce(sum(a.available) FILTER (WHERE a.unit = 1), 0) AS owed_euro,
                        coalesce(sum(a.available) FILTER (WHERE a.unit = 2), 0) AS owed_ies,
                        coalesce(sum(a.credits_pending) FILTER (WHERE a.unit = 1), 0) AS held
-                FROM account a WHERE a.owner_id = m.merchant_id AND a.kind = 4) owed
+                FROM account a WHERE a.owner_id = m.merchant_id AND a.kind IN (4, 10)) owed
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(e.amount), 0) AS amount, count(DISTINCT e.payment_id) AS payments
                 FROM account a JOIN ledger_entry e ON e.credit_account_id = a.account_id
@@ -41,8 +41,16 @@ public final class ShopQueries {
             WHERE o.merchant_id = ? ORDER BY o.outlet_id, t.terminal_id LIMIT ?""";
 
     private static final String PAYABLES = """
-            SELECT account_id, programme_id, unit, available, credits_pending, credits_posted, debits_posted FROM account
-            WHERE owner_id = ? AND kind = 4 ORDER BY unit, programme_id DESC""";
+            SELECT a.account_id, a.programme_id, a.unit, a.credits_pending,
+                   a.available + coalesce(s.available, 0) AS owed,
+                   a.credits_posted - coalesce(d.debits_posted, 0) - coalesce(l.returned, 0) AS captured,
+                   a.debits_posted - coalesce(l.drawn, 0) AS paid_back
+            FROM account a
+            LEFT JOIN account s ON s.owner_id = a.owner_id AND s.kind = 10 AND s.programme_id = a.programme_id
+            LEFT JOIN account d ON d.owner_id = a.owner_id AND d.kind = 12 AND d.programme_id = a.programme_id
+            LEFT JOIN LATERAL (SELECT sum(amount) AS drawn, sum(to_pay) FILTER (WHERE state = 4) AS returned FROM settlement_line
+                               WHERE merchant_id = a.owner_id AND programme_id = a.programme_id) l ON true
+            WHERE a.owner_id = ? AND a.kind = 4 ORDER BY a.unit, a.programme_id DESC""";
 
     /** By the place of each movement's time among the first moments of the months. */
     private static final String MONTHS = """
@@ -182,10 +190,10 @@ public final class ShopQueries {
                         row.getLong("account_id"),
                         row.getLong("programme_id"),
                         Coded.of(MoneyUnit.class, row.getInt("unit")),
-                        row.getLong("credits_posted"),
-                        row.getLong("debits_posted"),
+                        row.getLong("captured"),
+                        row.getLong("paid_back"),
                         row.getLong("credits_pending"),
-                        row.getLong("available")),
+                        row.getLong("owed")),
                 shopId);
     }
 

@@ -6,7 +6,8 @@ import it.socialies.console.ledger.Coded;
 /** Whether a shop is paid with vouchers. */
 public enum ShopStatus implements Coded {
     ACTIVE(1),
-    SUSPENDED(2);
+    SUSPENDED(2),
+    CLOSED(3);
 
     private final int code;
 

@@ -18,7 +18,11 @@ final class ShopWords {
     }
 
     static Tone tone(ShopStatus status) {
-        return status == ShopStatus.ACTIVE ? Tone.GOOD : Tone.BAD;
+        return switch (status) {
+            case ACTIVE -> Tone.GOOD;
+            case SUSPENDED -> Tone.BAD;
+            case CLOSED -> Tone.OVER;
+        };
     }
 
     static Tone tone(TerminalStatus status) {

@@ -14,6 +14,8 @@ public enum Ids {
     TERMINAL("trm"),
     CARD("crd"),
     WALLET("wal"),
+    SETTLEMENT("stl"),
+    DISPUTE("dsp"),
     PAYMENT("pay"),
     PROPOSAL("prp"),
     TRANSFER("trf"),

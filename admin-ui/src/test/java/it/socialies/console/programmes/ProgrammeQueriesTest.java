@@ -23,6 +23,7 @@ class ProgrammeQueriesTest {
     private static final long MUNICIPAL = 2;
     private static final long FOREIGN = 3;
     private static final long DRAFT = 4;
+    private static final long SETTLED = 5;
     private static final LocalDate BEGIN = LocalDate.of(2026, 1, 1);
 
     private final TownReader reader = TownReader.first();
@@ -64,6 +65,28 @@ class ProgrammeQueriesTest {
         }
         assertThat(programme(REGIONAL).money().held()).isPositive();
         assertThat(programme(MUNICIPAL).money().expired()).isPositive();
+    }
+
+    @Test
+    void shouldCountAsSpentWhatShopsWerePaidAndNotWhatTheyOwe() throws SQLException {
+        TownReader second = TownReader.second();
+        ProgrammeMoney money = second.find(view -> ProgrammeQueries.find(view, SETTLED))
+                .orElseThrow()
+                .money();
+        List<ShopShare> shops = second.list(view -> ProgrammeQueries.shops(view, SETTLED, 10));
+
+        assertThat(money.spent())
+                .isEqualTo(sum(
+                        "SELECT sum(h.captured - h.refunded) FROM hold h JOIN account a ON a.account_id = h.credit_account_id WHERE a.programme_id = ?",
+                        SETTLED));
+        assertThat(shops).singleElement().satisfies(share -> {
+            assertThat(share.shopId()).isEqualTo(4);
+            assertThat(share.spent()).isEqualTo(money.spent());
+        });
+        assertThat(money.inFund() + money.onCards() + money.held() + money.spent())
+                .isEqualTo(money.assigned());
+        assertThat(sum("SELECT available FROM account WHERE kind = 12 AND programme_id = ?", SETTLED))
+                .isPositive();
     }
 
     @Test

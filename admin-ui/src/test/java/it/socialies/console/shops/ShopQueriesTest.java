@@ -24,6 +24,10 @@ class ShopQueriesTest {
                     + " JOIN account a ON a.account_id IN (e.debit_account_id, e.credit_account_id) AND a.kind = 4"
                     + " WHERE e.kind IN (133, 134, 136) AND a.owner_id = ? AND a.unit = 1 AND e.timestamp_ms >= ? AND e.timestamp_ms < ?";
 
+    private static final String OF_HOLDS =
+            "SELECT sum(h.%s) FROM hold h JOIN account a ON a.account_id = h.credit_account_id"
+                    + " WHERE a.owner_id = ? AND a.programme_id = ?";
+
     private final TownReader reader = TownReader.first();
 
     @Test
@@ -78,6 +82,21 @@ class ShopQueriesTest {
             assertThat(months.stream().mapToLong(Month::ies).sum()).isEqualTo(whole.owedIes());
             assertThat(months).allMatch(month -> month.first().getDayOfMonth() == 1);
         }
+    }
+
+    @Test
+    void shouldTellWhatAShopTookWhateverItWasPaidSince() throws SQLException {
+        TownReader second = TownReader.second();
+        Payable settled = second.list(view -> ShopQueries.payables(view, 4)).stream()
+                .filter(payable -> payable.programmeId() == 5)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(settled.captured()).isEqualTo(Figures.number(OF_HOLDS.formatted("captured"), 4L, 5L));
+        assertThat(settled.paidBack())
+                .isEqualTo(Figures.number(OF_HOLDS.formatted("refunded"), 4L, 5L))
+                .isEqualTo(500);
+        assertThat(settled.owed()).isZero();
     }
 
     @Test

@@ -16,15 +16,20 @@ import it.socialies.engine.protocol.sbe.CaptureMode;
 import it.socialies.engine.protocol.sbe.CapturePaymentEncoder;
 import it.socialies.engine.protocol.sbe.CreateProgrammeEncoder;
 import it.socialies.engine.protocol.sbe.Digest256Encoder;
+import it.socialies.engine.protocol.sbe.DrawLinesEncoder;
+import it.socialies.engine.protocol.sbe.DrawSettlementEncoder;
 import it.socialies.engine.protocol.sbe.EnrolTerminalEncoder;
 import it.socialies.engine.protocol.sbe.ExecuteTopUpsEncoder;
 import it.socialies.engine.protocol.sbe.InstallationMode;
 import it.socialies.engine.protocol.sbe.IssueCardsEncoder;
+import it.socialies.engine.protocol.sbe.LineOutcome;
 import it.socialies.engine.protocol.sbe.MerchantStatus;
 import it.socialies.engine.protocol.sbe.OpenCircuitEncoder;
 import it.socialies.engine.protocol.sbe.OpenOutletEncoder;
+import it.socialies.engine.protocol.sbe.OrderLinesEncoder;
 import it.socialies.engine.protocol.sbe.PayEncoder;
 import it.socialies.engine.protocol.sbe.ProposalKind;
+import it.socialies.engine.protocol.sbe.RecordOutcomesEncoder;
 import it.socialies.engine.protocol.sbe.RefundPaymentEncoder;
 import it.socialies.engine.protocol.sbe.RegisterMerchantEncoder;
 import it.socialies.engine.protocol.sbe.RegisterTerminalEncoder;
@@ -35,6 +40,7 @@ import it.socialies.engine.protocol.sbe.StartInstallationEncoder;
 import it.socialies.engine.protocol.sbe.TransferEncoder;
 import it.socialies.engine.protocol.sbe.VoidPaymentEncoder;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -45,7 +51,7 @@ import java.util.Random;
 
 /**
  * What happens in the two towns. Town 1 has a regional programme (1) for food and pharmacies, a municipal one (2) that ends first, a draft (4), three shops, seven cards;
- * town 2 has a programme (3), at last an emergency fund (5), a shop (4) and two cards. Two months of shopping from one seed, with everything that can happen to a payment.
+ * town 2 has a programme (3), at last an emergency fund (5), a shop (4) that is paid, and two cards. Two months of shopping from one seed, with everything that can happen to a payment.
  */
 final class TownLife {
     static final Instant START = Instant.parse("2026-01-12T08:00:00Z");
@@ -108,6 +114,70 @@ final class TownLife {
                 new AwardEmergencyEncoder(),
                 e -> e.walletId(8).programmeId(5).householdId(77).amount(4_500).reference(9));
         pay(8, 4, 1_200, CaptureMode.AUTOMATIC, RIGHT_PIN);
+        payTheShop();
+    }
+
+    /** In town 2 the shop is paid most of that, gives more back than it is still owed, and pays a part of its debt. */
+    private void payTheShop() {
+        long amount = 1_000;
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new DrawSettlementEncoder(),
+                e -> e.periodEndMs(core.nowMs()).reference(10));
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new DrawLinesEncoder(),
+                e -> e.settlementId(1)
+                        .firstLine(0)
+                        .linesCount(1)
+                        .next()
+                        .merchantId(4)
+                        .programmeId(5)
+                        .most(amount));
+        ByteBuffer line = ByteBuffer.allocate(9 * Long.BYTES);
+        for (long word : new long[] {0, 0, 0, 0, 1, 4, 5, amount, 0}) {
+            line.putLong(word);
+        }
+        LongBuffer drawn = ByteBuffer.wrap(sha256(line.array())).asLongBuffer();
+        long settlement = core.propose(
+                2,
+                proposer(2),
+                ProposalKind.SETTLE,
+                e -> put(e.subjectId(1).amount(amount).rowCount(1).digest(), drawn));
+        core.done(
+                OPERATOR,
+                proposer(2) + 1,
+                2,
+                new ApproveEncoder(),
+                e -> put(e.proposalId(settlement).amount(amount).rowCount(1).digest(), drawn));
+        agree(2, ProposalKind.SET_PAYEE, 4, 601, 0, 0);
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new OrderLinesEncoder(),
+                e -> e.reference(11).linesCount(1).next().lineId(1));
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new RecordOutcomesEncoder(),
+                e -> e.reference(12).linesCount(1).next().lineId(1).outcome(LineOutcome.PAID));
+        core.done(
+                OPERATOR,
+                proposer(2),
+                2,
+                new RefundPaymentEncoder(),
+                e -> e.paymentId(terminals.size()).amount(500));
+        agree(2, ProposalKind.SETTLE_DEBT, 4, 5, 100, 13);
+    }
+
+    private static void put(Digest256Encoder digest, LongBuffer words) {
+        digest.w0(words.get(0)).w1(words.get(1)).w2(words.get(2)).w3(words.get(3));
     }
 
     /** What chance may have left out. */

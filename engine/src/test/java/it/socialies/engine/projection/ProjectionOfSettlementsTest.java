@@ -42,7 +42,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +55,33 @@ class ProjectionOfSettlementsTest {
     private static final long ALL = 1_000_000;
     private static final long PIN = 1_111;
 
+    private static EmbeddedPostgres postgres;
+    private static int databases;
+
     private final CoreDriver town = new CoreDriver();
     private final FakeJournal journal = new FakeJournal();
-    private EmbeddedPostgres postgres;
     private DataSource database;
     private Projector projector;
     private long settlements;
 
-    @BeforeEach
-    void openATown() throws Exception {
+    @BeforeAll
+    static void startPostgres() throws Exception {
         postgres = EmbeddedPostgres.start();
-        database = postgres.getPostgresDatabase();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws Exception {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void openATown() throws SQLException {
+        final String name = "settlements_" + ++databases;
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        database = postgres.getDatabase("postgres", name);
         projector = new Projector(ProjectionConfig.DEFAULT, database, journal::reader, SystemNanoClock.INSTANCE);
         openCircuit();
         openShop();
@@ -71,9 +89,8 @@ class ProjectionOfSettlementsTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         projector.onClose();
-        postgres.close();
     }
 
     @Test

@@ -28,7 +28,7 @@ import java.util.List;
 /** Shops and their outlets. */
 public final class Merchants implements Resource {
     private static final String COLUMNS = "merchant_id, circuit_id, category, status, sequence,"
-            + " (SELECT coalesce(sum(available), 0)::bigint FROM account WHERE owner_id = merchant_id AND kind = 4 AND unit = 1) AS owed_eur,"
+            + " (SELECT coalesce(sum(available), 0)::bigint FROM account WHERE owner_id = merchant_id AND kind IN (4, 10) AND unit = 1) AS owed_eur,"
             + " (SELECT coalesce(sum(available), 0)::bigint FROM account WHERE owner_id = merchant_id AND kind = 4 AND unit = 2) AS owed_ies";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
             + " FROM merchant WHERE merchant_id = $1 AND circuit_id = $2";

@@ -45,7 +45,11 @@ final class AccountFigures {
                     figures.add(shop + "EUR", available);
                 }
             }
-            case SETTLING -> figures.add("programme/" + programme + "/settling", available);
+            case SETTLING -> {
+                figures.add("programme/" + programme + "/settling", available);
+                figures.add(shop + programme, available);
+                figures.add(shop + "EUR", available);
+            }
             case PAID_OUT -> figures.add("programme/" + programme + "/paid_out", available);
             case RECEIVABLE -> figures.add("programme/" + programme + "/receivable", available);
             case IES_WALLET -> figures.add("wallet/" + ExternalIds.wallet(account.ownerId) + "/IES", available);
