@@ -39,7 +39,7 @@ record AccountRouter(
             case FUNDING, FUND -> programmes.addAccount(programmeId, kind, accountId);
             case POCKET -> pockets.open(accountId, ownerId, programmeId);
             case PAYABLE, SETTLING, RECEIVABLE, PAID_OUT ->
-                Objects.requireNonNull(merchantAccounts.ofKind(kind)).add(ownerId, programmeId, accountId);
+                Objects.requireNonNull(merchantAccounts.ofKind(kind.value())).add(ownerId, programmeId, accountId);
             case RESERVE_BANK, RESERVE, ISSUANCE, FEES -> circuits.addAccount(circuitId, kind, accountId);
             case IES_WALLET -> wallets.setIesAccountId(ownerId, accountId);
             default -> throw new InvariantViolated("account " + accountId + " has no kind");

@@ -35,7 +35,6 @@ import it.socialies.engine.core.spending.ShopDays;
 import it.socialies.engine.core.spending.Spending;
 import it.socialies.engine.core.vouchers.Pockets;
 import it.socialies.engine.protocol.EntityHash;
-import it.socialies.engine.protocol.sbe.AccountKind;
 
 /** All tables of the core. They change by events alone: {@link EventTable}. */
 final class CoreState implements StateTable {
@@ -149,7 +148,7 @@ final class CoreState implements StateTable {
             table.rebuild();
         }
         for (long id = 1; id <= accounts.count(); id++) {
-            final MerchantAccounts ofKind = merchantAccounts.ofKind(AccountKind.get((short) accounts.kind(id)));
+            final MerchantAccounts ofKind = merchantAccounts.ofKind(accounts.kind(id));
             if (ofKind != null) {
                 ofKind.add(accounts.ownerId(id), accounts.programmeId(id), id);
             }

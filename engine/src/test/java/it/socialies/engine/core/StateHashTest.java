@@ -4,6 +4,7 @@ package it.socialies.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import it.socialies.engine.core.kernel.InvariantViolated;
+import it.socialies.engine.protocol.sbe.DisputeOpenedDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.ReviewVerdict;
@@ -34,7 +35,10 @@ class StateHashTest extends CoreTest {
             Map.entry("holds.freed_slot", PLACE),
             Map.entry("holds.last_slot_id", PLACE),
             Map.entry("payments.freed_slot", PLACE),
+            Map.entry("disputes.last_slot_id", PLACE),
             Map.entry("emergencyawards.last_slot_id", PLACE),
+            Map.entry("settlementlines.last_slot_id", PLACE),
+            Map.entry("settlements.last_slot_id", PLACE),
             Map.entry("payments.last_slot_id", PLACE),
             Map.entry("keys.bucket_lists", PLACE),
             Map.entry("keys.buckets", PLACE),
@@ -139,6 +143,7 @@ class StateHashTest extends CoreTest {
 
         town.paid(shop, Pay.with(card, 30).manual().reference(4711));
         core.must(shop.terminal(), Commands.refund(town.paid(shop, Pay.with(card, 40)), 15));
+        settleAndDispute(town, shop, card, lasting);
         wrongPins(shop, card, 3);
         core.pass(Duration.ofDays(1));
         wrongPins(shop, card, 1);
@@ -181,6 +186,32 @@ class StateHashTest extends CoreTest {
         core.must(town.firstInstaller.in(0), Commands.stepClock(1));
         town.neighbour();
         return MemorySnapshot.of(core.core());
+    }
+
+    /** Settlements, lines and disputes that have left and such that are there; an account that is held. */
+    private void settleAndDispute(final Town town, final Town.Shop shop, final Town.Card card, final long programmeId) {
+        final long firstDispute = disputed(town, town.paid(shop, Pay.with(card, 11)), 5);
+        disputed(town, town.paid(shop, Pay.with(card, 12)), 6);
+        final Proposal givenUp = town.drawn(programmeId, shop);
+        final long returned = town.lastLine();
+        town.paid(shop, Pay.with(card, 13));
+        final Proposal approved = town.drawn(programmeId, shop);
+        final long ordered = town.lastLine();
+        town.paid(shop, Pay.with(card, 14));
+        town.drawn(programmeId, shop);
+        core.must(town.treasurer, Commands.cancelSettlement(givenUp.subjectId()));
+        core.must(town.treasurer, Commands.returnLines(List.of(returned)));
+        town.decide(approved);
+        town.payee(shop, 3);
+        core.must(town.treasurer, Commands.orderLines(5, List.of(ordered)));
+        town.payee(shop, 4);
+        town.decide(Proposal.decideDispute(firstDispute, 2, 9));
+    }
+
+    private long disputed(final Town town, final long paymentId, final long amount) {
+        return core.must(town.social, Commands.openDispute(paymentId, amount, 7))
+                .one(DisputeOpenedDecoder.class)
+                .disputeId();
     }
 
     /** Three awards that were reviewed, and will have left once others come in another month. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtest.seeds=N} lives through N seeds instead of a few.
  */
 class AuditedTownTest {
-    private static final int SEEDS = Integer.getInteger("test.seeds", 10);
+    private static final int SEEDS = Integer.getInteger("test.seeds", 20);
     private static final int COMMANDS = 2000;
 
     /** Every event there is: those of all commands and all kinds of proposals. Answers have the ids between. */

@@ -85,7 +85,7 @@ final class GrantRules {
         }
         room.require(CoreTable.CARDS, 1);
         Refused.when(wallet.isClosed, ResultCode.WALLET_CLOSED);
-        Refused.when(merchant.status == MerchantStatus.SUSPENDED, ResultCode.MERCHANT_SUSPENDED);
+        Refused.unless(merchant.status == MerchantStatus.ACTIVE, ResultCode.MERCHANT_SUSPENDED);
         long today = world.cards.values().stream()
                 .filter(c -> c.wallet == wallet && c.kind == CardKind.ERRAND && c.grantedDay == call.epochDay())
                 .count();

@@ -59,6 +59,7 @@ public final class CommandMix {
         addRevisions(new RevisionIdeas(known, dice, offices));
         addRules(new RulesIdeas(known, dice, offices));
         addEmergencies(new EmergencyIdeas(known, dice, offices));
+        addSettlements(new SettlementIdeas(known, dice, offices));
         addTills(new TillIdeas(known, dice, offices));
         queries = new QueryIdeas(known, dice, offices);
         idea(25, queries::query);
@@ -111,7 +112,7 @@ public final class CommandMix {
         idea(1, proposals::setTariff);
         idea(2, proposals::configure);
         idea(2, proposals::resetPin);
-        idea(70, proposals::approve);
+        idea(76, proposals::approve);
         idea(3, proposals::reject);
         idea(12, proposals::executeTopUps);
         idea(10, proposals::executeTakeBacks);
@@ -126,8 +127,8 @@ public final class CommandMix {
     }
 
     private void addRules(RulesIdeas rules) {
-        idea(12, rules::draft);
-        idea(24, rules::change);
+        idea(16, rules::draft);
+        idea(30, rules::change);
     }
 
     private void addEmergencies(EmergencyIdeas emergencies) {
@@ -136,12 +137,27 @@ public final class CommandMix {
         idea(6, emergencies::review);
     }
 
+    private void addSettlements(SettlementIdeas settlements) {
+        idea(3, settlements::draw);
+        idea(7, settlements::drawLines);
+        idea(5, settlements::settle);
+        idea(1, settlements::cancel);
+        idea(2, settlements::giveBack);
+        idea(5, settlements::setPayee);
+        idea(2, settlements::confirmPayee);
+        idea(6, settlements::order);
+        idea(6, settlements::recordOutcomes);
+        idea(3, settlements::settleDebt);
+        idea(3, settlements::openDispute);
+        idea(5, settlements::decideDispute);
+    }
+
     private void addTills(TillIdeas tills) {
         idea(70, tills::pay);
         idea(14, tills::capture);
         idea(5, tills::voidPayment);
         idea(16, tills::refund);
-        idea(20, tills::giveBackLate);
+        idea(40, tills::giveBackLate);
         idea(6, tills::verifyPin);
         idea(14, tills::transfer);
     }

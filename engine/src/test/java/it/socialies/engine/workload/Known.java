@@ -13,6 +13,7 @@ import it.socialies.engine.protocol.sbe.PaymentState;
 import it.socialies.engine.protocol.sbe.ProgrammeStatus;
 import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.protocol.sbe.ProposalState;
+import it.socialies.engine.protocol.sbe.SettlementState;
 import it.socialies.engine.protocol.sbe.TerminalStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,12 +92,48 @@ final class Known {
         final long id;
         final int circuitId;
         MerchantStatus status = MerchantStatus.ACTIVE;
+        /** Reference of its account; 0 for none. */
+        long payee;
+
+        boolean isPayeeHeld;
 
         Merchant(long id, int circuitId) {
             this.id = id;
             this.circuitId = circuitId;
         }
     }
+
+    /** What a merchant is owed of a programme, or owes. */
+    record Due(long merchantId, long programmeId, int circuitId) {}
+
+    static final class Settlement {
+        final long id;
+        final int circuitId;
+        SettlementState state = SettlementState.DRAWN;
+        int lines;
+        long total;
+        Digest digest = Digest.ZERO;
+
+        Settlement(long id, int circuitId) {
+            this.id = id;
+            this.circuitId = circuitId;
+        }
+    }
+
+    static final class Line {
+        final long id;
+        final Settlement settlement;
+        final long merchantId;
+        boolean isOrdered;
+
+        Line(long id, Settlement settlement, long merchantId) {
+            this.id = id;
+            this.settlement = settlement;
+            this.merchantId = merchantId;
+        }
+    }
+
+    record Dispute(long id, int circuitId, long amount) {}
 
     record Outlet(long id, Merchant merchant) {}
 
@@ -194,6 +231,13 @@ final class Known {
     final List<Programme> programmes = new ArrayList<>();
     final List<Pocket> pockets = new ArrayList<>();
     final List<Award> awards = new ArrayList<>();
+    final List<Due> payables = new ArrayList<>();
+    final List<Due> debts = new ArrayList<>();
+    final List<Settlement> settlements = new ArrayList<>();
+    /** Those whose money is on its way, as far as is known. */
+    final List<Line> lines = new ArrayList<>();
+
+    final List<Dispute> disputes = new ArrayList<>();
     final List<Merchant> merchants = new ArrayList<>();
     final List<Outlet> outlets = new ArrayList<>();
     final List<Terminal> terminals = new ArrayList<>();
@@ -280,7 +324,26 @@ final class Known {
                         e.number("programmeId"),
                         Programme.class,
                         p -> p.isSwept |= e.number("restorable") > 0);
-            case "AccountOpened" -> learnPocket(circuitId, e);
+            case "AccountOpened" -> learnAccount(circuitId, e);
+            case "SettlementDrawn",
+                    "LineDrawn",
+                    "SettlementDecided",
+                    "LineOrdered",
+                    "LineReopened",
+                    "LinePaid",
+                    "LineReturned" -> learnSettlement(circuitId, e);
+            case "PayeeSet" ->
+                with("merchant", e.number("merchantId"), Merchant.class, m -> {
+                    m.payee = e.number("payee");
+                    m.isPayeeHeld = e.number("held") != 0;
+                });
+            case "PayeeConfirmed" ->
+                with("merchant", e.number("merchantId"), Merchant.class, m -> m.isPayeeHeld = false);
+            case "DisputeOpened" -> {
+                long id = e.number("disputeId");
+                addOnce("dispute", id, disputes, new Dispute(id, circuitId, e.number("amount")));
+            }
+            case "DisputeDecided" -> with("dispute", e.number("disputeId"), Dispute.class, disputes::remove);
             case "WalletClosed" -> learnClosure(e);
             case "ToppedUp" -> wallet(e.number("walletId")).forEach(card -> card.hasVouchers = true);
             case "IesIssued" -> wallet(e.number("walletId")).forEach(card -> card.hasIes = true);
@@ -300,10 +363,50 @@ final class Known {
         }
     }
 
-    private void learnPocket(int circuitId, Message e) {
-        if (e.word("kind", AccountKind.class) == AccountKind.POCKET) {
-            Pocket pocket = new Pocket(e.number("ownerId"), e.number("programmeId"), circuitId);
-            addOnce("pocket", e.number("accountId"), pockets, pocket);
+    private void learnAccount(int circuitId, Message e) {
+        long id = e.number("accountId");
+        long ownerId = e.number("ownerId");
+        long programmeId = e.number("programmeId");
+        switch (e.word("kind", AccountKind.class)) {
+            case POCKET -> addOnce("pocket", id, pockets, new Pocket(ownerId, programmeId, circuitId));
+            case PAYABLE -> addOnce("payable", id, payables, new Due(ownerId, programmeId, circuitId));
+            case RECEIVABLE -> addOnce("debt", id, debts, new Due(ownerId, programmeId, circuitId));
+            default -> {
+                // Nobody names it.
+            }
+        }
+    }
+
+    private void learnSettlement(int circuitId, Message e) {
+        switch (e.name()) {
+            case "SettlementDrawn" -> {
+                long id = e.number("settlementId");
+                addOnce("settlement", id, settlements, new Settlement(id, circuitId));
+            }
+            case "LineDrawn" -> with("settlement", e.number("settlementId"), Settlement.class, s -> learnLine(s, e));
+            case "SettlementDecided" ->
+                with(
+                        "settlement",
+                        e.number("settlementId"),
+                        Settlement.class,
+                        s -> s.state = e.word("state", SettlementState.class));
+            case "LineOrdered" -> with("line", e.number("lineId"), Line.class, line -> line.isOrdered = true);
+            case "LineReopened" -> with("line", e.number("lineId"), Line.class, line -> line.isOrdered = false);
+            default -> with("line", e.number("lineId"), Line.class, lines::remove);
+        }
+    }
+
+    private void learnLine(Settlement settlement, Message e) {
+        long id = e.number("lineId");
+        Line line = new Line(id, settlement, e.number("merchantId"));
+        if (addOnce("line", id, lines, line)) {
+            long toPay = e.number("amount") - e.number("netted");
+            settlement.lines++;
+            settlement.total += toPay;
+            settlement.digest = digestOf(e, "digest");
+            if (toPay == 0) {
+                lines.remove(line);
+            }
         }
     }
 

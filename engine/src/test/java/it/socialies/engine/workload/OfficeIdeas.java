@@ -186,7 +186,8 @@ final class OfficeIdeas {
     Step setMerchantStatus() {
         Known.Merchant merchant = dice.any(known.merchants, m -> m.status == MerchantStatus.SUSPENDED || dice.oneIn(8));
         boolean isToEnd = merchant != null && merchant.status == MerchantStatus.ACTIVE != dice.oneIn(6);
-        MerchantStatus wanted = isToEnd ? MerchantStatus.SUSPENDED : MerchantStatus.ACTIVE;
+        MerchantStatus wanted =
+                !isToEnd ? MerchantStatus.ACTIVE : dice.oneIn(15) ? MerchantStatus.CLOSED : MerchantStatus.SUSPENDED;
         return merchant == null
                 ? null
                 : by(merchant.circuitId, Town.ADMIN | Town.SOCIAL, Commands.setMerchantStatus(merchant.id, wanted));

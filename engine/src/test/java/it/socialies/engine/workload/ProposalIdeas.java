@@ -255,7 +255,8 @@ final class ProposalIdeas {
     private static int approversOf(ProposalKind kind) {
         return switch (kind) {
             case MOVE_FUND, COMMIT_FUND, MOVE_RESERVE, ISSUE_IES, REDEEM_IES -> Town.TREASURER;
-            case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET ->
+            case SETTLE, SETTLE_DEBT -> Town.TREASURER | Town.ADMIN;
+            case TOP_UP, TOP_UP_BATCH, TAKE_BACK, TAKE_BACK_BATCH, CLOSE_WALLET, SET_PAYEE, DECIDE_DISPUTE ->
                 Town.SOCIAL | Town.TREASURER | Town.ADMIN;
             case PUBLISH_PROGRAMME, EXTEND_PROGRAMME, CHANGE_RULES, SET_EMERGENCY_FUND, RESET_PIN ->
                 Town.SOCIAL | Town.ADMIN;

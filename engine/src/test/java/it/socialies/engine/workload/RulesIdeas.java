@@ -50,7 +50,7 @@ final class RulesIdeas {
             return null;
         }
         RulesDraft draft = RulesDraft.of(programme.id, effectiveMs(), dice.oneIn(6) ? dice.number() : ALL_TRADES)
-                .grace(dice.oneIn(40) ? dice.below(400) - 10 : dice.below(4));
+                .grace(dice.oneIn(40) ? dice.below(400) - 10 : dice.below(9));
         if (dice.oneIn(2)) {
             draft = draft.capped(cap(), cap(), cap(), cap(), cap());
         }

@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
 public record SettlementAccounts(
         MerchantAccounts payables, MerchantAccounts settling, MerchantAccounts debts, MerchantAccounts paidOut) {
 
-    /** Those of a kind; null for a kind that is no merchant's. */
-    public @Nullable MerchantAccounts ofKind(final AccountKind kind) {
-        return switch (kind) {
-            case PAYABLE -> payables;
-            case SETTLING -> settling;
-            case RECEIVABLE -> debts;
-            case PAID_OUT -> paidOut;
-            default -> null;
-        };
+    /**
+     * Those of a kind; null for a kind that is no merchant's.
+     *
+     * @param kind as in the schema
+     */
+    public @Nullable MerchantAccounts ofKind(final int kind) {
+        if (kind == AccountKind.PAYABLE.value()) {
+            return payables;
+        }
+        if (kind == AccountKind.SETTLING.value()) {
+            return settling;
+        }
+        if (kind == AccountKind.RECEIVABLE.value()) {
+            return debts;
+        }
+        return kind == AccountKind.PAID_OUT.value() ? paidOut : null;
     }
 }
