@@ -20,7 +20,8 @@ public final class ProgrammeQueries {
     private static final String PROGRAMME =
             "SELECT p.programme_id, p.status, p.valid_from_ms, p.valid_until_ms, p.created_ms, r.categories,"
                     + " r.cap1, r.cap2, r.cap3, r.cap4, r.cap5, money.* FROM programme p"
-                    + " CROSS JOIN LATERAL (SELECT * FROM rules_in_force f WHERE f.programme_id = p.programme_id) r" + ProgrammeMoney.JOIN;
+                    + " CROSS JOIN LATERAL (SELECT * FROM rules_in_force f WHERE f.programme_id = p.programme_id) r"
+                    + ProgrammeMoney.JOIN;
 
     private static final String FUNDINGS = """
             SELECT f.sequence, f.amount, f.available, f.timestamp_ms, e.reference_id, d.proposer_id, d.decider_id

@@ -89,8 +89,11 @@ final class Browser implements AutoCloseable {
         return context;
     }
 
+    /** Leaves a page that is done and waits for the next one: the router of Flow's bundle throws when it is called while it still goes somewhere (vaadin/flow 20404). */
     void open(String path) {
+        listening();
         page.navigate(base.resolve(path).toString());
+        listening();
     }
 
     void logIn(Login login) {
@@ -114,10 +117,14 @@ final class Browser implements AutoCloseable {
                 .click();
     }
 
-    /** The page is built and has nothing more to ask of the console: what is drawn before that may be drawn once more, and a menu opened meanwhile closes. */
+    /**
+     * The page, if it is one of Flow's, is built and has nothing more to ask of the console: what is drawn before that may be drawn once more, and a menu opened
+     * meanwhile closes.
+     */
     private void listening() {
-        page.waitForFunction("() => { const clients = Object.values(window.Vaadin?.Flow?.clients ?? {});"
-                + " return clients.length > 0 && clients.every(client => !client.isActive || !client.isActive()); }");
+        page.waitForFunction(
+                "() => { if (!window.Vaadin?.Flow) return true; const clients = Object.values(window.Vaadin.Flow.clients ?? {});"
+                        + " return clients.length > 0 && clients.every(client => !client.isActive || !client.isActive()); }");
     }
 
     /** Looks at the page that is shown, in both widths, and leaves it wide. */
