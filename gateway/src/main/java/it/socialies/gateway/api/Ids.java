@@ -25,6 +25,7 @@ public enum Ids {
     /** An act of the municipality, as the office keeps it; its number is the reference that the core is told. */
     ACT("act_"),
     SETTLEMENT("stl_"),
+    SETTLEMENT_LINE("sln_"),
     DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),

@@ -97,6 +97,7 @@ import it.socialies.gateway.security.PublishedKeys;
 import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.TokenSettings;
+import it.socialies.gateway.settlement.Settling;
 import it.socialies.gateway.status.CoreFigures;
 import it.socialies.gateway.status.NodeState;
 import it.socialies.gateway.status.ProjectionLag;
@@ -265,6 +266,8 @@ final class RunningNode implements AutoCloseable {
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 config.issuance());
+        Settling settling =
+                new Settling(vertx, office, projection, core, new Acts(office), secrets.hash(Secrets.Purpose.ISSUED));
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,
@@ -282,7 +285,8 @@ final class RunningNode implements AutoCloseable {
                         new JournalEvidence(DataFolder.at(arguments.dataFolder())),
                         people,
                         cards,
-                        issuance),
+                        issuance,
+                        settling),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -294,6 +298,9 @@ final class RunningNode implements AutoCloseable {
         officeReady
                 .compose(ready -> cards.start())
                 .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
+        officeReady
+                .onSuccess(ready -> settling.start())
+                .onFailure(closed -> LOG.debug("settlements wait for the office", closed));
         officeReady
                 .compose(ready -> people.start())
                 .onSuccess(open -> issuance.start())
@@ -340,7 +347,8 @@ final class RunningNode implements AutoCloseable {
             Evidence evidence,
             PeopleVault people,
             CardOffice cards,
-            Issuance issuance) {}
+            Issuance issuance,
+            Settling settling) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -473,6 +481,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.people().resources());
         all.addAll(w.cards().resources());
         all.addAll(w.issuance().resources());
+        all.addAll(w.settling().resources());
         return all;
     }
 

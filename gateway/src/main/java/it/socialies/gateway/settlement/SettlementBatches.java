@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.settlement;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import it.socialies.engine.protocol.sbe.CancelSettlementEncoder;
+import it.socialies.engine.protocol.sbe.DrawSettlementEncoder;
+import it.socialies.engine.protocol.sbe.SettlementDecidedDecoder;
+import it.socialies.engine.protocol.sbe.SettlementDrawnDecoder;
+import it.socialies.gateway.acts.Acts;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.api.Json;
+import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.engineclient.CoreReply;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.projection.ListQuery;
+import it.socialies.gateway.projection.Projection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Settlements of a period: drawn by a treasurer, in the background; put before another person, who approves them as any proposal; cancelled until then. Threading: any event loop.
+ */
+final class SettlementBatches implements Resource {
+    private final Projection projection;
+    private final Drawings drawings;
+    private final DrawingJob job;
+    private final Acts acts;
+
+    SettlementBatches(Projection projection, Drawings drawings, DrawingJob job, Acts acts) {
+        this.projection = projection;
+        this.drawings = drawings;
+        this.job = job;
+        this.acts = acts;
+    }
+
+    @Override
+    public void mount(Api api) {
+        api.on("drawSettlement", request -> draw(api, request));
+        api.on("listSettlements", this::list);
+        api.on("getSettlement", this::get);
+        api.on("listSettlementLines", this::lines);
+        api.on("cancelSettlement", request -> cancel(api, request));
+    }
+
+    private Future<ApiAnswer> draw(Api api, ApiRequest request) {
+        JsonObject body = request.body();
+        long periodEndMs = Json.timeMs(body, "period_end");
+        List<Long> merchants = numbers(body, "merchants", Ids.MERCHANT);
+        List<Long> programmes = numbers(body, "programmes", Ids.PROGRAMME);
+        return acts.reference(request)
+                .compose(reference -> api.send(
+                        request,
+                        (each, frame) -> frame.message(new DrawSettlementEncoder())
+                                .periodEndMs(periodEndMs)
+                                .reference(reference)))
+                .compose(reply -> reply.isRecord()
+                        ? keep(request, reply, merchants, programmes)
+                        : Future.succeededFuture(ApiAnswer.ok(Api.dryRun(reply))));
+    }
+
+    private Future<ApiAnswer> keep(ApiRequest request, CoreReply reply, List<Long> merchants, List<Long> programmes) {
+        SettlementDrawnDecoder drawn = reply.get(new SettlementDrawnDecoder());
+        Idempotency key = request.key();
+        return drawings.keep(new Drawing(
+                        drawn.settlementId(),
+                        request.circuitId(),
+                        drawn.periodEndMs(),
+                        drawn.reference(),
+                        merchants,
+                        programmes,
+                        new UUID(key.hi(), key.lo()),
+                        drawn.operatorId(),
+                        reply.timestampMs(),
+                        reply.sequence(),
+                        DrawingState.PLANNING,
+                        null,
+                        null))
+                .map(kept -> {
+                    job.wake();
+                    return ApiAnswer.proposed(reply, SettlementJson.of(kept));
+                });
+    }
+
+    private static List<Long> numbers(JsonObject body, String field, Ids kind) {
+        return body.getJsonArray(field, new JsonArray()).stream()
+                .map(each -> kind.parse((String) each))
+                .toList();
+    }
+
+    /** Newest first. */
+    private Future<ApiAnswer> list(ApiRequest request) {
+        SettlementDesk.requireReader(request);
+        ListQuery query = new ListQuery(
+                        SettlementJson.COLUMNS, SettlementJson.SOURCE, "s.settlement_id", true, SettlementJson::of)
+                .where("s.circuit_id = ?", request.circuitId());
+        return projection
+                .page(request, query)
+                .compose(page -> acts.describe(request.circuitId(), page.getJsonArray("items"))
+                        .map(described -> ApiAnswer.ok(page)));
+    }
+
+    private Future<ApiAnswer> get(ApiRequest request) {
+        SettlementDesk.requireReader(request);
+        long settlementId = request.id(Ids.SETTLEMENT);
+        ListQuery query = new ListQuery(
+                        SettlementJson.COLUMNS, SettlementJson.SOURCE, "s.settlement_id", true, SettlementJson::of)
+                .where("s.circuit_id = ?", request.circuitId())
+                .where("s.settlement_id = ?", settlementId);
+        return projection
+                .one(request.query("min_sequence", 0), query)
+                .compose(found -> found == null
+                        ? Future.failedFuture(new ProblemException("not_found"))
+                        : drawings.find(request.circuitId(), settlementId)
+                                .compose(drawing -> drawings.plan(settlementId)
+                                        .map(plan -> SettlementJson.withDrawing(found, drawing.orElse(null))
+                                                .put("left_out", SettlementJson.leftOut(plan)))))
+                .compose(json -> acts.describe(request.circuitId(), new JsonArray().add(json))
+                        .map(described -> ApiAnswer.ok(json)));
+    }
+
+    /** In the order in which they were drawn. */
+    private Future<ApiAnswer> lines(ApiRequest request) {
+        SettlementDesk.requireReader(request);
+        ListQuery query = new ListQuery(
+                        SettlementJson.LINE_COLUMNS, "settlement_line", "line_id", false, SettlementJson::line)
+                .where("circuit_id = ?", request.circuitId())
+                .where("settlement_id = ?", request.id(Ids.SETTLEMENT));
+        String merchantId = request.query("merchant_id");
+        if (merchantId != null) {
+            query.where("merchant_id = ?", Ids.MERCHANT.parse(merchantId));
+        }
+        return projection.page(request, query).map(ApiAnswer::ok);
+    }
+
+    private Future<ApiAnswer> cancel(Api api, ApiRequest request) {
+        long settlementId = request.id(Ids.SETTLEMENT);
+        return api.send(
+                        request,
+                        (each, frame) ->
+                                frame.message(new CancelSettlementEncoder()).settlementId(settlementId))
+                .compose(reply -> reply.isRecord()
+                        ? drawings.cancelled(settlementId).map(done -> ApiAnswer.created(reply, cancelled(reply)))
+                        : Future.succeededFuture(ApiAnswer.ok(Api.dryRun(reply))));
+    }
+
+    private static JsonObject cancelled(CoreReply reply) {
+        SettlementDecidedDecoder decided = reply.get(new SettlementDecidedDecoder());
+        return new JsonObject()
+                .put("id", Ids.SETTLEMENT.format(decided.settlementId()))
+                .put("state", Json.word(decided.state()))
+                .put("sequence", reply.sequence());
+    }
+}
