@@ -26,6 +26,7 @@ public enum Ids {
     ACT("act_"),
     SETTLEMENT("stl_"),
     SETTLEMENT_LINE("sln_"),
+    PAYMENT_ORDER("ord_"),
     DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),

@@ -125,7 +125,12 @@ public final class ApiRequest {
 
     /** The identifier in the path. */
     public long id(Ids kind) {
-        String id = ctx.pathParam("id");
+        return id("id", kind);
+    }
+
+    /** One of several identifiers in the path. */
+    public long id(String name, Ids kind) {
+        String id = ctx.pathParam(name);
         return kind.parse(id == null ? "" : id);
     }
 

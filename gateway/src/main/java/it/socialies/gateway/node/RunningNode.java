@@ -266,8 +266,14 @@ final class RunningNode implements AutoCloseable {
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 config.issuance());
-        Settling settling =
-                new Settling(vertx, office, projection, core, new Acts(office), secrets.hash(Secrets.Purpose.ISSUED));
+        Settling settling = new Settling(
+                vertx,
+                office,
+                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                projection,
+                core,
+                secrets.hash(Secrets.Purpose.ISSUED),
+                time);
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,

@@ -6,8 +6,8 @@ import io.vertx.core.Vertx;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ProblemTable;
 import it.socialies.gateway.http.ProblemWriter;
+import it.socialies.gateway.settlement.jobs.Background;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -16,51 +16,32 @@ import org.apache.logging.log4j.Logger;
  */
 final class DrawingJob {
     private static final Logger LOG = LogManager.getLogger(DrawingJob.class);
-    private static final long TICK_MS = 1_000;
     private static final int UNAVAILABLE = 500;
 
-    private final Vertx vertx;
     private final Drawings drawings;
     private final Planner planner;
     private final LineDrawing lines;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final Background background;
 
     DrawingJob(Vertx vertx, Drawings drawings, Planner planner, LineDrawing lines) {
-        this.vertx = vertx;
         this.drawings = drawings;
         this.planner = planner;
         this.lines = lines;
+        background = new Background(vertx, "settlements", this::next);
     }
 
     /** Begins; what was under way when the last node ended goes on. */
     void start() {
-        vertx.setPeriodic(TICK_MS, timer -> wake());
+        background.start();
     }
 
-    /** Looks whether there is something to do, now or as soon as what is under way has ended. */
+    /** Something was ordered. */
     void wake() {
-        wanted.set(true);
-        if (busy.compareAndSet(false, true)) {
-            wanted.set(false);
-            next().onComplete(done -> {
-                busy.set(false);
-                boolean isMore = done.succeeded() && done.result();
-                if (isMore || wanted.get()) {
-                    vertx.runOnContext(again -> wake());
-                }
-            });
-        }
+        background.wake();
     }
 
-    /** @return whether there may be more to do at once */
     private Future<Boolean> next() {
-        return drawings.due()
-                .compose(due -> due.isEmpty() ? Future.succeededFuture(false) : work(due.get()))
-                .recover(failure -> {
-                    LOG.debug("settlements wait: {}", failure.toString());
-                    return Future.succeededFuture(false);
-                });
+        return drawings.due().compose(due -> due.isEmpty() ? Future.succeededFuture(false) : work(due.get()));
     }
 
     private Future<Boolean> work(Drawing drawing) {

@@ -6,26 +6,43 @@ import it.socialies.gateway.acts.Acts;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
+import it.socialies.gateway.settlement.notes.DebitNotes;
+import it.socialies.gateway.settlement.orders.Ordering;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Settlements, wired top to bottom. */
 public final class Settling {
     private final DrawingJob job;
+    private final Ordering ordering;
     private final List<Resource> resources;
 
     /** @param keys makes the idempotency keys of commands */
     public Settling(
-            Vertx vertx, OfficeDatabase office, Projection projection, CoreClient core, Acts acts, KeyedHash keys) {
+            Vertx vertx,
+            OfficeDatabase office,
+            OfficeDesk desk,
+            Projection projection,
+            CoreClient core,
+            KeyedHash keys,
+            InstallationClock clock) {
         Drawings drawings = new Drawings(office);
         job = new DrawingJob(vertx, drawings, new Planner(projection), new LineDrawing(core, projection, keys));
-        resources = List.of(new SettlementBatches(projection, drawings, job, acts));
+        ordering = new Ordering(vertx, office, desk, projection, core, keys, clock);
+        resources = new ArrayList<>(List.of(
+                new SettlementBatches(projection, drawings, job, new Acts(office)),
+                new DebitNotes(projection, office, desk, clock)));
+        resources.addAll(ordering.resources());
     }
 
-    /** Begins to draw what was ordered; what is away is waited for. */
+    /** Begins to draw and to order what was asked for; what is away is waited for. */
     public void start() {
         job.start();
+        ordering.start();
     }
 
     public List<Resource> resources() {

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.settlement.orders;
+
+import io.vertx.core.Vertx;
+import it.socialies.gateway.engineclient.CoreClient;
+import it.socialies.gateway.http.Resource;
+import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.office.OfficeDesk;
+import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.InstallationClock;
+import it.socialies.gateway.security.KeyedHash;
+import it.socialies.gateway.settlement.notes.ConfirmedShops;
+import java.util.List;
+
+/** Orders, wired top to bottom. */
+public final class Ordering {
+    private final OrderingJob job;
+    private final List<Resource> resources;
+
+    /** @param keys makes the idempotency keys of commands */
+    public Ordering(
+            Vertx vertx,
+            OfficeDatabase office,
+            OfficeDesk desk,
+            Projection projection,
+            CoreClient core,
+            KeyedHash keys,
+            InstallationClock clock) {
+        OrderStore store = new OrderStore(office);
+        job = new OrderingJob(vertx, store, core, keys, clock);
+        resources = List.of(
+                new PaymentChecks(office, desk, projection, clock),
+                new Orders(new OpenLines(projection), new ConfirmedShops(), store, job, desk, clock));
+    }
+
+    /** Begins to order; what is away is waited for. */
+    public void start() {
+        job.start();
+    }
+
+    public List<Resource> resources() {
+        return resources;
+    }
+}

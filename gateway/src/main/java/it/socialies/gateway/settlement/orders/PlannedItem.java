@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.settlement.orders;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be paid in one go.
+ *
+ * @param programmeId of its only line; 0 when it pays lines of several
+ * @param lines ascending
+ * @param reason why it is left out; null = it is ordered
+ */
+record PlannedItem(
+        long merchantId,
+        long programmeId,
+        List<Long> lines,
+        long amount,
+        @Nullable String reason) {}
