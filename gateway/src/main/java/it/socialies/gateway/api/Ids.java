@@ -7,6 +7,8 @@ public enum Ids {
     OPERATOR("opr_"),
     PROGRAMME("prg_"),
     MERCHANT("mer_"),
+    /** Where a shop is paid: its number in the office database, which is the reference that the core is told. */
+    PAYEE("pye_"),
     OUTLET("out_"),
     TERMINAL("trm_"),
     CARD("crd_"),

@@ -67,6 +67,7 @@ import it.socialies.gateway.office.Usernames;
 import it.socialies.gateway.operators.Operators;
 import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.operators.Tenures;
+import it.socialies.gateway.payees.PayeeOffice;
 import it.socialies.gateway.payments.HotPayments;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
@@ -266,6 +267,7 @@ final class RunningNode implements AutoCloseable {
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 config.issuance());
+        PayeeOffice payees = new PayeeOffice(vertx, office, projection, secrets, time);
         Settling settling = new Settling(
                 vertx,
                 office,
@@ -292,6 +294,7 @@ final class RunningNode implements AutoCloseable {
                         people,
                         cards,
                         issuance,
+                        payees,
                         settling),
                 parts,
                 checkpoints);
@@ -354,6 +357,7 @@ final class RunningNode implements AutoCloseable {
             PeopleVault people,
             CardOffice cards,
             Issuance issuance,
+            PayeeOffice payees,
             Settling settling) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
@@ -487,6 +491,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.people().resources());
         all.addAll(w.cards().resources());
         all.addAll(w.issuance().resources());
+        all.add(w.payees().resource());
         all.addAll(w.settling().resources());
         return all;
     }

@@ -12,24 +12,24 @@ import javax.crypto.SecretKey;
  * that makes, and is bound to whom it belongs, so that moved to somebody else's row it does not open. A few thousand secrets lie far below what random nonces bear. May be
  * called from any thread.
  */
-final class SecretBox {
+public final class SecretBox {
     private final KeyRing ring;
     private final SecureRandom random;
 
-    SecretBox(KeyRing ring, SecureRandom random) {
+    public SecretBox(KeyRing ring, SecureRandom random) {
         this.ring = ring;
         this.random = random;
     }
 
     /** @param ownerId whom the secret belongs to */
-    byte[] seal(byte[] secret, long ownerId) {
+    public byte[] seal(byte[] secret, long ownerId) {
         byte version = (byte) ring.currentVersion();
         byte[] sealed = AesGcm.seal(ring.current(), random, associated(version, ownerId), secret);
         return ByteBuffer.allocate(1 + sealed.length).put(version).put(sealed).array();
     }
 
     /** @throws GeneralSecurityException when it was sealed under another key, for somebody else, or altered */
-    byte[] open(byte[] sealed, long ownerId) throws GeneralSecurityException {
+    public byte[] open(byte[] sealed, long ownerId) throws GeneralSecurityException {
         if (sealed.length == 0) {
             throw new GeneralSecurityException("too short");
         }

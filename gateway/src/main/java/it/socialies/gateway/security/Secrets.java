@@ -39,7 +39,9 @@ public final class Secrets {
         /** Wraps the keys of the persons in the vault. */
         PEOPLE_MASTER("people-master.json"),
         /** Finds persons in the vault by their tax code, or by name and birth date. */
-        PEOPLE_INDEX("people-index.json");
+        PEOPLE_INDEX("people-index.json"),
+        /** Seals the bank accounts of shops, and proves the codes that confirm a change of them. */
+        PAYEES("payees.json");
 
         private final String file;
 
@@ -52,6 +54,7 @@ public final class Secrets {
             return this == SECOND_FACTOR
                     || this == PRINTED_CODE
                     || this == SAMPLE
+                    || this == PAYEES
                     || this == PEOPLE_MASTER
                     || this == PEOPLE_INDEX;
         }
