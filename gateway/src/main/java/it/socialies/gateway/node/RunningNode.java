@@ -275,7 +275,8 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 core,
                 secrets.hash(Secrets.Purpose.ISSUED),
-                time);
+                time,
+                secrets.random());
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,

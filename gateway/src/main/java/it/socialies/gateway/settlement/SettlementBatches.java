@@ -30,12 +30,14 @@ final class SettlementBatches implements Resource {
     private final Projection projection;
     private final Drawings drawings;
     private final DrawingJob job;
+    private final ReturningJob returning;
     private final Acts acts;
 
-    SettlementBatches(Projection projection, Drawings drawings, DrawingJob job, Acts acts) {
+    SettlementBatches(Projection projection, Drawings drawings, DrawingJob job, ReturningJob returning, Acts acts) {
         this.projection = projection;
         this.drawings = drawings;
         this.job = job;
+        this.returning = returning;
         this.acts = acts;
     }
 
@@ -145,7 +147,10 @@ final class SettlementBatches implements Resource {
                         (each, frame) ->
                                 frame.message(new CancelSettlementEncoder()).settlementId(settlementId))
                 .compose(reply -> reply.isRecord()
-                        ? drawings.cancelled(settlementId).map(done -> ApiAnswer.created(reply, cancelled(reply)))
+                        ? drawings.cancelled(settlementId).map(done -> {
+                            returning.wake(reply.sequence());
+                            return ApiAnswer.created(reply, cancelled(reply));
+                        })
                         : Future.succeededFuture(ApiAnswer.ok(Api.dryRun(reply))));
     }
 

@@ -12,12 +12,14 @@ import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.settlement.notes.DebitNotes;
 import it.socialies.gateway.settlement.orders.Ordering;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Settlements, wired top to bottom. */
 public final class Settling {
     private final DrawingJob job;
+    private final ReturningJob returning;
     private final Ordering ordering;
     private final List<Resource> resources;
 
@@ -29,12 +31,14 @@ public final class Settling {
             Projection projection,
             CoreClient core,
             KeyedHash keys,
-            InstallationClock clock) {
+            InstallationClock clock,
+            SecureRandom random) {
         Drawings drawings = new Drawings(office);
         job = new DrawingJob(vertx, drawings, new Planner(projection), new LineDrawing(core, projection, keys));
+        returning = new ReturningJob(vertx, projection, core, clock, random);
         ordering = new Ordering(vertx, office, desk, projection, core, keys, clock);
         resources = new ArrayList<>(List.of(
-                new SettlementBatches(projection, drawings, job, new Acts(office)),
+                new SettlementBatches(projection, drawings, job, returning, new Acts(office)),
                 new DebitNotes(projection, office, desk, clock)));
         resources.addAll(ordering.resources());
     }
@@ -42,6 +46,7 @@ public final class Settling {
     /** Begins to draw and to order what was asked for; what is away is waited for. */
     public void start() {
         job.start();
+        returning.start();
         ordering.start();
     }
 
