@@ -23,6 +23,7 @@ public final class PayeeOffice {
             Vertx vertx, OfficeDatabase office, Projection projection, Secrets secrets, InstallationClock clock) {
         KeyRing ring = secrets.ring(Secrets.Purpose.PAYEES);
         accounts = new PayeeAccounts(office, ring, secrets.random());
+        Descriptions descriptions = new Descriptions(office);
         resource = new Payees(
                 projection,
                 accounts,
@@ -30,9 +31,10 @@ public final class PayeeOffice {
                 new ChangeLetters(
                         projection,
                         accounts,
-                        new Descriptions(office),
+                        descriptions,
                         new CardFaces(office, clock),
                         new BoundedWorker(vertx, "ies-payee-letters", 1, LETTERS_PENDING_MAX)),
+                descriptions,
                 clock);
     }
 

@@ -14,6 +14,7 @@ import it.socialies.engine.protocol.sbe.ProposeEncoder;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
@@ -40,7 +41,6 @@ public final class Payees implements Resource {
             FROM proposal p LEFT JOIN payee y ON y.proposal_id = p.proposal_id AND y.merchant_id = p.subject_id
             WHERE p.kind = 21 AND p.subject_id = $1 AND p.circuit_id = $2 ORDER BY p.proposal_id DESC LIMIT 100""";
 
-    private static final String SHOP = "SELECT 1 FROM merchant WHERE merchant_id = $1 AND circuit_id = $2";
     private static final String PERSONS =
             "SELECT count(DISTINCT person_id) AS persons FROM operator WHERE operator_id IN ($1, $2)";
     private static final short PROPOSED = 1;
@@ -50,6 +50,7 @@ public final class Payees implements Resource {
     private final PayeeAccounts accounts;
     private final ConfirmationCode codes;
     private final ChangeLetters letters;
+    private final Descriptions descriptions;
     private final InstallationClock clock;
 
     Payees(
@@ -57,11 +58,13 @@ public final class Payees implements Resource {
             PayeeAccounts accounts,
             ConfirmationCode codes,
             ChangeLetters letters,
+            Descriptions descriptions,
             InstallationClock clock) {
         this.projection = projection;
         this.accounts = accounts;
         this.codes = codes;
         this.letters = letters;
+        this.descriptions = descriptions;
         this.clock = clock;
     }
 
@@ -99,12 +102,8 @@ public final class Payees implements Resource {
                 .map(Proposing::answer);
     }
 
-    private Future<Void> requireShop(ApiRequest request, long merchantId) {
-        return projection
-                .rows(request.query("min_sequence", 0), SHOP, Tuple.of(merchantId, request.circuitId()))
-                .compose(rows -> rows.size() == 1
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new ProblemException("not_found")));
+    private Future<JsonObject> requireShop(ApiRequest request, long merchantId) {
+        return descriptions.find(Ids.MERCHANT, merchantId, request.circuitId());
     }
 
     /** Newest first. */

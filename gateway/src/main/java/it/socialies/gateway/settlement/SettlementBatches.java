@@ -20,6 +20,7 @@ import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.settlement.desk.SettlementDesk;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,6 +33,7 @@ final class SettlementBatches implements Resource {
     private final DrawingJob job;
     private final ReturningJob returning;
     private final Acts acts;
+    private final SettlementDesk settlements;
 
     SettlementBatches(Projection projection, Drawings drawings, DrawingJob job, ReturningJob returning, Acts acts) {
         this.projection = projection;
@@ -39,6 +41,7 @@ final class SettlementBatches implements Resource {
         this.job = job;
         this.returning = returning;
         this.acts = acts;
+        settlements = new SettlementDesk(projection);
     }
 
     @Override
@@ -137,7 +140,10 @@ final class SettlementBatches implements Resource {
         if (merchantId != null) {
             query.where("merchant_id = ?", Ids.MERCHANT.parse(merchantId));
         }
-        return projection.page(request, query).map(ApiAnswer::ok);
+        return settlements
+                .settlement(request)
+                .compose(id -> projection.page(request, query))
+                .map(ApiAnswer::ok);
     }
 
     private Future<ApiAnswer> cancel(Api api, ApiRequest request) {

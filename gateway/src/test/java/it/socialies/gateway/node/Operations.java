@@ -49,9 +49,19 @@ final class Operations {
             @Nullable JsonObject body,
             @Nullable JsonObject card,
             String query,
-            String text) {
+            String text,
+            String second) {
+        Filled(@Nullable String id, @Nullable JsonObject body, @Nullable JsonObject card, String query, String text) {
+            this(id, body, card, query, text, "");
+        }
+
         Filled(@Nullable String id, @Nullable JsonObject body, @Nullable JsonObject card, String query) {
             this(id, body, card, query, "");
+        }
+
+        /** Of a path with two identifiers. */
+        static Filled ids(String id, String second) {
+            return new Filled(id, null, null, "", "", second);
         }
 
         static Filled nothing() {
@@ -75,7 +85,7 @@ final class Operations {
         }
 
         Filled with(JsonObject otherBody) {
-            return new Filled(id, otherBody, card, query);
+            return new Filled(id, otherBody, card, query, text, second);
         }
     }
 
@@ -91,6 +101,7 @@ final class Operations {
     private final Map<String, String> batches = new TreeMap<>();
     private final JsonObject otherCard;
     private @Nullable EmergencyTown emergency;
+    private @Nullable SettlementTown settling;
     private int names;
 
     /** @param otherCard an active card of the same town */
@@ -108,6 +119,8 @@ final class Operations {
         topUps();
         issuance();
         emergency();
+        payees();
+        settlements();
         wallets();
         payments();
         circuit();
@@ -146,7 +159,9 @@ final class Operations {
     private Call call(String operationId, Form form) throws Exception {
         Route route = Objects.requireNonNull(routes.get(operationId), operationId);
         Filled filled = form.fill();
-        String path = filled.id() == null ? route.template() : route.template().replaceAll("\\{[a-z]+}", filled.id());
+        String path = filled.id() == null
+                ? route.template()
+                : route.template().replaceAll("\\{[a-z]+}", filled.id()).replaceAll("\\{[a-z]+_id}", filled.second());
         String query = filled.query();
         if (route.namesCircuit()) {
             query = "?circuit_id=" + town.circuitId;
@@ -727,6 +742,79 @@ final class Operations {
                 "proposeEmergencyFund",
                 () -> Filled.id(emergencyTown().newProgramme())
                         .with(EmergencyTown.terms(EmergencyTown.MONTH_MAX).put("act_reference", act(town, newAct())))));
+    }
+
+    private void payees() {
+        forms.put(
+                "proposePayee", () -> Filled.id(town.newMerchant()).with(SettlementTown.account(SettlementTown.IBAN)));
+        forms.put("listPayees", () -> Filled.id(settlingTown().changedShop()));
+        forms.put(
+                "getPayeeLetter",
+                () -> Filled.ids(settlingTown().changedShop(), settlingTown().changedPayee()));
+        forms.put("confirmPayee", () -> {
+            String merchantId = settlingTown().newChangedShop();
+            return Filled.id(merchantId).with(settlingTown().confirmation(merchantId));
+        });
+        options.add(new Option(
+                "proposePayee",
+                () -> Filled.id(town.newMerchant())
+                        .with(SettlementTown.account(SettlementTown.IBAN).put("bic", "BPMOIT22XXX"))));
+        options.add(new Option(
+                "listPayees", () -> new Filled(settlingTown().changedShop(), null, null, "?min_sequence=1")));
+        options.add(new Option(
+                "getPayeeLetter",
+                () -> new Filled(
+                        settlingTown().changedShop(),
+                        null,
+                        null,
+                        "?language=en",
+                        "",
+                        settlingTown().changedPayee())));
+    }
+
+    private void settlements() {
+        forms.put("drawSettlement", () -> Filled.body(settlingTown().request()));
+        forms.put("listSettlements", Filled::nothing);
+        forms.put("getSettlement", () -> Filled.id(settlingTown().settled()));
+        forms.put("listSettlementLines", () -> Filled.id(settlingTown().settled()));
+        forms.put("cancelSettlement", () -> Filled.id(settlingTown().drawn()));
+        forms.put("listDebitNotes", () -> Filled.id(settlingTown().settled()));
+        forms.put("getDebitNote", () -> Filled.ids(settlingTown().settled(), town.merchantId));
+        forms.put("confirmDebitNote", () -> {
+            String id = settlingTown().freshlyApproved();
+            return Filled.ids(id, town.merchantId).with(settlingTown().noteOf(id, "N" + ++names));
+        });
+        forms.put("listOwnDebitNotes", Filled::nothing);
+        forms.put("listPaymentOrders", () -> Filled.id(settlingTown().settled()));
+        forms.put(
+                "orderPayments",
+                () -> Filled.id(settlingTown().noted("N" + ++names)).with(SettlementTown.mandate()));
+        forms.put("getPaymentOrder", () -> Filled.id(settlingTown().order()));
+        forms.put("listPaymentOrderItems", () -> Filled.id(settlingTown().order()));
+        forms.put("listPaymentChecks", () -> Filled.id(town.merchantId));
+        forms.put("recordPaymentCheck", () -> Filled.id(town.merchantId).with(SettlementTown.clear()));
+        options.add(new Option(
+                "drawSettlement",
+                () -> Filled.body(settlingTown()
+                        .request()
+                        .put("merchants", new JsonArray().add(town.merchantId))
+                        .put("programmes", new JsonArray().add(town.programmeId)))));
+        options.add(new Option(
+                "drawSettlement",
+                () -> Filled.body(settlingTown().request().put("act_reference", act(town, newAct())))));
+        options.add(new Option(
+                "listSettlementLines",
+                () -> new Filled(settlingTown().settled(), null, null, "?merchant_id=" + town.merchantId)));
+        options.add(new Option(
+                "orderPayments",
+                () -> Filled.id(settlingTown().noted("N" + ++names)).with(SettlementTown.transfer())));
+    }
+
+    private SettlementTown settlingTown() {
+        if (settling == null) {
+            settling = new SettlementTown(town);
+        }
+        return settling;
     }
 
     private EmergencyTown emergencyTown() {

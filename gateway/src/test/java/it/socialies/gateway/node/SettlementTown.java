@@ -2,6 +2,7 @@
 package it.socialies.gateway.node;
 
 import static it.socialies.gateway.node.TestTown.euro;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
@@ -11,17 +12,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 
 /** A town whose shops are paid: accounts, settlements, notes and orders, as the desk and the till make them. */
 final class SettlementTown {
     static final String IBAN = "IT60X0542811101000000123456";
     static final String OTHER_IBAN = "IT95D0306904601100000000001";
+    private static final Pattern CODE = Pattern.compile("\\b[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4}\\b");
     private static final Set<String> UNDER_WAY = Set.of("planning", "drawing");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** What a fresh settlement is about, at least. */
+    private static final long FRESH_CENTS = 50;
+
     private final TestTown town;
     private final TestNode node;
+    private @Nullable String settled;
+    private @Nullable String order;
+    private @Nullable String changedShop;
 
     SettlementTown(TestTown town) {
         this.town = town;
@@ -38,7 +53,8 @@ final class SettlementTown {
 
     /** Proposed by one person, approved by another; the number of the account. */
     String setPayee(String merchantId, String iban) {
-        JsonObject proposal = node.post("/merchants/" + merchantId + "/payee-changes", town.social, account(iban))
+        JsonObject proposal = node.post(
+                        "/merchants/" + merchantId + "/payee-changes?" + now(), town.social, account(iban))
                 .expect(202);
         town.approve(proposal);
         return payees(merchantId).getFirst().getString("id");
@@ -125,5 +141,98 @@ final class SettlementTown {
         return node.get("/payment-orders/" + orderId + "/items", town.treasurer)
                 .expect(200)
                 .getJsonArray("items");
+    }
+
+    static JsonObject clear() {
+        return new JsonObject()
+                .put("kind", "durc")
+                .put("outcome", "clear")
+                .put("valid_until", today())
+                .put("reference", "INPS 4711");
+    }
+
+    /** A settlement of one fresh payment, that waits for its approval. */
+    String drawn() throws Exception {
+        if (payees(town.merchantId).isEmpty()) {
+            setPayee(town.merchantId, IBAN);
+        }
+        town.pay(town.card, FRESH_CENTS).expect(201);
+        return draw(request()).getString("id");
+    }
+
+    String freshlyApproved() throws Exception {
+        String id = drawn();
+        approve(settlement(id));
+        settlement(id);
+        return id;
+    }
+
+    /** What the shop says of its note: what the draft says, under a number of its own. */
+    JsonObject noteOf(String settlementId, String number) {
+        JsonObject draft = node.get(notePath(settlementId, town.merchantId), town.treasurer)
+                .expect(200);
+        return note(number, draft.getJsonObject("total").getLong("amount"));
+    }
+
+    /** The shop has confirmed its note, under this number. */
+    String noted(String number) throws Exception {
+        String id = freshlyApproved();
+        node.post(notePath(id, town.merchantId) + "/confirmations", town.treasurer, noteOf(id, number))
+                .expect(201);
+        return id;
+    }
+
+    /** One that is ordered; always the same. */
+    String settled() throws Exception {
+        if (settled == null) {
+            settled = noted("S1");
+            order = node.post("/settlement-batches/" + settled + "/orders", town.treasurer, mandate())
+                    .expect(201)
+                    .getString("id");
+            ordered(order);
+        }
+        return settled;
+    }
+
+    String order() throws Exception {
+        settled();
+        return Objects.requireNonNull(order);
+    }
+
+    String line() throws Exception {
+        return items("/settlement-batches/" + settled() + "/lines?" + now())
+                .getFirst()
+                .getString("id");
+    }
+
+    /** A shop whose account was changed and that has not confirmed it; always the same. */
+    String changedShop() {
+        if (changedShop == null) {
+            changedShop = newChangedShop();
+        }
+        return changedShop;
+    }
+
+    String newChangedShop() {
+        String merchantId = town.newMerchant();
+        now();
+        setPayee(merchantId, IBAN);
+        setPayee(merchantId, OTHER_IBAN);
+        return merchantId;
+    }
+
+    String changedPayee() {
+        return payees(changedShop()).getFirst().getString("id");
+    }
+
+    /** What the shop tells back. */
+    JsonObject confirmation(String merchantId) throws Exception {
+        String payeeId = payees(merchantId).getFirst().getString("id");
+        byte[] pdf = node.bytes("/merchants/" + merchantId + "/payees/" + payeeId + "/letter", town.treasurer);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            Matcher code = CODE.matcher(new PDFTextStripper().getText(document));
+            assertThat(code.find()).as("a code in the letter").isTrue();
+            return new JsonObject().put("payee_id", payeeId).put("code", code.group());
+        }
     }
 }

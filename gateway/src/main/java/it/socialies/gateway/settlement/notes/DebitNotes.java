@@ -20,6 +20,7 @@ import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.settlement.desk.SettlementDesk;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,12 +38,14 @@ public final class DebitNotes implements Resource {
 
     private final Projection projection;
     private final NoteStore store;
+    private final SettlementDesk settlements;
     private final OfficeDesk desk;
     private final InstallationClock clock;
 
     public DebitNotes(Projection projection, OfficeDatabase office, OfficeDesk desk, InstallationClock clock) {
         this.projection = projection;
         store = new NoteStore(office);
+        settlements = new SettlementDesk(projection);
         this.desk = desk;
         this.clock = clock;
     }
@@ -62,10 +65,13 @@ public final class DebitNotes implements Resource {
 
     /** Of a settlement, by shop. */
     private Future<ApiAnswer> list(ApiRequest request) {
-        requireReader(request);
+        SettlementDesk.requireReader(request);
         ListQuery query =
                 query(request, "n.merchant_id", false).where("n.settlement_id = ?", request.id(Ids.SETTLEMENT));
-        return projection.page(request, query).compose(this::withConfirmations);
+        return settlements
+                .settlement(request)
+                .compose(id -> projection.page(request, query))
+                .compose(this::withConfirmations);
     }
 
     /** Of the till's shop, newest first. */
@@ -104,7 +110,7 @@ public final class DebitNotes implements Resource {
                             ? Future.succeededFuture()
                             : Future.failedFuture(new ProblemException("not_found")));
         } else {
-            requireReader(request);
+            SettlementDesk.requireReader(request);
         }
         ListQuery query = query(request, "n.settlement_id", true)
                 .where("n.settlement_id = ?", request.id(Ids.SETTLEMENT))
@@ -166,9 +172,5 @@ public final class DebitNotes implements Resource {
             }
             return Future.failedFuture(new ProblemException("not_found"));
         });
-    }
-
-    private static void requireReader(ApiRequest request) {
-        request.operatorWith(OperatorRole.TREASURER, OperatorRole.ADMIN, OperatorRole.AUDITOR);
     }
 }

@@ -2,6 +2,7 @@
 package it.socialies.gateway.settlement.orders;
 
 import io.vertx.core.Vertx;
+import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
@@ -9,6 +10,7 @@ import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
+import it.socialies.gateway.settlement.desk.SettlementDesk;
 import it.socialies.gateway.settlement.notes.ConfirmedShops;
 import java.util.List;
 
@@ -29,8 +31,15 @@ public final class Ordering {
         OrderStore store = new OrderStore(office);
         job = new OrderingJob(vertx, store, core, keys, clock);
         resources = List.of(
-                new PaymentChecks(office, desk, projection, clock),
-                new Orders(new OpenLines(projection), new ConfirmedShops(), store, job, desk, clock));
+                new PaymentChecks(office, desk, new Descriptions(office), clock),
+                new Orders(
+                        new OpenLines(projection),
+                        new ConfirmedShops(),
+                        store,
+                        new SettlementDesk(projection),
+                        job,
+                        desk,
+                        clock));
     }
 
     /** Begins to order; what is away is waited for. */

@@ -18,10 +18,12 @@ import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.settlement.desk.SettlementDesk;
 import it.socialies.gateway.settlement.notes.ConfirmedShops;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ final class Orders implements Resource {
     private final OpenLines open;
     private final ConfirmedShops notes;
     private final OrderStore store;
+    private final SettlementDesk settlements;
     private final OrderingJob job;
     private final OfficeDesk desk;
     private final InstallationClock clock;
@@ -43,12 +46,14 @@ final class Orders implements Resource {
             OpenLines open,
             ConfirmedShops notes,
             OrderStore store,
+            SettlementDesk settlements,
             OrderingJob job,
             OfficeDesk desk,
             InstallationClock clock) {
         this.open = open;
         this.notes = notes;
         this.store = store;
+        this.settlements = settlements;
         this.job = job;
         this.desk = desk;
         this.clock = clock;
@@ -102,7 +107,7 @@ final class Orders implements Resource {
     }
 
     private static ProblemException nothing(List<PlannedItem> items) {
-        return new ProblemException("nothing_to_order", null, List.of(), java.util.Map.of("left_out", leftOut(items)));
+        return new ProblemException("nothing_to_order", null, List.of(), Map.of("left_out", leftOut(items)));
     }
 
     private static JsonArray leftOut(List<PlannedItem> items) {
@@ -119,21 +124,24 @@ final class Orders implements Resource {
     }
 
     private Future<ApiAnswer> list(ApiRequest request) {
-        requireReader(request);
-        return store.of(request.circuitId(), request.id(Ids.SETTLEMENT)).map(orders -> {
-            JsonArray items = new JsonArray();
-            orders.forEach(order -> items.add(order.json()));
-            return ApiAnswer.ok(new JsonObject().put("items", items));
-        });
+        SettlementDesk.requireReader(request);
+        return settlements
+                .settlement(request)
+                .compose(id -> store.of(request.circuitId(), id))
+                .map(orders -> {
+                    JsonArray items = new JsonArray();
+                    orders.forEach(order -> items.add(order.json()));
+                    return ApiAnswer.ok(new JsonObject().put("items", items));
+                });
     }
 
     private Future<ApiAnswer> get(ApiRequest request) {
-        requireReader(request);
+        SettlementDesk.requireReader(request);
         return store.find(request.circuitId(), request.id(Ids.PAYMENT_ORDER)).map(order -> ApiAnswer.ok(order.json()));
     }
 
     private Future<ApiAnswer> items(ApiRequest request) {
-        requireReader(request);
+        SettlementDesk.requireReader(request);
         int limit = (int) request.query("limit", PAGE);
         String cursor = request.query("cursor");
         int from = cursor == null ? 0 : Math.toIntExact(Cursor.parse(cursor));
@@ -150,9 +158,5 @@ final class Orders implements Resource {
                                             Cursor.format(found.get(limit).item()))
                                     : page);
                 });
-    }
-
-    private static void requireReader(ApiRequest request) {
-        request.operatorWith(OperatorRole.TREASURER, OperatorRole.ADMIN, OperatorRole.AUDITOR);
     }
 }

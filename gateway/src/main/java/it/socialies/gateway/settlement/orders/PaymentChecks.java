@@ -10,16 +10,17 @@ import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
-import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
+import it.socialies.gateway.settlement.desk.SettlementDesk;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,19 +30,18 @@ import java.util.Set;
 
 /** What was found about a shop before it is paid: what is not clear holds it back until it is, and nobody else. Threading: any event loop. */
 final class PaymentChecks implements Resource {
-    private static final String SHOP = "SELECT 1 FROM merchant WHERE merchant_id = $1 AND circuit_id = $2";
     private static final String COLUMNS =
             "check_id, merchant_id, kind, is_clear, valid_until, reference, made_by, made_ms";
 
     private final OfficeDatabase office;
     private final OfficeDesk desk;
-    private final Projection projection;
+    private final Descriptions descriptions;
     private final InstallationClock clock;
 
-    PaymentChecks(OfficeDatabase office, OfficeDesk desk, Projection projection, InstallationClock clock) {
+    PaymentChecks(OfficeDatabase office, OfficeDesk desk, Descriptions descriptions, InstallationClock clock) {
         this.office = office;
         this.desk = desk;
-        this.projection = projection;
+        this.descriptions = descriptions;
         this.clock = clock;
     }
 
@@ -82,17 +82,13 @@ final class PaymentChecks implements Resource {
                                 .map(rows -> json(rows.iterator().next()))));
     }
 
-    private Future<Void> requireShop(ApiRequest request, long merchantId) {
-        return projection
-                .rows(request.query("min_sequence", 0), SHOP, Tuple.of(merchantId, request.circuitId()))
-                .compose(rows -> rows.size() == 1
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new ProblemException("not_found")));
+    private Future<JsonObject> requireShop(ApiRequest request, long merchantId) {
+        return descriptions.find(Ids.MERCHANT, merchantId, request.circuitId());
     }
 
     /** The last of each kind first. */
     private Future<ApiAnswer> list(ApiRequest request) {
-        request.operatorWith(OperatorRole.TREASURER, OperatorRole.ADMIN, OperatorRole.AUDITOR);
+        SettlementDesk.requireReader(request);
         long merchantId = request.id(Ids.MERCHANT);
         return requireShop(request, merchantId)
                 .compose(known -> office.withConnection(connection -> connection
