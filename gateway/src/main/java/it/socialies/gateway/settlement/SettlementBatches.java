@@ -4,6 +4,7 @@ package it.socialies.gateway.settlement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.CancelSettlementEncoder;
 import it.socialies.engine.protocol.sbe.DrawSettlementEncoder;
 import it.socialies.engine.protocol.sbe.SettlementDecidedDecoder;
@@ -20,6 +21,7 @@ import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.settlement.desk.SettlementDesk;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +30,10 @@ import java.util.UUID;
  * Settlements of a period: drawn by a treasurer, in the background; put before another person, who approves them as any proposal; cancelled until then. Threading: any event loop.
  */
 final class SettlementBatches implements Resource {
+    private static final String OWN =
+            "SELECT (SELECT count(*) FROM merchant WHERE circuit_id = $1 AND merchant_id = ANY ($2))"
+                    + " + (SELECT count(*) FROM programme WHERE circuit_id = $1 AND programme_id = ANY ($3))";
+
     private final Projection projection;
     private final Drawings drawings;
     private final DrawingJob job;
@@ -58,7 +64,8 @@ final class SettlementBatches implements Resource {
         long periodEndMs = Json.timeMs(body, "period_end");
         List<Long> merchants = numbers(body, "merchants", Ids.MERCHANT);
         List<Long> programmes = numbers(body, "programmes", Ids.PROGRAMME);
-        return acts.reference(request)
+        return requireOwn(request, merchants, programmes)
+                .compose(own -> acts.reference(request))
                 .compose(reference -> api.send(
                         request,
                         (each, frame) -> frame.message(new DrawSettlementEncoder())
@@ -90,6 +97,24 @@ final class SettlementBatches implements Resource {
                     job.wake();
                     return ApiAnswer.proposed(reply, SettlementJson.of(kept));
                 });
+    }
+
+    /** A settlement of shops or programmes that are not there would settle nothing, and nobody would know why. */
+    private Future<Void> requireOwn(ApiRequest request, List<Long> merchants, List<Long> programmes) {
+        request.operatorWith(OperatorRole.TREASURER);
+        if (merchants.isEmpty() && programmes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return projection
+                .rows(
+                        0,
+                        OWN,
+                        Tuple.of(request.circuitId())
+                                .addArrayOfLong(merchants.toArray(Long[]::new))
+                                .addArrayOfLong(programmes.toArray(Long[]::new)))
+                .compose(rows -> rows.iterator().next().getLong(0) == merchants.size() + programmes.size()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new ProblemException("not_found")));
     }
 
     private static List<Long> numbers(JsonObject body, String field, Ids kind) {

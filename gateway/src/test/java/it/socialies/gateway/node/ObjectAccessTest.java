@@ -342,8 +342,10 @@ class ObjectAccessTest {
             Matcher path = Pattern.compile(
                             "/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|act|rst|stl|sln|ord|pye)_[0-9a-z]+)")
                     .matcher(call.path());
-            if (path.find()) {
-                covered.add(call.operationId() + " id");
+            for (String name : pathNames(call.operationId())) {
+                if (path.find()) {
+                    covered.add(call.operationId() + " " + name);
+                }
             }
             Matcher query = Pattern.compile("[?&]([a-z_]+)=").matcher(call.path());
             while (query.find()) {
@@ -357,6 +359,18 @@ class ObjectAccessTest {
         }
 
         assertThat(covered).containsAll(identifiersOfTheContract());
+    }
+
+    /** The parameters in the path of an operation, in their order. */
+    private static List<String> pathNames(String operationId) {
+        JsonObject paths = new Contract().json().getJsonObject("paths");
+        return paths.fieldNames().stream()
+                .filter(path -> paths.getJsonObject(path).stream()
+                        .anyMatch(method ->
+                                operationId.equals(((JsonObject) method.getValue()).getString("operationId"))))
+                .flatMap(path -> Pattern.compile("\\{([a-z_]+)}").matcher(path).results())
+                .map(result -> result.group(1))
+                .toList();
     }
 
     private static Set<String> identifiersOfTheContract() {
