@@ -15,7 +15,7 @@ CREATE TABLE payee_account (
     wrong_codes integer NOT NULL DEFAULT 0
 );
 COMMENT ON COLUMN payee_account.payee_id IS 'Also the reference that the core is told';
-COMMENT ON COLUMN payee_account.sealed IS 'IBAN, whose account it is, and BIC where one was given; sealed for this payee_id of this merchant';
+COMMENT ON COLUMN payee_account.sealed IS 'IBAN, whose account it is, and BIC where one was given; sealed for this payee_id';
 COMMENT ON COLUMN payee_account.ending IS 'Last four characters of the IBAN: what people are shown';
 COMMENT ON COLUMN payee_account.digest IS 'Keyed digest of what is sealed, which the second person approves';
 COMMENT ON COLUMN payee_account.key IS 'Idempotency key of the request';

@@ -23,7 +23,10 @@ import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.OperatorRole;
+import it.socialies.gateway.security.Principal;
 import java.util.List;
+import java.util.Set;
 
 /** Shops and their outlets. */
 public final class Merchants implements Resource {
@@ -32,6 +35,10 @@ public final class Merchants implements Resource {
             + " (SELECT coalesce(sum(available), 0)::bigint FROM account WHERE owner_id = merchant_id AND kind = 4 AND unit = 2) AS owed_ies";
     private static final String ONE = "SELECT (SELECT last_sequence FROM position) AS as_of_sequence, " + COLUMNS
             + " FROM merchant WHERE merchant_id = $1 AND circuit_id = $2";
+
+    /** The tax code of a sole trader is a person's: these have to do with it. */
+    private static final Set<OperatorRole> DESK =
+            Set.of(OperatorRole.SOCIAL, OperatorRole.ADMIN, OperatorRole.TREASURER);
 
     private final Projection projection;
     private final Descriptions descriptions;
@@ -54,13 +61,13 @@ public final class Merchants implements Resource {
     private Future<ApiAnswer> register(Api api, ApiRequest request) {
         JsonObject body = request.body();
         Category category = Category.of(body.getString("category"));
+        JsonObject description = pick(TaxNumbers.checked(body), List.of("name", "vat_number", "tax_code"));
         return api.send(
                         request,
                         (each, frame) ->
                                 frame.message(new RegisterMerchantEncoder()).category((short) category.number()))
                 .compose(reply -> {
                     MerchantRegisteredDecoder registered = reply.get(new MerchantRegisteredDecoder());
-                    JsonObject description = pick(body, List.of("name", "vat_number"));
                     JsonObject merchant = json(
                                     registered.merchantId(),
                                     registered.circuitId(),
@@ -116,11 +123,14 @@ public final class Merchants implements Resource {
                 .page(request, query)
                 .compose(page -> descriptions
                         .describe(Ids.MERCHANT, page.getJsonArray("items"))
-                        .map(ApiAnswer.ok(page)));
+                        .map(items -> {
+                            items.forEach(each -> ((JsonObject) each).remove("tax_code"));
+                            return ApiAnswer.ok(page);
+                        }));
     }
 
     private Future<ApiAnswer> get(ApiRequest request) {
-        request.operator();
+        Principal operator = request.operator();
         return projection
                 .first(request, ONE, Tuple.of(request.id(Ids.MERCHANT), request.circuitId()))
                 .compose(row -> {
@@ -128,7 +138,12 @@ public final class Merchants implements Resource {
                         return Future.failedFuture(new ProblemException("not_found"));
                     }
                     JsonObject merchant = json(row).put("as_of_sequence", row.getLong("as_of_sequence"));
-                    return descriptions.describe(Ids.MERCHANT, merchant).map(ApiAnswer::ok);
+                    return descriptions.describe(Ids.MERCHANT, merchant).map(described -> {
+                        if (DESK.stream().noneMatch(operator::has)) {
+                            described.remove("tax_code");
+                        }
+                        return ApiAnswer.ok(described);
+                    });
                 });
     }
 

@@ -3,10 +3,16 @@ package it.socialies.gateway.payees;
 
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.api.ProblemException.FieldError;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.iban4j.BicUtil;
 import org.iban4j.Iban4jException;
+import org.iban4j.IbanFormatException;
 import org.iban4j.IbanUtil;
 import org.iban4j.InvalidCheckDigitException;
 import org.iban4j.UnsupportedCountryException;
@@ -25,6 +31,8 @@ public record BankAccount(
     private static final int CIN_AT = 4;
 
     private static final int ENDING = 4;
+    private static final int COUNTRY = 2;
+    private static final int CHECK_DIGITS = 2;
 
     /** Countries and territories of the SEPA schemes that have IBANs of their own (EPC409-09). */
     private static final Set<String> SEPA = Set.of(
@@ -40,35 +48,58 @@ public record BankAccount(
     /**
      * Of a request: spaces and small letters are allowed.
      *
-     * @throws ProblemException invalid_field: what is wrong with the IBAN is the code of the field: {@code country}, {@code length}, {@code check_digits}, {@code cin}
+     * @throws ProblemException invalid_field: what is wrong with the IBAN is the code of the field: {@code country} (no country of the SEPA area), {@code length}, {@code characters} (a letter where the country has digits),
+     *     {@code check_digits}, {@code cin}; a BIC that is none is {@code bic}
      */
     static BankAccount of(JsonObject body) {
         String iban = body.getString("iban").replace(" ", "").toUpperCase(Locale.ROOT);
-        requireIban(iban);
-        return new BankAccount(iban, body.getString("account_holder").strip(), body.getString("bic"));
+        String bic = body.getString("bic");
+        List<FieldError> errors = new ArrayList<>();
+        String fault = fault(iban);
+        if (fault != null) {
+            errors.add(new FieldError("/iban", fault, null));
+        }
+        if (bic != null && !isBic(bic)) {
+            errors.add(new FieldError("/bic", "bic", null));
+        }
+        if (!errors.isEmpty()) {
+            throw new ProblemException("invalid_field", null, errors, Map.of());
+        }
+        return new BankAccount(iban, body.getString("account_holder").strip(), bic);
     }
 
-    private static void requireIban(String iban) {
+    /** What is wrong with an IBAN; null when nothing is. The nearest to the eye first: a digit too few also breaks the check digits. */
+    private static @Nullable String fault(String iban) {
+        if (iban.length() < COUNTRY + CHECK_DIGITS) {
+            return "length";
+        }
+        if (!SEPA.contains(iban.substring(0, COUNTRY))) {
+            return "country";
+        }
         try {
             IbanUtil.validate(iban);
         } catch (InvalidCheckDigitException e) {
-            throw wrong("check_digits");
+            return "check_digits";
         } catch (UnsupportedCountryException e) {
-            throw wrong("country");
-        } catch (Iban4jException e) {
-            throw wrong("length");
+            return "country";
+        } catch (IbanFormatException e) {
+            return switch (e.getFormatViolation()) {
+                case BBAN_LENGTH -> "length";
+                case CHECK_DIGIT_ONLY_DIGITS, CHECK_DIGIT_TWO_DIGITS -> "check_digits";
+                default -> "characters";
+            };
         }
-        if (!SEPA.contains(iban.substring(0, 2))) {
-            throw wrong("country");
-        }
-        if ((iban.startsWith("IT") || iban.startsWith("SM"))
-                && iban.charAt(CIN_AT) != cin(iban.substring(CIN_AT + 1))) {
-            throw wrong("cin");
-        }
+        boolean hasCin = iban.startsWith("IT") || iban.startsWith("SM");
+        return hasCin && iban.charAt(CIN_AT) != cin(iban.substring(CIN_AT + 1)) ? "cin" : null;
     }
 
-    private static ProblemException wrong(String code) {
-        return ProblemException.field("iban", code, null);
+    private static boolean isBic(String bic) {
+        try {
+            BicUtil.validate(bic);
+            return true;
+        } catch (Iban4jException e) {
+            return false;
+        }
     }
 
     /** The control letter of an Italian account (CIN, ABI rule for BBANs). */

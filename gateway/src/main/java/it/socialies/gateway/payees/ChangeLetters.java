@@ -24,9 +24,19 @@ import java.util.Locale;
 
 /** Draws the letter that asks a shop whether a change of its account is its own. Threading: any event loop. */
 final class ChangeLetters {
-    private static final String BEFORE = "SELECT y.payee FROM payee y WHERE y.merchant_id = $1 AND y.sequence <"
-            + " (SELECT n.sequence FROM payee n WHERE n.merchant_id = $1 AND n.payee = $2) ORDER BY y.sequence DESC LIMIT 1";
-    private static final String OUTLETS = "SELECT outlet_id FROM outlet WHERE merchant_id = $1 ORDER BY outlet_id";
+    /** The account that waits, and the last one before it that was ever paid to: others may have waited in between, and nobody confirmed them. */
+    private static final String BEFORE = """
+            SELECT b.payee, p.sequence AS proposed
+            FROM payee w JOIN proposal p ON p.proposal_id = w.proposal_id,
+                 LATERAL (SELECT y.payee FROM payee y
+                          WHERE y.merchant_id = w.merchant_id AND y.sequence < w.sequence AND (NOT y.held OR y.confirmed_ms <> 0)
+                          ORDER BY y.sequence DESC LIMIT 1) b
+            WHERE w.merchant_id = $1 AND w.payee = $2 AND w.held AND w.confirmed_ms = 0
+              AND w.sequence = (SELECT max(l.sequence) FROM payee l WHERE l.merchant_id = $1)""";
+
+    /** An outlet that was opened after the change was proposed is not the contact known before it. */
+    private static final String OUTLETS =
+            "SELECT outlet_id FROM outlet WHERE merchant_id = $1 AND sequence < $2 ORDER BY outlet_id";
 
     private final Projection projection;
     private final PayeeAccounts accounts;
@@ -48,32 +58,47 @@ final class ChangeLetters {
         this.worker = worker;
     }
 
-    /** Fails with {@code payee_state_conflict} when the account took the place of none, or nobody approved it. */
+    /**
+     * What was so before the change.
+     *
+     * @param payee that was paid to until then
+     * @param proposed sequence of the proposal
+     */
+    private record Before(long payee, long proposed) {}
+
+    /** Fails with {@code payee_state_conflict} unless the account is the one that waits to be confirmed. */
     Future<Buffer> draw(ApiRequest request, Entry entry, String code, Locale locale) {
-        return projection
-                .rows(request.query("min_sequence", 0), BEFORE, Tuple.of(entry.merchantId(), entry.payeeId()))
-                .compose(rows -> {
-                    for (Row row : rows) {
-                        return Future.succeededFuture(row.getLong(0));
-                    }
-                    return Future.failedFuture(new ProblemException("payee_state_conflict"));
-                })
-                .compose(before -> accounts.find(request.circuitId(), entry.merchantId(), List.of(before))
-                        .map(found -> {
-                            Entry old = found.get(before);
-                            if (old == null) {
-                                throw new ProblemException("not_found");
-                            }
-                            return old.ending();
-                        }))
-                .compose(oldEnding -> from(request)
-                        .compose(from -> recipient(request, entry.merchantId())
-                                .map(shop -> new PayeeLetter(from, shop, oldEnding, entry.ending(), code))))
+        return before(request, entry)
+                .compose(before -> oldEnding(request, entry.merchantId(), before.payee())
+                        .compose(oldEnding -> from(request)
+                                .compose(from -> recipient(request, entry.merchantId(), before.proposed())
+                                        .map(shop -> new PayeeLetter(from, shop, oldEnding, entry.ending(), code)))))
                 .compose(letter -> worker.run(() -> {
                     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
                     letter.write(locale, pdf);
                     return Buffer.buffer(pdf.toByteArray());
                 }));
+    }
+
+    private Future<Before> before(ApiRequest request, Entry entry) {
+        return projection
+                .rows(request.query("min_sequence", 0), BEFORE, Tuple.of(entry.merchantId(), entry.payeeId()))
+                .compose(rows -> {
+                    for (Row row : rows) {
+                        return Future.succeededFuture(new Before(row.getLong("payee"), row.getLong("proposed")));
+                    }
+                    return Future.failedFuture(new ProblemException("payee_state_conflict"));
+                });
+    }
+
+    private Future<String> oldEnding(ApiRequest request, long merchantId, long payee) {
+        return accounts.find(request.circuitId(), merchantId, List.of(payee)).map(found -> {
+            Entry old = found.get(payee);
+            if (old == null) {
+                throw new ProblemException("not_found");
+            }
+            return old.ending();
+        });
     }
 
     private Future<Letterhead> from(ApiRequest request) {
@@ -82,12 +107,12 @@ final class ChangeLetters {
                         .orElseThrow(() -> new ProblemException("card_face_missing")));
     }
 
-    /** The shop, at its first outlet that has an address. */
-    private Future<Recipient> recipient(ApiRequest request, long merchantId) {
+    /** The shop, at the first of the outlets open before the change that has an address; without one the letter is handed over. */
+    private Future<Recipient> recipient(ApiRequest request, long merchantId, long proposed) {
         return descriptions
                 .find(Ids.MERCHANT, merchantId, request.circuitId())
                 .compose(shop -> projection
-                        .rows(0, OUTLETS, Tuple.of(merchantId))
+                        .rows(0, OUTLETS, Tuple.of(merchantId, proposed))
                         .compose(rows -> {
                             List<Future<JsonObject>> outlets = new ArrayList<>();
                             rows.forEach(row ->

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The bank accounts of shops, sealed in the office database. May be called from any thread. */
 public final class PayeeAccounts {
@@ -38,12 +39,14 @@ public final class PayeeAccounts {
     /**
      * A row.
      *
+     * @param sealed for its payeeId
      * @param ending last four characters of the IBAN
      * @param digest what the second person approves
      * @param proposedBy operator
      */
     record Entry(
             long payeeId,
+            int circuitId,
             long merchantId,
             Buffer sealed,
             String ending,
@@ -54,6 +57,7 @@ public final class PayeeAccounts {
         static Entry of(Row row) {
             return new Entry(
                     row.getLong("payee_id"),
+                    row.getInteger("circuit_id"),
                     row.getLong("merchant_id"),
                     row.getBuffer("sealed"),
                     row.getString("ending"),
@@ -64,36 +68,64 @@ public final class PayeeAccounts {
         }
     }
 
-    /** Enters an account; once a key, and what was entered under it stays. */
+    /** Enters an account, once a key: a repeated request finds it there; with another account, shop or sender it fails with {@code idempotency_key_reused}. */
     Future<Entry> enter(
             int circuitId, long merchantId, BankAccount account, Idempotency key, long operatorId, long nowMs) {
         UUID name = new UUID(key.hi(), key.lo());
-        byte[] bytes = account.bytes();
-        return office.inTransaction(connection -> connection
-                .preparedQuery("INSERT INTO payee_account (circuit_id, merchant_id, sealed, ending, digest, key,"
-                        + " proposed_by, proposed_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING")
-                .execute(Tuple.of(
-                        circuitId,
-                        merchantId,
-                        Buffer.buffer(box.seal(bytes, merchantId)),
-                        account.ending(),
-                        Buffer.buffer(digests.bytes(bytes)),
-                        name,
-                        operatorId,
-                        nowMs))
-                .compose(entered -> byKey(connection, circuitId, merchantId, name)));
+        return office.inTransaction(connection -> byKey(connection, name)
+                .compose(known -> known == null
+                        ? insert(connection, circuitId, merchantId, account, name, operatorId, nowMs)
+                                .compose(inserted -> byKey(connection, name))
+                        : Future.succeededFuture(known))
+                .compose(entry -> entry != null
+                                && entry.circuitId() == circuitId
+                                && entry.merchantId() == merchantId
+                                && entry.proposedBy() == operatorId
+                                && open(entry).equals(account)
+                        ? Future.succeededFuture(entry)
+                        : Future.failedFuture(new ProblemException("idempotency_key_reused"))));
     }
 
-    private static Future<Entry> byKey(SqlConnection connection, int circuitId, long merchantId, UUID key) {
+    /** Numbered before it is sealed, since it is sealed for its number. */
+    private Future<Void> insert(
+            SqlConnection connection,
+            int circuitId,
+            long merchantId,
+            BankAccount account,
+            UUID key,
+            long operatorId,
+            long nowMs) {
+        byte[] bytes = account.bytes();
         return connection
-                .preparedQuery("SELECT " + COLUMNS
-                        + " FROM payee_account WHERE key = $1 AND circuit_id = $2 AND merchant_id = $3")
-                .execute(Tuple.of(key, circuitId, merchantId))
-                .compose(rows -> {
+                .query("SELECT nextval(pg_get_serial_sequence('payee_account', 'payee_id')) AS payee_id")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("payee_id"))
+                .compose(payeeId -> connection
+                        .preparedQuery("INSERT INTO payee_account (payee_id, circuit_id, merchant_id, sealed, ending,"
+                                + " digest, key, proposed_by, proposed_ms) OVERRIDING SYSTEM VALUE"
+                                + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (key) DO NOTHING")
+                        .execute(Tuple.of(
+                                payeeId,
+                                circuitId,
+                                merchantId,
+                                Buffer.buffer(box.seal(bytes, payeeId)),
+                                account.ending(),
+                                Buffer.buffer(digests.bytes(bytes)),
+                                key,
+                                operatorId,
+                                nowMs)))
+                .mapEmpty();
+    }
+
+    private static Future<@Nullable Entry> byKey(SqlConnection connection, UUID key) {
+        return connection
+                .preparedQuery("SELECT " + COLUMNS + " FROM payee_account WHERE key = $1")
+                .execute(Tuple.of(key))
+                .map(rows -> {
                     for (Row row : rows) {
-                        return Future.succeededFuture(Entry.of(row));
+                        return Entry.of(row);
                     }
-                    return Future.failedFuture(new ProblemException("idempotency_key_reused"));
+                    return null;
                 });
     }
 
@@ -111,10 +143,19 @@ public final class PayeeAccounts {
                 });
     }
 
-    /** Counts a wrong code. */
-    Future<Void> countWrong(long payeeId) {
+    /** Takes one of {@code most} tries before the code is looked at, so that many at once gain nothing; false when none is left. */
+    Future<Boolean> takeTry(long payeeId, int most) {
         return office.withConnection(connection -> connection
-                .preparedQuery("UPDATE payee_account SET wrong_codes = wrong_codes + 1 WHERE payee_id = $1")
+                .preparedQuery("UPDATE payee_account SET wrong_codes = wrong_codes + 1"
+                        + " WHERE payee_id = $1 AND wrong_codes < $2")
+                .execute(Tuple.of(payeeId, most))
+                .map(rows -> rows.rowCount() == 1));
+    }
+
+    /** Gives a try back: the code was right. */
+    Future<Void> giveBack(long payeeId) {
+        return office.withConnection(connection -> connection
+                .preparedQuery("UPDATE payee_account SET wrong_codes = wrong_codes - 1 WHERE payee_id = $1")
                 .execute(Tuple.of(payeeId))
                 .mapEmpty());
     }
@@ -137,7 +178,7 @@ public final class PayeeAccounts {
 
     BankAccount open(Entry entry) {
         try {
-            return BankAccount.of(box.open(entry.sealed().getBytes(), entry.merchantId()));
+            return BankAccount.of(box.open(entry.sealed().getBytes(), entry.payeeId()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a bank account does not open", e);
         }

@@ -207,13 +207,14 @@ public final class Payees implements Resource {
     }
 
     private Future<Void> requireCode(Entry entry, String typed) {
-        if (entry.wrongCodes() >= ConfirmationCode.TRIES) {
-            return Future.failedFuture(new ProblemException("payee_code_exhausted"));
-        }
-        return codes.isOf(entry.payeeId(), typed)
-                ? Future.succeededFuture()
-                : accounts.countWrong(entry.payeeId())
-                        .compose(counted -> Future.failedFuture(new ProblemException("payee_code_wrong")));
+        return accounts.takeTry(entry.payeeId(), ConfirmationCode.TRIES).compose(taken -> {
+            if (!taken) {
+                return Future.failedFuture(new ProblemException("payee_code_exhausted"));
+            }
+            return codes.isOf(entry.payeeId(), typed)
+                    ? accounts.giveBack(entry.payeeId())
+                    : Future.failedFuture(new ProblemException("payee_code_wrong"));
+        });
     }
 
     private Future<Void> letter(ApiRequest request) {
@@ -221,7 +222,9 @@ public final class Payees implements Resource {
         long payeeId = request.id("payee_id", Ids.PAYEE);
         Locale locale = Locale.forLanguageTag("en".equals(request.query("language")) ? "en" : "it");
         return ofAnother(request, operator, payeeId)
-                .compose(entry -> letters.draw(request, entry, codes.of(payeeId), locale))
+                .compose(entry -> entry.wrongCodes() < ConfirmationCode.TRIES
+                        ? letters.draw(request, entry, codes.of(payeeId), locale)
+                        : Future.failedFuture(new ProblemException("payee_code_exhausted")))
                 .compose(pdf -> request.context()
                         .response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/pdf")

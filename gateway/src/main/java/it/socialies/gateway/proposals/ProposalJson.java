@@ -146,7 +146,10 @@ public final class ProposalJson {
             }
             case RESET_PIN -> put(json, "subject_id", Ids.CARD, subjectId);
             case SETTLE -> put(json, "subject_id", Ids.SETTLEMENT, subjectId);
-            case SET_PAYEE -> put(json, "subject_id", Ids.MERCHANT, subjectId);
+            case SET_PAYEE -> {
+                put(json, "subject_id", Ids.MERCHANT, subjectId);
+                put(json, "target_id", Ids.PAYEE, targetId);
+            }
             case DECIDE_DISPUTE -> put(json, "subject_id", Ids.DISPUTE, subjectId);
             case SETTLE_DEBT -> {
                 put(json, "subject_id", Ids.MERCHANT, subjectId);

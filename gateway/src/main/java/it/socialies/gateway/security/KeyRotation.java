@@ -29,6 +29,8 @@ public final class KeyRotation {
         QR,
         /** Encrypts the operators' second factors; each is under the new key when it is next used. */
         SECOND_FACTOR,
+        /** Seals the bank accounts of shops; those that are there stay under the older version, which is kept. */
+        PAYEES,
         /** Wraps the keys of the persons in the vault; at its next start the node wraps all of them under the new one. */
         PEOPLE_MASTER
     }
@@ -84,6 +86,7 @@ public final class KeyRotation {
         switch (key) {
             case QR -> addVersion(Secrets.Purpose.QR_MAC);
             case SECOND_FACTOR -> addVersion(Secrets.Purpose.SECOND_FACTOR);
+            case PAYEES -> addVersion(Secrets.Purpose.PAYEES);
             case PEOPLE_MASTER -> addVersion(Secrets.Purpose.PEOPLE_MASTER);
             case TOKENS -> {
                 List<ECKey> keys = tokenKeys();

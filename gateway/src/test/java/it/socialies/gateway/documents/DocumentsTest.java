@@ -104,6 +104,37 @@ class DocumentsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "it | it-IT | Cambio del conto su cui siete pagati | Conto finora | Nuovo conto",
+                "en | en-GB | Change of the account you are paid to | Account until now | New account"
+            })
+    void shouldAskAShopWithTheEndsOfItsAccountsAndTheCodeToTellBack(
+            final String language, final String tag, final String title, final String old, final String changed)
+            throws IOException {
+        PayeeLetter letter = new PayeeLetter(
+                SampleDocuments.FROM,
+                new Recipient("Panificio Lo Cascio", List.of("Via Madonna del Ponte 12, 90041 Balestrate (PA)")),
+                "3456",
+                "0001",
+                "7G2K9QXR");
+        try (Pages pages = pages(output -> letter.write(Locale.of(language), output))) {
+            assertThat(pages.count()).isEqualTo(1);
+            assertThat(pages.text(0, 95, 40, 115, 45))
+                    .contains("Panificio Lo Cascio", "Via Madonna del Ponte 12, 90041 Balestrate (PA)");
+            assertThat(pages.text())
+                    .containsSubsequence(title, old, "… 3456", changed, "… 0001", "7G2K 9QXR")
+                    .contains(SampleDocuments.FROM.contact());
+            var catalog = pages.document().getDocumentCatalog();
+            assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+            assertThat(catalog.getLanguage()).isEqualTo(tag);
+            assertThat(pages.document().getDocumentInformation().getTitle()).isEqualTo(title);
+        }
+        assertThat(letter.toString()).doesNotContain("7G2K", "3456", "0001", "Panificio");
+    }
+
     @Test
     void shouldGoOnToTheNextPageWhenTheGoodsAreMany() throws IOException {
         List<String> goods = new ArrayList<>(Collections.nCopies(120, "pane"));

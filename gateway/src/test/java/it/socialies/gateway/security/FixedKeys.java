@@ -15,6 +15,11 @@ public final class FixedKeys {
                 .put("versions", new JsonObject().put("1", key(1)).put("2", key(2))));
     }
 
+    /** The same before its second version took over. */
+    public static KeyRing ringBefore() {
+        return KeyRing.ofJson(new JsonObject().put("current", 1).put("versions", new JsonObject().put("1", key(1))));
+    }
+
     private static String key(int first) {
         byte[] key = new byte[32];
         key[0] = (byte) first;

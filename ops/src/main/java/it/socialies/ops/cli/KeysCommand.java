@@ -49,7 +49,8 @@ final class KeysCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Una chiave nuova; le vecchie restano valide | a fresh key; the old ones stay good.")
     int rotate(
-            @Parameters(paramLabel = "KEY", description = "tokens, qr, second_factor, people_master") Rotatable key,
+            @Parameters(paramLabel = "KEY", description = "tokens, qr, second_factor, payees, people_master")
+                    Rotatable key,
             @Mixin DataOption data) {
         keys(data).rotate(key, System.currentTimeMillis());
         System.out.println("Vale dal prossimo avvio del nodo | works from the node's next start on");
