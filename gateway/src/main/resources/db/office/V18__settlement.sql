@@ -101,7 +101,7 @@ CREATE TABLE payment_order_item (
     amount       bigint   NOT NULL CHECK (amount > 0),
     reference    text     NOT NULL UNIQUE,
     payee        bigint,
-    state        text     NOT NULL CHECK (state IN ('PLANNED', 'ORDERED', 'LEFT_OUT', 'PAID', 'REJECTED')),
+    state        text     NOT NULL CHECK (state IN ('PLANNED', 'ORDERED', 'LEFT_OUT', 'PAID', 'REJECTED', 'WITHDRAWN')),
     reason       text,
     mandate      text,
     changed_ms   bigint   NOT NULL,

@@ -11,7 +11,9 @@ import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.settlement.notes.DebitNotes;
+import it.socialies.gateway.settlement.orders.OrderedPayments;
 import it.socialies.gateway.settlement.orders.Ordering;
+import it.socialies.gateway.settlement.outcomes.Outcomes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ public final class Settling {
                 new SettlementBatches(projection, drawings, job, returning, new Acts(office)),
                 new DebitNotes(projection, office, desk, clock)));
         resources.addAll(ordering.resources());
+        resources.add(new Outcomes(new OrderedPayments(office, clock), projection, core, keys));
     }
 
     /** Begins to draw and to order what was asked for; what is away is waited for. */

@@ -792,6 +792,7 @@ final class Operations {
         forms.put("getPaymentOrder", () -> Filled.id(settlingTown().order()));
         forms.put("listPaymentOrderItems", () -> Filled.id(settlingTown().order()));
         forms.put("listPaymentChecks", () -> Filled.id(town.merchantId));
+        forms.put("recordOutcomes", () -> Filled.body(SettlementTown.outcomes("IES-0-1", "paid", 1)));
         forms.put("recordPaymentCheck", () -> Filled.id(town.merchantId).with(SettlementTown.clear()));
         options.add(new Option(
                 "drawSettlement",

@@ -143,6 +143,34 @@ final class SettlementTown {
                 .getJsonArray("items");
     }
 
+    /** What is told of one payment. */
+    static JsonObject outcomes(String reference, String outcome, long cents) {
+        return new JsonObject()
+                .put(
+                        "outcomes",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("reference", reference)
+                                        .put("outcome", outcome)
+                                        .put("amount", euro(cents))));
+    }
+
+    /** What comes of telling it. */
+    String told(String reference, String outcome, long cents) {
+        return node.post("/payment-outcomes", town.treasurer, outcomes(reference, outcome, cents))
+                .expect(201)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("result");
+    }
+
+    /** Orders what is open and waits until it is; the payments. */
+    JsonArray order(String settlementId, JsonObject request) {
+        return ordered(node.post("/settlement-batches/" + settlementId + "/orders?" + now(), town.treasurer, request)
+                .expect(201)
+                .getString("id"));
+    }
+
     static JsonObject clear() {
         return new JsonObject()
                 .put("kind", "durc")

@@ -260,4 +260,55 @@ class SettlementsTest {
                 .getString("id");
         assertThat(desk.ordered(order).getJsonObject(0).getString("state")).isEqualTo("ordered");
     }
+
+    @Test
+    void shouldNoteWhatBecameOfPaymentsOnceAndReopenTheRejected() throws Exception {
+        town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        String id = desk.approved();
+        node.post(desk.notePath(id, town.merchantId) + "/confirmations", town.treasurer, note("1", 30_00))
+                .expect(201);
+        String first =
+                desk.order(id, SettlementTown.transfer()).getJsonObject(0).getString("reference");
+
+        assertThat(desk.told("IES-0-1", "paid", 30_00)).isEqualTo("unknown_reference");
+        assertThat(desk.told(first, "paid", 29_00)).isEqualTo("amount_differs");
+        assertThat(desk.told(first, "rejected", 30_00)).isEqualTo("noted");
+        assertThat(desk.told(first, "rejected", 30_00)).isEqualTo("noted_before");
+        assertThat(desk.told(first, "paid", 30_00)).isEqualTo("not_ordered");
+        assertThat(desk.settlement(id).getJsonObject("lines").getInteger("open"))
+                .isEqualTo(1);
+
+        String second =
+                desk.order(id, SettlementTown.mandate()).getJsonObject(0).getString("reference");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(desk.told(first, "paid", 30_00)).isEqualTo("not_ordered");
+        assertThat(desk.told(second, "paid", 30_00)).isEqualTo("noted");
+        assertThat(desk.told(second, "paid", 30_00)).isEqualTo("noted_before");
+        JsonObject settled = desk.settlement(id);
+        assertThat(settled.getJsonObject("paid")).isEqualTo(euro(30_00));
+        assertThat(settled.getJsonObject("lines").getInteger("paid")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNetWhatIsRefundedAfterTheCutOffFromTheNextSettlement() throws Exception {
+        JsonObject payment = town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        String id = desk.approved();
+
+        town.till(
+                        "/payments/" + payment.getString("id") + "/refunds",
+                        TestNode.newKey(),
+                        new JsonObject().put("amount", euro(12_00)).encode())
+                .expect(201);
+        town.pay(town.card, 20_00).expect(201);
+
+        assertThat(desk.settlement(id).getJsonObject("total")).isEqualTo(euro(30_00));
+        JsonObject next = desk.draw(desk.request());
+        assertThat(next.getJsonObject("total")).isEqualTo(euro(8_00));
+        JsonObject line = desk.items("/settlement-batches/" + next.getString("id") + "/lines?" + desk.now())
+                .getFirst();
+        assertThat(line.getJsonObject("amount")).isEqualTo(euro(20_00));
+        assertThat(line.getJsonObject("netted")).isEqualTo(euro(12_00));
+    }
 }
