@@ -311,4 +311,29 @@ class SettlementsTest {
         assertThat(line.getJsonObject("amount")).isEqualTo(euro(20_00));
         assertThat(line.getJsonObject("netted")).isEqualTo(euro(12_00));
     }
+
+    @Test
+    void shouldLetASettlementThatOnlyPaysDebtsBeApproved() throws Exception {
+        JsonObject payment = town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        desk.approved();
+        town.till(
+                        "/payments/" + payment.getString("id") + "/refunds",
+                        TestNode.newKey(),
+                        new JsonObject().put("amount", euro(12_00)).encode())
+                .expect(201);
+        town.pay(town.card, 5_00).expect(201);
+
+        JsonObject drawn = desk.draw(desk.request());
+
+        assertThat(drawn.getString("stop_code")).isNull();
+        assertThat(drawn.getJsonObject("total")).isEqualTo(euro(0));
+        desk.approve(drawn);
+        JsonObject approved = desk.settlement(drawn.getString("id"));
+        assertThat(approved.getString("state")).isEqualTo("approved");
+        assertThat(approved.getJsonObject("lines").getInteger("netted")).isEqualTo(1);
+        // There is nothing to pay, so nothing to confirm.
+        assertThat(desk.items("/settlement-batches/" + drawn.getString("id") + "/debit-notes"))
+                .isEmpty();
+    }
 }
