@@ -274,6 +274,7 @@ final class RunningNode implements AutoCloseable {
                 new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
                 projection,
                 core,
+                payees.accounts(),
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 secrets.random());

@@ -7,6 +7,7 @@ import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
+import it.socialies.gateway.payees.PayeeAccounts;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
@@ -32,13 +33,14 @@ public final class Settling {
             OfficeDesk desk,
             Projection projection,
             CoreClient core,
+            PayeeAccounts accounts,
             KeyedHash keys,
             InstallationClock clock,
             SecureRandom random) {
         Drawings drawings = new Drawings(office);
         job = new DrawingJob(vertx, drawings, new Planner(projection), new LineDrawing(core, projection, keys));
         returning = new ReturningJob(vertx, projection, core, clock, random);
-        ordering = new Ordering(vertx, office, desk, projection, core, keys, clock);
+        ordering = new Ordering(vertx, office, desk, projection, core, accounts, keys, clock);
         resources = new ArrayList<>(List.of(
                 new SettlementBatches(projection, drawings, job, returning, new Acts(office)),
                 new DebitNotes(projection, office, desk, clock)));

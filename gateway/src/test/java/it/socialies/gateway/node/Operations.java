@@ -791,6 +791,10 @@ final class Operations {
                 () -> Filled.id(settlingTown().noted("N" + ++names)).with(SettlementTown.mandate()));
         forms.put("getPaymentOrder", () -> Filled.id(settlingTown().order()));
         forms.put("listPaymentOrderItems", () -> Filled.id(settlingTown().order()));
+        forms.put("getSepaFile", () -> Filled.id(settlingTown().transferOrder("N" + ++names)));
+        options.add(new Option(
+                "getSepaFile",
+                () -> new Filled(settlingTown().transferOrder("N" + ++names), null, null, "?variant=iso")));
         forms.put("listPaymentChecks", () -> Filled.id(town.merchantId));
         forms.put("recordOutcomes", () -> Filled.body(SettlementTown.outcomes("IES-0-1", "paid", 1)));
         forms.put("recordPaymentCheck", () -> Filled.id(town.merchantId).with(SettlementTown.clear()));

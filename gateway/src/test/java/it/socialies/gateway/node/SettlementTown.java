@@ -37,6 +37,7 @@ final class SettlementTown {
     private @Nullable String settled;
     private @Nullable String order;
     private @Nullable String changedShop;
+    private @Nullable String transferOrder;
 
     SettlementTown(TestTown town) {
         this.town = town;
@@ -171,9 +172,13 @@ final class SettlementTown {
 
     /** Orders what is open and waits until it is; the payments. */
     JsonArray order(String settlementId, JsonObject request) {
-        return ordered(node.post("/settlement-batches/" + settlementId + "/orders?" + now(), town.treasurer, request)
+        return ordered(orderId(settlementId, request));
+    }
+
+    String orderId(String settlementId, JsonObject request) {
+        return node.post("/settlement-batches/" + settlementId + "/orders?" + now(), town.treasurer, request)
                 .expect(201)
-                .getString("id"));
+                .getString("id");
     }
 
     static JsonObject clear() {
@@ -230,6 +235,18 @@ final class SettlementTown {
     String order() throws Exception {
         settled();
         return Objects.requireNonNull(order);
+    }
+
+    /** An order by credit transfer that is carried out. */
+    String transferOrder(String number) throws Exception {
+        if (transferOrder == null) {
+            String id = noted(number);
+            transferOrder = node.post("/settlement-batches/" + id + "/orders", town.treasurer, transfer())
+                    .expect(201)
+                    .getString("id");
+            ordered(transferOrder);
+        }
+        return transferOrder;
     }
 
     String line() throws Exception {

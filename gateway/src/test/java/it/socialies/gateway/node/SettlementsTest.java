@@ -8,8 +8,10 @@ import static it.socialies.gateway.node.TestTown.euro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.prowidesoftware.swift.model.mx.MxPain00100109;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -335,5 +337,39 @@ class SettlementsTest {
         // There is nothing to pay, so nothing to confirm.
         assertThat(desk.items("/settlement-batches/" + drawn.getString("id") + "/debit-notes"))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldWriteTheFileForTheBankOnceAndForAll() throws Exception {
+        town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        String id = desk.approved();
+        node.post(desk.notePath(id, town.merchantId) + "/confirmations", town.treasurer, note("12/2026", 30_00))
+                .expect(201);
+        JsonObject made = node.post("/settlement-batches/" + id + "/orders", town.treasurer, SettlementTown.transfer())
+                .expect(201);
+        JsonObject item = desk.ordered(made.getString("id")).getJsonObject(0);
+        String path = "/payment-orders/" + made.getString("id") + "/sepa-file";
+
+        byte[] file = node.bytes(path, town.treasurer);
+
+        MxPain00100109 read = MxPain00100109.parse(new String(file, StandardCharsets.UTF_8));
+        var transfers = read.getCstmrCdtTrfInitn().getPmtInf().getFirst().getCdtTrfTxInf();
+        assertThat(transfers).hasSize(1);
+        assertThat(transfers.getFirst().getPmtId().getEndToEndId()).isEqualTo(item.getString("reference"));
+        assertThat(transfers.getFirst().getAmt().getInstdAmt().getValue()).isEqualByComparingTo("30.00");
+        assertThat(transfers.getFirst().getCdtrAcct().getId().getIBAN()).isEqualTo(IBAN);
+        assertThat(transfers.getFirst().getRmtInf().getUstrd())
+                .containsExactly("Nota di debito 12/2026 del " + SettlementTown.today());
+        desk.told(item.getString("reference"), "rejected", 30_00);
+        assertThat(node.bytes(path, town.treasurer)).isEqualTo(file);
+        // Whole IBANs are for the treasurer; the Italian variant needs the CUC.
+        assertThat(node.get(path + "?variant=cbi", town.treasurer).expect(409).getString("code"))
+                .isEqualTo("cuc_missing");
+        String mandate = desk.orderId(id, SettlementTown.mandate());
+        assertThat(node.get("/payment-orders/" + mandate + "/sepa-file", town.treasurer)
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("not_by_transfer");
     }
 }

@@ -7,7 +7,9 @@ import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
+import it.socialies.gateway.payees.PayeeAccounts;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.settlement.desk.SettlementDesk;
@@ -16,6 +18,8 @@ import java.util.List;
 
 /** Orders, wired top to bottom. */
 public final class Ordering {
+    private static final int FILES_PENDING_MAX = 8;
+
     private final OrderingJob job;
     private final List<Resource> resources;
 
@@ -26,11 +30,14 @@ public final class Ordering {
             OfficeDesk desk,
             Projection projection,
             CoreClient core,
+            PayeeAccounts accounts,
             KeyedHash keys,
             InstallationClock clock) {
         OrderStore store = new OrderStore(office);
         job = new OrderingJob(vertx, store, core, keys, clock);
+        ConfirmedShops notes = new ConfirmedShops(office);
         resources = List.of(
+                new SepaFiles(store, notes, accounts, new BoundedWorker(vertx, "ies-bank-files", 1, FILES_PENDING_MAX)),
                 new PaymentChecks(office, desk, new Descriptions(office), clock),
                 new Orders(
                         new OpenLines(projection),
