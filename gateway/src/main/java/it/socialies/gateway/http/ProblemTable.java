@@ -60,6 +60,8 @@ public final class ProblemTable {
                 entry("debit_note_number_used", new Entry(409, 0)),
                 entry("nothing_to_order", new Entry(409, 0)),
                 entry("order_under_way", new Entry(409, 0)),
+                entry("dispute_not_heard", new Entry(409, 0)),
+                entry("dispute_state_conflict", new Entry(409, 0)),
                 entry("payee_code_wrong", new Entry(409, 0)),
                 entry("payee_code_exhausted", new Entry(409, 0)),
                 entry("card_batch_unfetched", new Entry(409, 0)),

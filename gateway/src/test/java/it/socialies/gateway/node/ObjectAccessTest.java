@@ -114,6 +114,7 @@ class ObjectAccessTest {
                             .expect(201)
                             .getLong("sequence")));
             ids.put("emg", new EmergencyTown(of).award(1).getString("id"));
+            ids.put("dsp", new DisputeTown(of).dispute(1).getString("id"));
             ids.put("pay", of.pay(of.card, 10).expect(201).getString("id"));
             ids.put(
                     "prp",
