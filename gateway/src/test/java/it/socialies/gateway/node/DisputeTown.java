@@ -30,9 +30,26 @@ final class DisputeTown {
         return node.post("/payments/" + paymentId + "/disputes", town.social, request);
     }
 
-    /** A dispute of a new payment of the town's card that readers of the projection know. */
+    /** A card with money whose holder, {@code person_id}, is in the people vault. */
+    JsonObject cardOfAPerson(EmergencyTown people) {
+        JsonObject person = people.person(null);
+        JsonObject card = people.card(person);
+        node.post(
+                        "/cards/" + card.getString("id") + "/activations",
+                        town.social,
+                        new JsonObject().put("new_pin", TestTown.PIN))
+                .expect(201);
+        town.topUp(card.getString("wallet_id"), 50_00);
+        return card.put("person_id", person.getString("id"));
+    }
+
     JsonObject dispute(long cents) throws Exception {
-        JsonObject opened = open(town.pay(town.card, cents).expect(201).getString("id"), request(cents))
+        return dispute(town.card, cents);
+    }
+
+    /** A dispute of a new payment that readers of the projection know. */
+    JsonObject dispute(JsonObject card, long cents) throws Exception {
+        JsonObject opened = open(town.pay(card, cents).expect(201).getString("id"), request(cents))
                 .expect(201);
         node.get("/disputes?limit=1&min_sequence=" + opened.getLong("sequence"), town.social)
                 .expect(200);
@@ -56,8 +73,8 @@ final class DisputeTown {
     }
 
     /** A dispute that two persons have decided, as readers know it. */
-    String decided(long cents) throws Exception {
-        String id = dispute(cents).getString("id");
+    String decided(JsonObject card, long cents) throws Exception {
+        String id = dispute(card, cents).getString("id");
         hear(id, "shop", "La cassa ha sbagliato").expect(201);
         long sequence = town.approve(decide(id, decision(cents)).expect(202)).getLong("sequence");
         node.get("/disputes?limit=1&min_sequence=" + sequence, town.social).expect(200);

@@ -13,6 +13,9 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.node.TestNode.Answer;
+import it.socialies.gateway.people.OldCopy;
+import it.socialies.gateway.security.MasterKeys;
+import it.socialies.gateway.security.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,20 +69,6 @@ class DisputesTest {
         node.close();
     }
 
-    /** A card with money whose holder is in the people vault. */
-    private JsonObject cardOfAPerson() {
-        EmergencyTown people = new EmergencyTown(town);
-        JsonObject person = people.person(null);
-        JsonObject card = people.card(person);
-        node.post(
-                        "/cards/" + card.getString("id") + "/activations",
-                        town.social,
-                        new JsonObject().put("new_pin", TestTown.PIN))
-                .expect(201);
-        town.topUp(card.getString("wallet_id"), 50_00);
-        return card.put("person_id", person.getString("id"));
-    }
-
     private JsonObject shown(String id, String token) {
         return node.get("/disputes/" + id + "?min_sequence=" + sequence(), token)
                 .expect(200);
@@ -129,7 +118,7 @@ class DisputesTest {
 
     @Test
     void shouldHoldWhatIsDisputedHearBothAndDecideByTwoPersons() throws Exception {
-        JsonObject card = cardOfAPerson();
+        JsonObject card = disputes.cardOfAPerson(new EmergencyTown(town));
         String paymentId = town.pay(card, 12_40).expect(201).getString("id");
         String path = "/payments/" + paymentId + "/disputes";
         assertThat(post(path + "?dry_run=true", key(), request(6_20))
@@ -378,6 +367,11 @@ class DisputesTest {
                 .untilAsserted(() -> assertThat(rows("vault_tombstone")).isEqualTo(1));
     }
 
+    private MasterKeys masters() {
+        Secrets secrets = Secrets.open(data.resolve("secrets/keys"));
+        return new MasterKeys(secrets.ring(Secrets.Purpose.PEOPLE_MASTER), secrets.random());
+    }
+
     private static JsonObject body(String path) {
         return path.equals("/statements") ? statement("shop", "No") : decision(0);
     }
@@ -434,18 +428,30 @@ class DisputesTest {
 
     @Test
     void shouldForgetWordsWithThePersonAndStillComeToADecision() throws Exception {
-        JsonObject card = cardOfAPerson();
+        JsonObject card = disputes.cardOfAPerson(new EmergencyTown(town));
         String first = town.pay(card, 1_00).expect(201).getString("id");
         String second = town.pay(card, 1_00).expect(201).getString("id");
         String id = disputes.open(first, request(1_00)).expect(201).getString("id");
         disputes.hear(id, "shop", SHOP_WORDS).expect(201);
 
         town.grant(town.requestOf(card.getString("person_id"), "erasure"));
-        assertThat(shown(id, town.social).encode()).as("until its day").contains(WORDS, SHOP_WORDS);
-        comeTheDay();
+        disputes.decide(id, decision(1_00).put("reason", REASON)).expect(202);
+        assertThat(shown(id, town.social).encode()).as("until its day").contains(WORDS, SHOP_WORDS, REASON);
+        try (Connection office = node.database("office");
+                Connection keys = node.database("vault_keys")) {
+            OldCopy copy = OldCopy.of(office);
+            assertThat(copy.placesWith(WORDS, keys, masters()))
+                    .containsExactly("dispute_statement.sealed as STATEMENT");
+            assertThat(copy.placesWith(REASON, keys, masters()))
+                    .containsExactly("dispute_decision.sealed as STATEMENT");
+            comeTheDay();
+            for (String text : new String[] {WORDS, SHOP_WORDS, REASON, NAME}) {
+                assertThat(copy.placesWith(text, keys, masters())).as(text).isEmpty();
+            }
+        }
 
         JsonObject open = shown(id, town.social);
-        assertThat(open.encode()).doesNotContain(WORDS, SHOP_WORDS);
+        assertThat(open.encode()).doesNotContain(WORDS, SHOP_WORDS, REASON);
         assertThat(open.getJsonArray("statements")).hasSize(2);
         assertThat(disputes.hear(id, "holder", "Chi parla?").expect(410).getString("code"))
                 .isEqualTo("person_erased");

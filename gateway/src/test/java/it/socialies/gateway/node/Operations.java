@@ -792,7 +792,11 @@ final class Operations {
             disputes.hear(id, "shop", "No").expect(201);
             return Filled.id(id).with(DisputeTown.decision(1));
         });
-        forms.put("getDisputeLetter", () -> new Filled(disputes.decided(1), null, null, "?party=shop"));
+        forms.put("getDisputeLetter", () -> new Filled(disputes.decided(town.card, 1), null, null, "?party=shop"));
+        options.add(new Option("getDisputeLetter", () -> {
+            JsonObject card = disputes.cardOfAPerson(emergencyTown());
+            return new Filled(disputes.decided(card, 1), null, null, "?party=holder&case_id=" + TestNode.OWN_CASE);
+        }));
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         forms.put("listSignals", () -> Filled.query("?from=" + now.minusSeconds(60) + "&to=" + now));
         options.add(new Option("listDisputes", () -> Filled.query("?merchant_id=" + town.merchantId)));
