@@ -62,6 +62,8 @@ public final class ProblemTable {
                 entry("order_under_way", new Entry(409, 0)),
                 entry("not_by_transfer", new Entry(409, 0)),
                 entry("cuc_missing", new Entry(409, 0)),
+                entry("dispute_not_heard", new Entry(409, 0)),
+                entry("dispute_state_conflict", new Entry(409, 0)),
                 entry("payee_code_wrong", new Entry(409, 0)),
                 entry("payee_code_exhausted", new Entry(409, 0)),
                 entry("card_batch_unfetched", new Entry(409, 0)),

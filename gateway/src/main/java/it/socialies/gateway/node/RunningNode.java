@@ -33,6 +33,7 @@ import it.socialies.gateway.cards.GivenCards;
 import it.socialies.gateway.circuits.Circuits;
 import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.disputes.DisputeOffice;
 import it.socialies.gateway.emergency.EmergencyAwards;
 import it.socialies.gateway.engineclient.CommandMeter;
 import it.socialies.gateway.engineclient.CoreClient;
@@ -99,6 +100,7 @@ import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.TokenSettings;
 import it.socialies.gateway.settlement.Settling;
+import it.socialies.gateway.signals.Signals;
 import it.socialies.gateway.status.CoreFigures;
 import it.socialies.gateway.status.NodeState;
 import it.socialies.gateway.status.ProjectionLag;
@@ -495,6 +497,9 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.issuance().resources());
         all.add(w.payees().resource());
         all.addAll(w.settling().resources());
+        all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
+                .resources());
+        all.add(new Signals(w.projection()));
         return all;
     }
 

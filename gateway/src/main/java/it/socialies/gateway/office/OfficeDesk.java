@@ -23,6 +23,12 @@ public final class OfficeDesk {
         this.requests = requests;
     }
 
+    /** Whether a request with this key was carried out before: then {@link #once} only says again what it said. */
+    public Future<Boolean> isKnown(ApiRequest request) {
+        Idempotency key = request.key();
+        return requests.isKnown(new UUID(key.hi(), key.lo()));
+    }
+
     /** Does the work once per key, in a transaction of its own; 201 with what it says. */
     public Future<ApiAnswer> once(
             ApiRequest request, Principal principal, Function<SqlConnection, Future<JsonObject>> work) {

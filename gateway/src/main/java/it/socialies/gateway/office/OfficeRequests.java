@@ -68,6 +68,14 @@ public final class OfficeRequests {
                         : repeat(connection, key, fingerprint)));
     }
 
+    /** Whether a request with this key was carried out. */
+    Future<Boolean> isKnown(UUID key) {
+        return database.withConnection(connection -> connection
+                .preparedQuery("SELECT 1 FROM office_request WHERE idempotency_key = $1")
+                .execute(Tuple.of(key))
+                .map(rows -> rows.size() == 1));
+    }
+
     /** Forgets what is older than the retention; run it now and then. The keys it forgets are refused as too old. */
     public Future<Integer> forgetOld() {
         return database.withConnection(connection -> connection

@@ -265,6 +265,31 @@ public final class PeopleRegister {
         });
     }
 
+    /** What seals the words of a person in a dispute; empty for who never was in the vault. Fails with {@code PERSON_ERASED}, {@code PEOPLE_KEYS_UNREADABLE}. */
+    public Future<Optional<PersonSeal>> statements(int circuitId, long recordId) {
+        return households(circuitId, List.of(recordId))
+                .compose(known -> keys.find(circuitId, recordId)
+                        .map(key -> Optional.of(statements(key)))
+                        .recover(failure -> known.isEmpty()
+                                        && failure instanceof Refusal refusal
+                                        && refusal.code() == RefusalCode.PEOPLE_KEYS_UNREADABLE
+                                ? Future.succeededFuture(Optional.empty())
+                                : Future.failedFuture(failure)));
+    }
+
+    /** What opens the words of these persons in disputes; who was erased is left out. */
+    public Future<Map<Long, PersonSeal>> allStatements(int circuitId, Collection<Long> recordIds) {
+        return keys.find(circuitId, recordIds).map(found -> {
+            Map<Long, PersonSeal> seals = new HashMap<>();
+            found.forEach((recordId, key) -> seals.put(recordId, statements(key)));
+            return seals;
+        });
+    }
+
+    private static PersonSeal statements(PersonKey key) {
+        return new PersonSeal(key, PersonKey.Kind.STATEMENT);
+    }
+
     /**
      * Who these are, within a case and logged. Erased persons are left out, and so are restricted ones, who are for a duty by law only.
      *

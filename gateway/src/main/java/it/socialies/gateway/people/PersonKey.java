@@ -23,7 +23,8 @@ final class PersonKey {
         ELIGIBILITY(2),
         REQUEST(3),
         APPLICATION(4),
-        REPORT(5);
+        REPORT(5),
+        STATEMENT(6);
 
         private final byte code;
 

@@ -41,7 +41,9 @@ public final class Secrets {
         /** Finds persons in the vault by their tax code, or by name and birth date. */
         PEOPLE_INDEX("people-index.json"),
         /** Seals the bank accounts of shops, and proves the codes that confirm a change of them. */
-        PAYEES("payees.json");
+        PAYEES("payees.json"),
+        /** Seals what is said in disputes where no person is known. */
+        DISPUTES("disputes.json");
 
         private final String file;
 
@@ -55,6 +57,7 @@ public final class Secrets {
                     || this == PRINTED_CODE
                     || this == SAMPLE
                     || this == PAYEES
+                    || this == DISPUTES
                     || this == PEOPLE_MASTER
                     || this == PEOPLE_INDEX;
         }

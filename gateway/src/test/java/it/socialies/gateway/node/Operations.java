@@ -123,6 +123,7 @@ final class Operations {
         settlements();
         wallets();
         payments();
+        disputes();
         circuit();
         proposals();
         people();
@@ -868,6 +869,31 @@ final class Operations {
                         .put("card_token", town.card.getString("card_token"))
                         .put("pin", TestTown.PIN)));
         forms.put("resolveKey", () -> Filled.body(new JsonObject().put("key", TestNode.newKey())));
+    }
+
+    private void disputes() {
+        DisputeTown disputes = new DisputeTown(town);
+        forms.put("openDispute", () -> Filled.id(payment("automatic")).with(DisputeTown.request(1)));
+        forms.put("listDisputes", Filled::nothing);
+        forms.put("listOwnDisputes", Filled::nothing);
+        forms.put("getDispute", () -> Filled.id(disputes.dispute(1).getString("id")));
+        forms.put(
+                "addDisputeStatement",
+                () -> Filled.id(disputes.dispute(1).getString("id")).with(DisputeTown.statement("shop", "No")));
+        forms.put("proposeDisputeDecision", () -> {
+            String id = disputes.dispute(1).getString("id");
+            disputes.hear(id, "shop", "No").expect(201);
+            return Filled.id(id).with(DisputeTown.decision(1));
+        });
+        forms.put("getDisputeLetter", () -> new Filled(disputes.decided(town.card, 1), null, null, "?party=shop"));
+        options.add(new Option("getDisputeLetter", () -> {
+            JsonObject card = disputes.cardOfAPerson(emergencyTown());
+            return new Filled(disputes.decided(card, 1), null, null, "?party=holder&case_id=" + TestNode.OWN_CASE);
+        }));
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        forms.put("listSignals", () -> Filled.query("?from=" + now.minusSeconds(60) + "&to=" + now));
+        options.add(new Option("listDisputes", () -> Filled.query("?merchant_id=" + town.merchantId)));
+        options.add(new Option("listDisputes", () -> Filled.query("?programme_id=" + town.programmeId)));
     }
 
     private String payment(String capture) throws Exception {
