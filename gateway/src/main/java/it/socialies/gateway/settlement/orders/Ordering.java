@@ -39,14 +39,7 @@ public final class Ordering {
         resources = List.of(
                 new SepaFiles(store, notes, accounts, new BoundedWorker(vertx, "ies-bank-files", 1, FILES_PENDING_MAX)),
                 new PaymentChecks(office, desk, new Descriptions(office), clock),
-                new Orders(
-                        new OpenLines(projection),
-                        new ConfirmedShops(),
-                        store,
-                        new SettlementDesk(projection),
-                        job,
-                        desk,
-                        clock));
+                new Orders(new OpenLines(projection), notes, store, new SettlementDesk(projection), job, desk, clock));
     }
 
     /** Begins to order; what is away is waited for. */

@@ -95,8 +95,7 @@ final class SepaFiles implements Resource {
                                 .map(item -> Objects.requireNonNull(item.payee()))
                                 .collect(Collectors.toSet()))
                 .compose(opened -> notes.citations(order.settlementId())
-                        .compose(citations ->
-                                worker.run(() -> write(order, variant, items, opened, citations))));
+                        .compose(citations -> worker.run(() -> write(order, variant, items, opened, citations))));
     }
 
     private static Buffer write(
@@ -131,7 +130,6 @@ final class SepaFiles implements Resource {
     }
 
     private static Debtor debtor(JsonObject json) {
-        return new Debtor(
-                json.getString("name"), json.getString("iban"), json.getString("bic"), json.getString("cuc"));
+        return new Debtor(json.getString("name"), json.getString("iban"), json.getString("bic"), json.getString("cuc"));
     }
 }
