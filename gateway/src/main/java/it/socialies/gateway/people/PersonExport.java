@@ -36,16 +36,18 @@ final class PersonExport {
                                         .compose(changes -> SubjectRequests.of(connection, recordId)
                                                 .compose(requests -> applications(connection, opened)
                                                         .compose(applications -> statements(connection, opened)
-                                                        .map(statements -> opened.row()
-                                                                .outline()
-                                                                .put("exported_at", Json.time(clock.nowMs()))
-                                                                .put("person", opened.person())
-                                                                .put("eligibilities", outcomes)
-                                                                .put("reads", reads)
-                                                                .put("changes", changes)
-                                                                .put("requests", requests(requests, opened, today))
-                                                                .put("applications", applications)
-                                                                .put("statements", statements))))))));
+                                                                .map(statements -> opened.row()
+                                                                        .outline()
+                                                                        .put("exported_at", Json.time(clock.nowMs()))
+                                                                        .put("person", opened.person())
+                                                                        .put("eligibilities", outcomes)
+                                                                        .put("reads", reads)
+                                                                        .put("changes", changes)
+                                                                        .put(
+                                                                                "requests",
+                                                                                requests(requests, opened, today))
+                                                                        .put("applications", applications)
+                                                                        .put("statements", statements))))))));
     }
 
     /** What the person applied with, and what came of it. */
