@@ -34,6 +34,7 @@ CREATE TABLE dispute_statement (
 COMMENT ON TABLE dispute_statement IS 'What the parties say, the holder''s opening words first. Append-only.';
 COMMENT ON COLUMN dispute_statement.record_id IS 'Under whose key it is sealed; null = the installation''s';
 CREATE INDEX dispute_statement_by_case ON dispute_statement (case_id, statement_id);
+CREATE INDEX dispute_statement_by_record ON dispute_statement (record_id) WHERE record_id IS NOT NULL;
 
 CREATE TABLE dispute_decision (
     decision_id bigint  PRIMARY KEY,

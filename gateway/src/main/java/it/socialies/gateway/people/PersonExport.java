@@ -11,6 +11,7 @@ import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.people.ReadLog.Operation;
 import it.socialies.gateway.security.InstallationClock;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -34,15 +35,19 @@ final class PersonExport {
                                 .compose(reads -> changes(connection, recordId)
                                         .compose(changes -> SubjectRequests.of(connection, recordId)
                                                 .compose(requests -> applications(connection, opened)
-                                                        .map(applications -> opened.row()
-                                                                .outline()
-                                                                .put("exported_at", Json.time(clock.nowMs()))
-                                                                .put("person", opened.person())
-                                                                .put("eligibilities", outcomes)
-                                                                .put("reads", reads)
-                                                                .put("changes", changes)
-                                                                .put("requests", requests(requests, opened, today))
-                                                                .put("applications", applications)))))));
+                                                        .compose(applications -> statements(connection, opened)
+                                                                .map(statements -> opened.row()
+                                                                        .outline()
+                                                                        .put("exported_at", Json.time(clock.nowMs()))
+                                                                        .put("person", opened.person())
+                                                                        .put("eligibilities", outcomes)
+                                                                        .put("reads", reads)
+                                                                        .put("changes", changes)
+                                                                        .put(
+                                                                                "requests",
+                                                                                requests(requests, opened, today))
+                                                                        .put("applications", applications)
+                                                                        .put("statements", statements))))))));
     }
 
     /** What the person applied with, and what came of it. */
@@ -74,6 +79,32 @@ final class PersonExport {
                             item.put("outcome", row.getString("outcome").toLowerCase(Locale.ROOT));
                         }
                         items.add(item);
+                    }
+                    return items;
+                });
+    }
+
+    /** What the person said in disputes; what the shop said is the shop's. */
+    private static Future<JsonArray> statements(SqlConnection connection, Records.Opened opened) {
+        return connection
+                .preparedQuery("SELECT s.statement_id, s.channel, s.sealed, s.taken_ms, c.payment_id, c.complaint"
+                        + " FROM dispute_statement s JOIN dispute_case c USING (case_id)"
+                        + " WHERE s.record_id = $1 AND s.party = 'HOLDER' ORDER BY s.statement_id")
+                .execute(Tuple.of(opened.row().recordId()))
+                .map(rows -> {
+                    JsonArray items = new JsonArray();
+                    for (Row row : rows) {
+                        byte[] plain = opened.key()
+                                .open(
+                                        PersonKey.Kind.STATEMENT,
+                                        row.getLong("statement_id"),
+                                        row.getBuffer("sealed").getBytes());
+                        items.add(new JsonObject()
+                                .put("payment_id", Ids.PAYMENT.format(row.getLong("payment_id")))
+                                .put("reason", row.getString("complaint").toLowerCase(Locale.ROOT))
+                                .put("heard_by", row.getString("channel").toLowerCase(Locale.ROOT))
+                                .put("time", Json.time(row.getLong("taken_ms")))
+                                .put("text", new String(plain, StandardCharsets.UTF_8)));
                     }
                     return items;
                 });

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
@@ -17,6 +16,7 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.OperatorRole;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class Signals implements Resource {
     static final List<SignalRule> RULES =
             List.of(new CardDrained(), new CardsSecondsApart(), new RoundSums(), new NightUse(), new UseAfterDeath());
 
-    private static final Duration RANGE_MAX = Duration.ofDays(31);
+    static final Duration RANGE_MAX = Duration.ofDays(31);
     private static final int FINDINGS_MAX = 200;
     private static final String POSITION = "SELECT last_sequence FROM position";
 
@@ -64,8 +64,7 @@ public final class Signals implements Resource {
                 .mapEmpty();
         for (SignalRule rule : RULES) {
             if (named == null || named.equals(rule.word())) {
-                found = found.compose(before -> projection.rows(
-                                0, rule.sql(), Tuple.of(request.circuitId(), fromMs, toMs, FINDINGS_MAX + 1)))
+                found = found.compose(before -> findings(rule, request.circuitId(), fromMs, toMs, new ArrayList<>()))
                         .map(rows -> {
                             add(rule, rows, items, more);
                             return null;
@@ -75,11 +74,24 @@ public final class Signals implements Resource {
         return found.map(all -> ApiAnswer.ok(answer));
     }
 
+    /** Slice by slice, until there are more than are told. */
+    private Future<List<Row>> findings(SignalRule rule, int circuitId, long fromMs, long toMs, List<Row> found) {
+        long untilMs = Math.min(toMs, fromMs + rule.slice().toMillis());
+        return projection
+                .rows(0, rule.sql(), Tuple.of(circuitId, fromMs, untilMs, FINDINGS_MAX + 1 - found.size()))
+                .compose(rows -> {
+                    rows.forEach(found::add);
+                    return untilMs == toMs || found.size() > FINDINGS_MAX
+                            ? Future.succeededFuture(found)
+                            : findings(rule, circuitId, untilMs, toMs, found);
+                });
+    }
+
     private static long timeMs(ApiRequest request, String name) {
         return Json.timeMs(new JsonObject().put(name, request.query(name)), name);
     }
 
-    private static void add(SignalRule rule, RowSet<Row> rows, JsonArray items, JsonArray more) {
+    private static void add(SignalRule rule, List<Row> rows, JsonArray items, JsonArray more) {
         int count = 0;
         for (Row row : rows) {
             if (++count > FINDINGS_MAX) {

@@ -249,6 +249,14 @@ class DisputesTest {
         assertThat(node.get("/disputes/" + id + "/letter?party=holder", town.social)
                         .code())
                 .isEqualTo("case_needed");
+        JsonObject held = node.get(
+                        "/people/" + card.getString("person_id") + "/export?case_id=" + OWN_CASE, town.social)
+                .expect(200);
+        assertThat(held.getJsonArray("statements").getJsonObject(0).getString("text"))
+                .isEqualTo(WORDS);
+        assertThat(held.getJsonArray("statements").getJsonObject(0).getString("payment_id"))
+                .isEqualTo(paymentId);
+        assertThat(held.encode()).doesNotContain(SHOP_WORDS);
         requireNoFileSays(WORDS, SHOP_WORDS, REASON, SHOP_REASON);
     }
 
