@@ -24,14 +24,24 @@ public final class Contract {
 
     private static final String RESOURCE = "/openapi.yaml";
     private static final Map<String, String> UNKNOWN_MEDIA_TYPES = Map.of(
-            "application/problem+json:", "application/json:",
-            "text/yaml:", "text/plain:",
-            "application/jose:", "text/plain:",
-            "image/png:", "application/octet-stream:",
-            "image/svg+xml:", "text/plain:",
-            "text/html:", "text/plain:",
-            "text/csv:", "application/octet-stream:",
-            "application/pdf:", "application/octet-stream:");
+            "application/problem+json:",
+            "application/json:",
+            "text/yaml:",
+            "text/plain:",
+            "application/jose:",
+            "text/plain:",
+            "image/png:",
+            "application/octet-stream:",
+            "image/svg+xml:",
+            "text/plain:",
+            "text/html:",
+            "text/plain:",
+            "text/csv:",
+            "application/octet-stream:",
+            "application/pdf:",
+            "application/octet-stream:",
+            "application/xml:",
+            "application/octet-stream:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;
 
