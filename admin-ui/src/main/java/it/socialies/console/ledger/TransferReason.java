@@ -22,7 +22,8 @@ public enum TransferReason implements Coded {
     SETTLEMENT_RETURNED(16),
     PAID_OUT(17),
     DEBT_INCURRED(18),
-    DEBT_SETTLED(19);
+    DEBT_SETTLED(19),
+    PAYMENT_BOUNCED(20);
 
     private final int code;
 

@@ -43,6 +43,7 @@ public final class MoneyConservation {
             entry(TransferReason.DEBT_NETTED, Set.of(new Route(PAYABLE, RECEIVABLE))),
             entry(TransferReason.SETTLEMENT_RETURNED, Set.of(new Route(SETTLING, PAYABLE))),
             entry(TransferReason.PAID_OUT, Set.of(new Route(SETTLING, PAID_OUT))),
+            entry(TransferReason.PAYMENT_BOUNCED, Set.of(new Route(PAID_OUT, SETTLING))),
             entry(TransferReason.DEBT_INCURRED, Set.of(new Route(RECEIVABLE, PAYABLE))),
             entry(TransferReason.DEBT_SETTLED, Set.of(new Route(PAID_OUT, RECEIVABLE))),
             entry(TransferReason.FEE, Set.of(new Route(IES_WALLET, FEES)))));

@@ -41,6 +41,8 @@ class SettlementBooksTest extends CoreTest {
     private long rejected;
     private long orderedAgain;
     private long paid;
+    private long bounced;
+    private long orderedOnceMore;
     private long refunded;
     private long netting;
     private long payeeChanged;
@@ -67,6 +69,9 @@ class SettlementBooksTest extends CoreTest {
         rejected = outcome(1, LineOutcome.REJECTED);
         orderedAgain = order(1);
         paid = outcome(1, LineOutcome.PAID);
+        bounced = outcome(1, LineOutcome.BOUNCED);
+        orderedOnceMore = order(1);
+        outcome(1, LineOutcome.PAID);
         refunded = core.must(grocer.terminal(), Commands.refund(first, 200)).sequence();
         town.paid(grocer, Pay.with(card, 500));
         final Proposal next = town.drawn(food, grocer);
@@ -217,6 +222,20 @@ class SettlementBooksTest extends CoreTest {
         forged().add(repaid, CashRecordedDecoder.TEMPLATE_ID, 8, -1)
                 .add(repaid, CashRecordedDecoder.TEMPLATE_ID, 16, -1)
                 .isNamedAt(repaid);
+    }
+
+    @Test
+    void shouldNameAPaymentThatCameBackAndWasNotMadeOrTwice() {
+        forged().repeat(bounced).repeat(bounced).isNamedAt(bounced);
+        forged().drop(bounced).isNamedAt(orderedOnceMore);
+        forged().add(bounced, LineReopenedDecoder.TEMPLATE_ID, 8, 1).isNamedAt(bounced);
+        forged().add(bounced, CashRecordedDecoder.TEMPLATE_ID, 8, 1)
+                .add(bounced, CashRecordedDecoder.TEMPLATE_ID, 16, 1)
+                .isNamedAt(bounced);
+        forged().add(bounced, TransferPostedDecoder.TEMPLATE_ID, TRANSFER_AMOUNT, -1)
+                .isNamedAt(bounced);
+        forged().add(bounced, TransferPostedDecoder.TEMPLATE_ID, TRANSFER_REFERENCE, 1)
+                .isNamedAt(bounced);
     }
 
     @Test

@@ -107,6 +107,31 @@ final class SettlementPrecedence {
                                         a.town.treasurer,
                                         Commands.recordOutcomes(
                                                 1, List.of(new Commands.Outcome(a.otherId, LineOutcome.WITHDRAWN))))),
+                PrecedenceTable.keyed(
+                                "RecordOutcomes of a payment that came back",
+                                a -> Commands.recordOutcomes(
+                                        a.extra, List.of(new Commands.Outcome(a.otherId, LineOutcome.BOUNCED))))
+                        .by(a -> a.town.treasurer)
+                        .given(a -> {
+                            prepareALine(a);
+                            approve(a);
+                            a.town.payee(a.shop, 3);
+                            a.core.must(a.town.treasurer, Commands.orderLines(1, List.of(a.otherId)));
+                            a.core.must(
+                                    a.town.treasurer,
+                                    Commands.recordOutcomes(
+                                            1, List.of(new Commands.Outcome(a.otherId, LineOutcome.PAID))));
+                            a.extra = 1;
+                        })
+                        .check(FORBIDDEN, a -> a.who = a.town.social)
+                        .check(INVALID_FIELD, a -> a.extra = 0)
+                        .check(NOT_FOUND, a -> a.otherId = 9999)
+                        .check(
+                                SETTLEMENT_STATE_CONFLICT,
+                                a -> a.core.must(
+                                        a.town.treasurer,
+                                        Commands.recordOutcomes(
+                                                1, List.of(new Commands.Outcome(a.otherId, LineOutcome.BOUNCED))))),
                 PrecedenceTable.keyed("ConfirmPayee", a -> Commands.confirmPayee(a.id, a.otherId))
                         .by(a -> a.town.social)
                         .given(a -> {

@@ -45,6 +45,10 @@ class SettlementTest extends CoreTest {
         return new Commands.Outcome(line, LineOutcome.PAID);
     }
 
+    private static Commands.Outcome bounced(final long line) {
+        return new Commands.Outcome(line, LineOutcome.BOUNCED);
+    }
+
     private static Commands.Outcome rejected(final long line) {
         return new Commands.Outcome(line, LineOutcome.REJECTED);
     }
@@ -60,8 +64,12 @@ class SettlementTest extends CoreTest {
     /** A line of the grocer for {@code amount}, approved, with an account to pay it to. */
     private long approvedLine(final long amount) {
         town.paid(grocer, Pay.with(card, amount));
-        final Proposal settlement = town.drawn(food, grocer);
-        settled(settlement);
+        return approvedLineOf(grocer, food);
+    }
+
+    /** All that a shop is owed of a programme, approved. */
+    private long approvedLineOf(final Town.Shop shop, final long programmeId) {
+        settled(town.drawn(programmeId, shop));
         return town.lastLine();
     }
 
@@ -189,8 +197,74 @@ class SettlementTest extends CoreTest {
         assertThat(paid.one(CashRecordedDecoder.class).reference()).isEqualTo(MANDATE);
         assertThat(town.settlingOf(grocer, food)).isZero();
         assertThat(town.paidOutOf(food)).isEqualTo(600);
-        assertThat(outcome(paid(line))).refused(ResultCode.NOT_FOUND);
-        assertThat(order(line)).refused(ResultCode.NOT_FOUND);
+        assertThat(outcome(paid(line))).refused(ResultCode.SETTLEMENT_STATE_CONFLICT);
+        assertThat(order(line)).refused(ResultCode.SETTLEMENT_STATE_CONFLICT);
+        assertRefused(ResultCode.SETTLEMENT_STATE_CONFLICT, town.treasurer, Commands.returnLines(List.of(line)));
+    }
+
+    @Test
+    void shouldOpenALineAgainWhosePaymentCameBack() {
+        final long line = approvedLine(600);
+        town.payee(grocer, PAYEE);
+        assertThat(outcome(bounced(line))).refused(ResultCode.SETTLEMENT_STATE_CONFLICT);
+        order(line);
+        assertThat(outcome(bounced(line))).refused(ResultCode.SETTLEMENT_STATE_CONFLICT);
+        outcome(paid(line));
+
+        final Answer back = outcome(bounced(line));
+
+        assertThat(back).emitted("TransferPosted", "CashRecorded", "LineReopened");
+        assertThat(back.one(TransferPostedDecoder.class).reason()).isEqualTo(TransferReason.PAYMENT_BOUNCED);
+        assertThat(back.one(CashRecordedDecoder.class).cashed()).isZero();
+        assertThat(town.settlingOf(grocer, food)).isEqualTo(600);
+        assertThat(town.paidOutOf(food)).isZero();
+        assertThat(outcome(bounced(line))).refused(ResultCode.SETTLEMENT_STATE_CONFLICT);
+        order(line);
+        assertThat(outcome(paid(line))).executed();
+        assertThat(town.paidOutOf(food)).isEqualTo(600);
+    }
+
+    @Test
+    void shouldTakeAPaymentThatCameBackByItself() {
+        town.paid(bookshop, Pay.with(card, 400));
+        final long other = approvedLineOf(bookshop, books);
+        final long line = approvedLine(600);
+        town.payee(grocer, PAYEE);
+        town.payee(bookshop, PAYEE + 1);
+        order(other, line);
+        outcome(paid(other), paid(line));
+
+        assertThat(outcome(bounced(other), bounced(line))).refused(ResultCode.INVALID_FIELD);
+        assertThat(outcome(bounced(line))).executed();
+    }
+
+    @Test
+    void shouldForgetAPaidLineOnceItCannotComeBack() {
+        final long line = approvedLine(600);
+        town.payee(grocer, PAYEE);
+        order(line);
+        outcome(paid(line));
+        core.pass(Duration.ofDays(120).minusMillis(1));
+        town.settlement();
+        assertThat(outcome(bounced(line))).executed();
+        order(line);
+        outcome(paid(line));
+
+        core.pass(Duration.ofDays(120));
+        town.settlement();
+
+        assertThat(outcome(bounced(line))).refused(ResultCode.NOT_FOUND);
+    }
+
+    @Test
+    void shouldNotTakeBackWhatThePaymentsOfTheProgrammeNoLongerCover() {
+        final long line = approvedLine(600);
+        town.payee(grocer, PAYEE);
+        order(line);
+        outcome(paid(line));
+        core.must(town.treasurer, Commands.recordCash(food, -1, 9));
+
+        assertThat(outcome(bounced(line))).refused(ResultCode.INSUFFICIENT_FUNDS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.sbe.DisputeOpenedDecoder;
 import it.socialies.engine.protocol.sbe.EmergencyAwardedDecoder;
+import it.socialies.engine.protocol.sbe.LineOutcome;
 import it.socialies.engine.protocol.sbe.ResultCode;
 import it.socialies.engine.protocol.sbe.ReviewVerdict;
 import it.socialies.engine.protocol.sbe.RolesGrantedDecoder;
@@ -204,6 +205,11 @@ class StateHashTest extends CoreTest {
         town.decide(approved);
         town.payee(shop, 3);
         core.must(town.treasurer, Commands.orderLines(5, List.of(ordered)));
+        town.paid(shop, Pay.with(card, 15));
+        town.decide(town.drawn(programmeId, shop));
+        final long paid = town.lastLine();
+        core.must(town.treasurer, Commands.orderLines(6, List.of(paid)));
+        core.must(town.treasurer, Commands.recordOutcomes(6, List.of(new Commands.Outcome(paid, LineOutcome.PAID))));
         town.payee(shop, 4);
         town.decide(Proposal.decideDispute(firstDispute, 2, 9));
     }

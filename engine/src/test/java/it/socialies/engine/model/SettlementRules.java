@@ -33,6 +33,7 @@ final class SettlementRules implements ProposalRules.Kind {
         long end = call.number("periodEndMs");
         Refused.unless(end > 0 && end <= call.stampMs() && call.number("reference") > 0, ResultCode.INVALID_FIELD);
         return events -> {
+            LineRules.leaveUnreturned(world, call.stampMs());
             World.Settlement settlement = new World.Settlement(++world.lastSettlementId, call.circuitId());
             world.settlements.put(settlement.id, settlement);
             events.add(new Message("SettlementDrawn")

@@ -490,6 +490,7 @@ final class World {
         final Programme programme;
         final BigInteger toPay;
         boolean isOrdered;
+        long paidMs;
 
         Line(long id, Settlement settlement, Merchant merchant, Programme programme, BigInteger toPay) {
             this.id = id;

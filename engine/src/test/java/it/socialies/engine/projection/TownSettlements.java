@@ -58,6 +58,7 @@ final class TownSettlements {
     private final LedgerModel model;
     private final Random random;
     private final TreeMap<Long, Line> lines = new TreeMap<>();
+    private final TreeMap<Long, Line> paid = new TreeMap<>();
     private final TreeMap<Long, Dispute> disputes = new TreeMap<>();
     private final Map<Long, Long> settlingOf = new HashMap<>();
     private final Map<Long, Long> debtOf = new HashMap<>();
@@ -77,7 +78,7 @@ final class TownSettlements {
 
     /** Something happens, if it can. */
     void happen() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0, 1 -> draw();
             case 2 -> order();
             case 3 -> tellOutcomes();
@@ -85,6 +86,7 @@ final class TownSettlements {
             case 5 -> dispute();
             case 6 -> decideDispute();
             case 7 -> repay();
+            case 8 -> comeBack();
             default -> changePayee();
         }
     }
@@ -234,6 +236,25 @@ final class TownSettlements {
         cash(line.toPay);
         town.event(new LinePaidEncoder(), e -> e.lineId(id).reference(42).operatorId(3));
         states.put(id, LineState.PAID.code());
+        line.isOrdered = false;
+        paid.put(id, line);
+    }
+
+    private void comeBack() {
+        if (paid.isEmpty() || paid.lastEntry().getValue().toPay > Math.min(model.available(paidOut), model.cashed)) {
+            return;
+        }
+        final long id = paid.lastKey();
+        final Line line = paid.remove(id);
+        town.begin();
+        town.post(paidOut, settlingOf.get(line.merchant), line.toPay, id, TransferReason.PAYMENT_BOUNCED);
+        cash(-line.toPay);
+        town.event(
+                new LineReopenedEncoder(),
+                e -> e.lineId(id).reference(43).operatorId(3).outcome(LineOutcome.BOUNCED));
+        town.end();
+        lines.put(id, line);
+        states.put(id, LineState.OPEN.code());
     }
 
     private void cash(final long amount) {

@@ -146,6 +146,7 @@ public final class CommandMix {
         idea(5, settlements::setPayee);
         idea(2, settlements::confirmPayee);
         idea(6, settlements::order);
+        idea(2, settlements::bounce);
         idea(6, settlements::recordOutcomes);
         idea(3, settlements::settleDebt);
         idea(3, settlements::openDispute);

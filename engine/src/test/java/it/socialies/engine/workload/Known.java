@@ -125,11 +125,16 @@ final class Known {
         final Settlement settlement;
         final long merchantId;
         boolean isOrdered;
+        boolean isPaid;
 
         Line(long id, Settlement settlement, long merchantId) {
             this.id = id;
             this.settlement = settlement;
             this.merchantId = merchantId;
+        }
+
+        boolean isOpen() {
+            return !isOrdered && !isPaid;
         }
     }
 
@@ -391,7 +396,11 @@ final class Known {
                         Settlement.class,
                         s -> s.state = e.word("state", SettlementState.class));
             case "LineOrdered" -> with("line", e.number("lineId"), Line.class, line -> line.isOrdered = true);
-            case "LineReopened" -> with("line", e.number("lineId"), Line.class, line -> line.isOrdered = false);
+            case "LineReopened", "LinePaid" ->
+                with("line", e.number("lineId"), Line.class, line -> {
+                    line.isOrdered = false;
+                    line.isPaid = e.name().equals("LinePaid");
+                });
             default -> with("line", e.number("lineId"), Line.class, lines::remove);
         }
     }

@@ -126,8 +126,8 @@ final class SettlementIdeas {
 
     @Nullable
     Step giveBack() {
-        List<Known.Line> lines = lines(
-                line -> !line.isOrdered && (line.settlement.state == SettlementState.CANCELLED || dice.oneIn(12)));
+        List<Known.Line> lines =
+                lines(line -> line.isOpen() && (line.settlement.state == SettlementState.CANCELLED || dice.oneIn(12)));
         return lines.isEmpty()
                 ? null
                 : by(lines.getFirst().settlement.circuitId, Town.TREASURER, Commands.returnLines(ids(lines)));
@@ -136,7 +136,7 @@ final class SettlementIdeas {
     @Nullable
     Step order() {
         List<Known.Line> lines =
-                lines(line -> !line.isOrdered && line.settlement.state == SettlementState.APPROVED && isPayable(line));
+                lines(line -> line.isOpen() && line.settlement.state == SettlementState.APPROVED && isPayable(line));
         return lines.isEmpty()
                 ? null
                 : by(
@@ -162,6 +162,19 @@ final class SettlementIdeas {
                         lines.getFirst().settlement.circuitId,
                         Town.TREASURER,
                         Commands.recordOutcomes(reference(), outcomes));
+    }
+
+    /** One that was paid, mostly. */
+    @Nullable
+    Step bounce() {
+        Known.Line line = dice.any(known.lines, each -> each.isPaid || dice.oneIn(60));
+        return line == null
+                ? null
+                : by(
+                        line.settlement.circuitId,
+                        Town.TREASURER,
+                        Commands.recordOutcomes(
+                                reference(), List.of(new Commands.Outcome(line.id, LineOutcome.BOUNCED))));
     }
 
     @Nullable

@@ -71,6 +71,16 @@ public final class Slots {
         return table[placeOf(id)];
     }
 
+    /** The highest slot that was ever given; 0 before the first. */
+    public int highest() {
+        return given;
+    }
+
+    /** Id of the thing in a slot, or of the one that left it last. */
+    public long idOf(final int slot) {
+        return ids.get(slot);
+    }
+
     /**
      * Takes the slot of an id back.
      *

@@ -25,7 +25,7 @@ import it.socialies.engine.protocol.sbe.UnitCode;
 
 /**
  * Decides ReturnLines, OrderLines and RecordOutcomes. A line is in one order at a time, so nothing is paid twice. A list is in ascending order, and refused
- * whole when one of its lines is.
+ * whole when one of its lines is. A payment that came back is told by itself.
  */
 public final class LineChanges {
     private static final int MAX_LINES = 64;
@@ -92,7 +92,7 @@ public final class LineChanges {
             return ResultCode.INVALID_FIELD;
         }
         for (int i = 0; i < count; i++) {
-            final ResultCode code = check(ids[i], command.circuitId(), false, SettlementState.DRAWN);
+            final ResultCode code = check(ids[i], command.circuitId(), LinePlace.OPEN, SettlementState.DRAWN);
             if (code != ResultCode.OK) {
                 return code;
             }
@@ -155,20 +155,25 @@ public final class LineChanges {
         }
         int line = 0;
         boolean areNamed = true;
+        boolean hasBounced = false;
         for (final RecordOutcomesDecoder.LinesDecoder each : group) {
             ids[line] = each.lineId();
             outcomes[line] = each.outcome();
-            areNamed &= outcomes[line] >= LineOutcome.PAID.value() && outcomes[line] <= LineOutcome.WITHDRAWN.value();
+            areNamed &= outcomes[line] >= LineOutcome.PAID.value() && outcomes[line] <= LineOutcome.BOUNCED.value();
+            hasBounced |= outcomes[line] == LineOutcome.BOUNCED.value();
             line++;
         }
-        if (reference <= 0 || !areNamed || !isAscending(count)) {
+        if (reference <= 0 || !areNamed || (hasBounced && count > 1) || !isAscending(count)) {
             return ResultCode.INVALID_FIELD;
         }
         if (!accounts.hasRoomFor(count)) {
             return ResultCode.LIMIT_REACHED;
         }
+        if (hasBounced) {
+            return bounce(ids[0], reference, command);
+        }
         for (int i = 0; i < count; i++) {
-            final ResultCode code = check(ids[i], command.circuitId(), true, SettlementState.NULL_VAL);
+            final ResultCode code = check(ids[i], command.circuitId(), LinePlace.ORDERED, SettlementState.NULL_VAL);
             if (code != ResultCode.OK) {
                 return code;
             }
@@ -177,12 +182,7 @@ public final class LineChanges {
             if (outcomes[i] == LineOutcome.PAID.value()) {
                 pay(ids[i], reference, command);
             } else {
-                events.start(lineReopened)
-                        .lineId(ids[i])
-                        .reference(reference)
-                        .operatorId(command.principalId())
-                        .outcome(LineOutcome.get((short) outcomes[i]));
-                events.end();
+                reopen(ids[i], reference, LineOutcome.get((short) outcomes[i]), command);
             }
         }
         return ResultCode.OK;
@@ -198,7 +198,7 @@ public final class LineChanges {
     }
 
     private ResultCode checkOrder(final long id, final int circuitId) {
-        final ResultCode code = check(id, circuitId, false, SettlementState.DRAWN);
+        final ResultCode code = check(id, circuitId, LinePlace.OPEN, SettlementState.DRAWN);
         if (code != ResultCode.OK) {
             return code;
         }
@@ -212,15 +212,54 @@ public final class LineChanges {
         return payees.isHeld(merchantId) ? ResultCode.PAYEE_HELD : ResultCode.OK;
     }
 
-    /** Whether the line is there, ordered or not as asked for, and its settlement not in a state. */
+    /** Whether the line is there, in this place, and its settlement not in a state. */
     private ResultCode check(
-            final long id, final int circuitId, final boolean isOrdered, final SettlementState notState) {
+            final long id, final int circuitId, final LinePlace place, final SettlementState notState) {
         if (!lines.exists(id) || !settlements.exists(lines.settlementId(id), circuitId)) {
             return ResultCode.NOT_FOUND;
         }
-        return lines.isOrdered(id) == isOrdered && settlements.state(lines.settlementId(id)) != notState
+        return lines.place(id) == place && settlements.state(lines.settlementId(id)) != notState
                 ? ResultCode.OK
                 : ResultCode.SETTLEMENT_STATE_CONFLICT;
+    }
+
+    /** The money is back: what was paid goes to its line again, which is open for another order. */
+    private ResultCode bounce(final long id, final long reference, final CommandContext command) {
+        final ResultCode code = check(id, command.circuitId(), LinePlace.PAID, SettlementState.NULL_VAL);
+        if (code != ResultCode.OK) {
+            return code;
+        }
+        final long programmeId = lines.programmeId(id);
+        final long amount = lines.toPay(id);
+        final long paidOut = money.paidOut().accountId(0, programmeId);
+        if (amount > accounts.available(paidOut) || amount > commitments.cashed(programmeId)) {
+            return ResultCode.INSUFFICIENT_FUNDS;
+        }
+        if (!command.isDryRun()) {
+            final long settling = money.settling().accountId(lines.merchantId(id), programmeId);
+            ledger.transfer(paidOut, settling, amount, TransferReason.PAYMENT_BOUNCED, id);
+            recordCash(programmeId, -amount, reference);
+            reopen(id, reference, LineOutcome.BOUNCED, command);
+        }
+        return ResultCode.OK;
+    }
+
+    private void reopen(final long id, final long reference, final LineOutcome outcome, final CommandContext command) {
+        events.start(lineReopened)
+                .lineId(id)
+                .reference(reference)
+                .operatorId(command.principalId())
+                .outcome(outcome);
+        events.end();
+    }
+
+    private void recordCash(final long programmeId, final long amount, final long reference) {
+        events.start(cashRecorded)
+                .programmeId(programmeId)
+                .amount(amount)
+                .cashed(commitments.cashed(programmeId) + amount)
+                .reference(reference);
+        events.end();
     }
 
     private void giveBack(final long id) {
@@ -249,12 +288,7 @@ public final class LineChanges {
                 amount,
                 TransferReason.PAID_OUT,
                 id);
-        events.start(cashRecorded)
-                .programmeId(programmeId)
-                .amount(amount)
-                .cashed(commitments.cashed(programmeId) + amount)
-                .reference(reference);
-        events.end();
+        recordCash(programmeId, amount, reference);
         events.start(linePaid).lineId(id).reference(reference).operatorId(command.principalId());
         events.end();
     }

@@ -13,6 +13,7 @@ import it.socialies.engine.protocol.sbe.PayeeConfirmedDecoder;
 import it.socialies.engine.protocol.sbe.PayeeSetDecoder;
 import it.socialies.engine.protocol.sbe.SettlementDecidedDecoder;
 import it.socialies.engine.protocol.sbe.SettlementDrawnDecoder;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /** Applies the events of settlements and payees; the money itself moves by the ledger's events. */
@@ -29,12 +30,14 @@ public final class SettlementApplier implements EventApplier {
     private final Settlements settlements;
     private final SettlementLines lines;
     private final Payees payees;
+    private final LongConsumer lineLeft;
 
     /** Applies to these tables. */
     public SettlementApplier(final Settlements settlements, final SettlementLines lines, final Payees payees) {
         this.settlements = settlements;
         this.lines = lines;
         this.payees = payees;
+        lineLeft = settlements::lineLeft;
     }
 
     @Override
@@ -46,12 +49,11 @@ public final class SettlementApplier implements EventApplier {
             final int version,
             final RecordContext record) {
         switch (templateId) {
-            case SettlementDrawnDecoder.TEMPLATE_ID ->
-                settlements.draw(
-                        settlementDrawn
-                                .wrap(buffer, offset, blockLength, version)
-                                .settlementId(),
-                        record.circuitId());
+            case SettlementDrawnDecoder.TEMPLATE_ID -> {
+                lines.leaveUnreturned(record.timestampMs(), lineLeft);
+                settlementDrawn.wrap(buffer, offset, blockLength, version);
+                settlements.draw(settlementDrawn.settlementId(), record.circuitId());
+            }
             case LineDrawnDecoder.TEMPLATE_ID -> {
                 lineDrawn.wrap(buffer, offset, blockLength, version);
                 lines.draw(lineDrawn);
@@ -69,7 +71,7 @@ public final class SettlementApplier implements EventApplier {
                 lines.order(lineOrdered.lineId(), lineOrdered.reference());
             }
             case LinePaidDecoder.TEMPLATE_ID ->
-                leave(linePaid.wrap(buffer, offset, blockLength, version).lineId());
+                lines.pay(linePaid.wrap(buffer, offset, blockLength, version).lineId(), record.timestampMs());
             case LineReopenedDecoder.TEMPLATE_ID ->
                 lines.reopen(
                         lineReopened.wrap(buffer, offset, blockLength, version).lineId());

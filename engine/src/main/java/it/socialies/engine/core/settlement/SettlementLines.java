@@ -10,9 +10,15 @@ import it.socialies.engine.core.kernel.HashSums;
 import it.socialies.engine.core.kernel.InvariantViolated;
 import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.LineDrawnDecoder;
+import java.util.function.LongConsumer;
 
-/** Lines of settlements whose money is on its way to a shop: drawn, and neither paid nor returned. Columns by slot. */
+/**
+ * Lines of settlements: drawn, and not returned. A line that was paid stays for {@value #RETURN_DAYS} days, since a payment can come back; it leaves when a settlement is drawn behind that. Columns by slot.
+ */
 public final class SettlementLines implements StateTable {
+    private static final int RETURN_DAYS = 120;
+    private static final long RETURN_MS = RETURN_DAYS * 86_400_000L;
+
     private final HashSums sums;
     private final Slots slots;
     private final LongColumn settlementId;
@@ -22,6 +28,9 @@ public final class SettlementLines implements StateTable {
 
     /** Reference of the order it is in; 0 while it is open. */
     private final LongColumn orderedUnder;
+
+    /** When it was paid; 0 while it was not. */
+    private final LongColumn paidMs;
 
     private long lastId;
 
@@ -34,6 +43,7 @@ public final class SettlementLines implements StateTable {
         programmeId = new LongColumn(max);
         toPay = new LongColumn(max);
         orderedUnder = new LongColumn(max);
+        paidMs = new LongColumn(max);
     }
 
     /** Id of the next line. */
@@ -71,9 +81,13 @@ public final class SettlementLines implements StateTable {
         return toPay.get(slotOf(id));
     }
 
-    /** True from its order until the outcome of that. */
-    public boolean isOrdered(final long id) {
-        return orderedUnder.get(slotOf(id)) != 0;
+    /** Whether it waits for an order, is in one, or was paid. */
+    LinePlace place(final long id) {
+        final int slot = slotOf(id);
+        if (paidMs.get(slot) != 0) {
+            return LinePlace.PAID;
+        }
+        return orderedUnder.get(slot) == 0 ? LinePlace.OPEN : LinePlace.ORDERED;
     }
 
     void draw(final LineDrawnDecoder event) {
@@ -93,22 +107,46 @@ public final class SettlementLines implements StateTable {
         programmeId.set(slot, event.programmeId());
         toPay.set(slot, event.amount() - event.netted());
         orderedUnder.set(slot, 0);
+        paidMs.set(slot, 0);
         sums.addCore(hash(id, slot));
     }
 
     void order(final long id, final long reference) {
-        final int slot = slotOf(id);
-        sums.removeCore(hash(id, slot));
-        orderedUnder.set(slot, reference);
-        sums.addCore(hash(id, slot));
+        become(id, reference, 0);
+    }
+
+    void pay(final long id, final long nowMs) {
+        become(id, 0, nowMs);
     }
 
     void reopen(final long id) {
-        order(id, 0);
+        become(id, 0, 0);
+    }
+
+    private void become(final long id, final long reference, final long paidAtMs) {
+        final int slot = slotOf(id);
+        sums.removeCore(hash(id, slot));
+        orderedUnder.set(slot, reference);
+        paidMs.set(slot, paidAtMs);
+        sums.addCore(hash(id, slot));
+    }
+
+    /** Lets go of those whose payment no longer comes back, and tells the settlement of each. */
+    void leaveUnreturned(final long nowMs, final LongConsumer left) {
+        for (int slot = slots.highest(); slot > 0; slot--) {
+            final long since = paidMs.get(slot);
+            if (since != 0 && since <= nowMs - RETURN_MS) {
+                final long ofSettlement = settlementId.get(slot);
+                leave(slots.idOf(slot));
+                left.accept(ofSettlement);
+            }
+        }
     }
 
     void leave(final long id) {
-        sums.removeCore(hash(id, slotOf(id)));
+        final int slot = slotOf(id);
+        sums.removeCore(hash(id, slot));
+        paidMs.set(slot, 0);
         slots.close(id);
     }
 
@@ -121,6 +159,7 @@ public final class SettlementLines implements StateTable {
         programmeId.visit(fields, "settlementlines.programme_id");
         toPay.visit(fields, "settlementlines.to_pay");
         orderedUnder.visit(fields, "settlementlines.ordered_under");
+        paidMs.visit(fields, "settlementlines.paid_ms");
     }
 
     @Override
@@ -150,6 +189,7 @@ public final class SettlementLines implements StateTable {
         h = EntityHash.add(h, programmeId.get(slot));
         h = EntityHash.add(h, toPay.get(slot));
         h = EntityHash.add(h, orderedUnder.get(slot));
+        h = EntityHash.add(h, paidMs.get(slot));
         return EntityHash.end(h);
     }
 }

@@ -16,7 +16,7 @@ import it.socialies.engine.protocol.EntityHash;
 import it.socialies.engine.protocol.sbe.Digest256Decoder;
 import it.socialies.engine.protocol.sbe.SettlementState;
 
-/** Settlements that are being drawn, or have lines whose money is still on its way. One leaves once it is decided and its last line has left. Columns by slot. */
+/** Settlements that are being drawn, or have lines that have not left. One leaves once it is decided and its last line has left. Columns by slot. */
 public final class Settlements implements StateTable {
     private final HashSums sums;
     private final Slots slots;

@@ -123,7 +123,7 @@ public final class Books implements HistoryCheck.RecordCheck {
             case Event.LINE_RETURNED -> settlements.onReturned(event.i64At(0));
             case Event.LINE_ORDERED -> settlements.onOrdered(event.i64At(0), event.i64At(8));
             case Event.LINE_PAID -> settlements.onPaid(event.i64At(0), event.i64At(8));
-            case Event.LINE_REOPENED -> settlements.onReopened(event.i64At(0));
+            case Event.LINE_REOPENED -> settlements.onReopened(event.i64At(0), event.u8At(24), event.i64At(8));
             case Event.DEBT_SETTLED -> debts.onSettled(event);
             case Event.DISPUTE_OPENED -> disputes.onOpened(event.i64At(0), event.i64At(8), event.i64At(16));
             case Event.DISPUTE_DECIDED ->
@@ -149,7 +149,7 @@ public final class Books implements HistoryCheck.RecordCheck {
         proposals.onTransfer(reference, amount, reason);
         extensions.onTransfer(reference, amount, reason);
         emergencies.onTransfer(debit.programmeId, reference, amount, reason);
-        settlements.onTransfer(debit, reference, amount, reason);
+        settlements.onTransfer(debit, ledger.account(event.i64At(8)), reference, amount, reason);
         debts.onTransfer(ledger.account(event.i64At(8)), reference, amount, reason);
         if (Routes.takesFromPayable(reason) && debit.kind == AccountKind.PAYABLE) {
             disputes.requireLeft(debit);

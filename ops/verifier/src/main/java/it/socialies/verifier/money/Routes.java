@@ -34,6 +34,7 @@ final class Routes {
     static final int PAID_OUT = 17;
     static final int DEBT_INCURRED = 18;
     static final int DEBT_SETTLED = 19;
+    static final int PAYMENT_BOUNCED = 20;
 
     private Routes() {}
 
@@ -55,6 +56,7 @@ final class Routes {
             case PAID_OUT -> from == SETTLING && to == AccountKind.PAID_OUT;
             case DEBT_INCURRED -> from == RECEIVABLE && to == PAYABLE;
             case DEBT_SETTLED -> from == AccountKind.PAID_OUT && to == RECEIVABLE;
+            case PAYMENT_BOUNCED -> from == AccountKind.PAID_OUT && to == SETTLING;
             default -> false;
         };
     }
@@ -74,7 +76,11 @@ final class Routes {
 
     /** The transfers of a line of a settlement, which is their reference. */
     static boolean isOfALine(int reason) {
-        return reason == SETTLED || reason == DEBT_NETTED || reason == SETTLEMENT_RETURNED || reason == PAID_OUT;
+        return reason == SETTLED
+                || reason == DEBT_NETTED
+                || reason == SETTLEMENT_RETURNED
+                || reason == PAID_OUT
+                || reason == PAYMENT_BOUNCED;
     }
 
     /** The transfers that take money out of what a shop is owed, and leave what is disputed of it. */

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settlements and their lines: a line moves what it says, nets what the shop owes first, and is ordered only once a second person approved exactly these lines; it is
- * in one order at a time and ends once. Keeps what is under way. One thread.
+ * in one order at a time, is paid once, and again only when the payment came back. Keeps what is under way or was paid. One thread.
  */
 final class SettlementBook {
     private static final int DRAWN = 1;
     private static final int APPROVED = 2;
     private static final int CANCELLED = 3;
+
+    private static final int BOUNCED = 4;
 
     private static final class Settlement {
         final int circuitId;
@@ -33,6 +35,7 @@ final class SettlementBook {
         final long programmeId;
         final long toPay;
         boolean isOrdered;
+        boolean isPaid;
 
         Line(long settlementId, long merchantId, long programmeId, long toPay) {
             this.settlementId = settlementId;
@@ -43,7 +46,7 @@ final class SettlementBook {
     }
 
     /** Money that a line moved, and no event has said yet for which. */
-    private record Moved(Account from, long lineId, long amount) {}
+    private record Moved(Account from, Account to, long lineId, long amount) {}
 
     private final Ledger ledger;
     private final ProposalBook proposals;
@@ -69,8 +72,8 @@ final class SettlementBook {
         circuitId = recordCircuitId;
     }
 
-    void onTransfer(Account from, long reference, long amount, int reason) throws BooksWrong {
-        if (Routes.isOfALine(reason) && moved.put(reason, new Moved(from, reference, amount)) != null) {
+    void onTransfer(Account from, Account to, long reference, long amount, int reason) throws BooksWrong {
+        if (Routes.isOfALine(reason) && moved.put(reason, new Moved(from, to, reference, amount)) != null) {
             throw unsaid();
         }
     }
@@ -141,7 +144,7 @@ final class SettlementBook {
 
     void onReturned(long id) throws BooksWrong {
         Line line = line(id);
-        if (line.isOrdered || settlement(line.settlementId).state == DRAWN) {
+        if (line.isOrdered || line.isPaid || settlement(line.settlementId).state == DRAWN) {
             throw wrongLine(id);
         }
         requireMoved(Routes.SETTLEMENT_RETURNED, id, line.merchantId, line.programmeId, line.toPay);
@@ -150,7 +153,7 @@ final class SettlementBook {
 
     void onOrdered(long id, long payee) throws BooksWrong {
         Line line = line(id);
-        if (line.isOrdered || settlement(line.settlementId).state != APPROVED) {
+        if (line.isOrdered || line.isPaid || settlement(line.settlementId).state != APPROVED) {
             throw wrongLine(id);
         }
         payees.requireMayBePaid(line.merchantId, payee);
@@ -164,15 +167,22 @@ final class SettlementBook {
         }
         requireMoved(Routes.PAID_OUT, id, line.merchantId, line.programmeId, line.toPay);
         cash.requireLast(line.programmeId, line.toPay, reference);
-        end(id, line);
+        line.isOrdered = false;
+        line.isPaid = true;
     }
 
-    void onReopened(long id) throws BooksWrong {
+    void onReopened(long id, int outcome, long reference) throws BooksWrong {
         Line line = line(id);
-        if (!line.isOrdered) {
+        boolean isBounced = outcome == BOUNCED;
+        if (isBounced ? !line.isPaid : !line.isOrdered) {
             throw wrongLine(id);
         }
+        if (isBounced) {
+            requireMoved(Routes.PAYMENT_BOUNCED, id, line.merchantId, line.programmeId, line.toPay);
+            cash.requireLast(line.programmeId, -line.toPay, reference);
+        }
         line.isOrdered = false;
+        line.isPaid = false;
     }
 
     void endRecord() throws BooksWrong {
@@ -185,7 +195,9 @@ final class SettlementBook {
         Moved money = moved.remove(reason);
         boolean isThis = money == null
                 ? amount == 0
-                : money.lineId == id && money.amount == amount && money.from.isOfShop(merchantId, programmeId);
+                : money.lineId == id
+                        && money.amount == amount
+                        && (reason == Routes.PAYMENT_BOUNCED ? money.to : money.from).isOfShop(merchantId, programmeId);
         if (!isThis) {
             throw new BooksWrong(
                     "la riga " + id + " dice " + amount + ", il movimento dice altro",

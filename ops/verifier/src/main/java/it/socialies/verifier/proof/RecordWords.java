@@ -137,9 +137,14 @@ public final class RecordWords {
                         "riga %s pagata, riscontro %s, operatore %s",
                         "line %s paid, outcome %s, operator %s", event.i64At(0), event.i64At(8), id("opr", event, 16));
             case Event.LINE_REOPENED ->
-                event.u8At(24) == 2
-                        ? both("pagamento della riga %s respinto", "payment of line %s rejected", event.i64At(0))
-                        : both("pagamento della riga %s ritirato", "payment of line %s withdrawn", event.i64At(0));
+                switch (event.u8At(24)) {
+                    case 2 -> both("pagamento della riga %s respinto", "payment of line %s rejected", event.i64At(0));
+                    case 3 -> both("pagamento della riga %s ritirato", "payment of line %s withdrawn", event.i64At(0));
+                    default ->
+                        both(
+                                "pagamento della riga %s tornato indietro",
+                                "payment of line %s came back", event.i64At(0));
+                };
             case Event.PAYEE_SET ->
                 event.u8At(24) == 0
                         ? both(
