@@ -29,6 +29,8 @@ public enum Ids {
     SETTLEMENT("stl_"),
     SETTLEMENT_LINE("sln_"),
     PAYMENT_ORDER("ord_"),
+    /** A file that told what became of payments. */
+    RECONCILIATION("rec_"),
     DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class StreamedBody {
     private static final Pattern PATH =
-            Pattern.compile(Pattern.quote(Contract.BASE_PATH) + "/issuance-batches/[^/]+/files");
+            Pattern.compile(Pattern.quote(Contract.BASE_PATH) + "/(issuance-batches/[^/]+/files|outcome-files)");
 
     /** A refused request may bring so much that is read and thrown away; a longer one loses its connection. */
     private static final long DISCARDED_BYTES_MAX = 1 << 20;
@@ -36,7 +36,7 @@ public final class StreamedBody {
         String path = ctx.request().path();
         return HttpMethod.POST.equals(ctx.request().method())
                 && path != null
-                && path.endsWith("/files")
+                && path.endsWith("files")
                 && PATH.matcher(path).matches();
     }
 

@@ -273,10 +273,11 @@ final class RunningNode implements AutoCloseable {
         Settling settling = new Settling(
                 vertx,
                 office,
-                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time),
                 projection,
                 core,
                 payees.accounts(),
+                arguments.dataFolder().resolve("outcome-files"),
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 secrets.random());

@@ -7,6 +7,7 @@ import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
+import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.payees.PayeeAccounts;
 import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.InstallationClock;
@@ -14,7 +15,10 @@ import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.settlement.notes.DebitNotes;
 import it.socialies.gateway.settlement.orders.OrderedPayments;
 import it.socialies.gateway.settlement.orders.Ordering;
+import it.socialies.gateway.settlement.outcomes.Noting;
 import it.socialies.gateway.settlement.outcomes.Outcomes;
+import it.socialies.gateway.settlement.reconciliations.Reconciling;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +28,25 @@ public final class Settling {
     private final DrawingJob job;
     private final ReturningJob returning;
     private final Ordering ordering;
+    private final Reconciling reconciling;
     private final List<Resource> resources;
 
-    /** @param keys makes the idempotency keys of commands */
+    /**
+     * @param outcomeFiles folder where files that tell outcomes are while they are read
+     * @param keys makes the idempotency keys of commands
+     */
     public Settling(
             Vertx vertx,
             OfficeDatabase office,
-            OfficeDesk desk,
+            OfficeRequests requests,
             Projection projection,
             CoreClient core,
             PayeeAccounts accounts,
+            Path outcomeFiles,
             KeyedHash keys,
             InstallationClock clock,
             SecureRandom random) {
+        OfficeDesk desk = new OfficeDesk(requests);
         Drawings drawings = new Drawings(office);
         job = new DrawingJob(vertx, drawings, new Planner(projection), new LineDrawing(core, projection, keys));
         returning = new ReturningJob(vertx, projection, core, clock, random);
@@ -45,14 +55,19 @@ public final class Settling {
                 new SettlementBatches(projection, drawings, job, returning, new Acts(office)),
                 new DebitNotes(projection, office, desk, clock)));
         resources.addAll(ordering.resources());
-        resources.add(new Outcomes(new OrderedPayments(office, clock), projection, core, keys));
+        OrderedPayments payments = new OrderedPayments(office, clock);
+        Noting noting = new Noting(payments, projection, core, keys);
+        resources.add(new Outcomes(payments, noting, keys));
+        reconciling = new Reconciling(vertx, office, requests, projection, payments, noting, outcomeFiles, keys, clock);
+        resources.addAll(reconciling.resources());
     }
 
-    /** Begins to draw and to order what was asked for; what is away is waited for. */
+    /** Begins to draw, to order and to note what was asked for; what is away is waited for. */
     public void start() {
         job.start();
         returning.start();
         ordering.start();
+        reconciling.start();
     }
 
     public List<Resource> resources() {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.bankfiles;
 
+import static it.socialies.gateway.bankfiles.BankFiles.details;
+import static it.socialies.gateway.bankfiles.BankFiles.entry;
+import static it.socialies.gateway.bankfiles.BankFiles.journal;
+import static it.socialies.gateway.bankfiles.BankFiles.movement;
+import static it.socialies.gateway.bankfiles.BankFiles.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,20 +24,6 @@ class OutcomeFilesTest {
 
     private static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String statement(String version, String entries) {
-        return "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001." + version
-                + "\"><BkToCstmrStmt><Stmt>" + entries + "</Stmt></BkToCstmrStmt></Document>";
-    }
-
-    private static String entry(String amount, String direction, String status, String details) {
-        return "<Ntry><Amt Ccy=\"EUR\">" + amount + "</Amt><CdtDbtInd>" + direction + "</CdtDbtInd><Sts>" + status
-                + "</Sts><BookgDt><Dt>2026-11-30</Dt></BookgDt><NtryDtls>" + details + "</NtryDtls></Ntry>";
-    }
-
-    private static String details(String reference, String more) {
-        return "<TxDtls><Refs><EndToEndId>" + reference + "</EndToEndId></Refs>" + more + "</TxDtls>";
     }
 
     @ParameterizedTest
@@ -100,18 +91,6 @@ class OutcomeFilesTest {
         assertThat(faultOf(file)).isNotNull();
     }
 
-    private static String journal(String movements) {
-        return "<flusso_giornale_di_cassa><esercizio>2026</esercizio><informazioni_conto_evidenza>" + movements
-                + "</informazioni_conto_evidenza></flusso_giornale_di_cassa>";
-    }
-
-    private static String movement(String document, String operation, String number, String amount) {
-        return "<movimento_conto_evidenza><tipo_movimento>USCITA</tipo_movimento><tipo_documento>" + document
-                + "</tipo_documento><tipo_operazione>" + operation + "</tipo_operazione><numero_documento>" + number
-                + "</numero_documento><progressivo_documento>1</progressivo_documento><importo>" + amount
-                + "</importo><data_movimento>2026-11-30</data_movimento><cliente><anagrafica_cliente>X</anagrafica_cliente></cliente></movimento_conto_evidenza>";
-    }
-
     @Test
     void shouldTellWhichMandatesWerePaidAndWhichWereTakenBack() throws Exception {
         String file = journal(movement("MANDATO", "ESEGUITO", "1207", "412.50")
@@ -138,5 +117,47 @@ class OutcomeFilesTest {
             assertThat(fault).as(faulty[0]).isNotNull();
             assertThat(fault.code()).as(faulty[0]).isEqualTo(faulty[1]);
         }
+    }
+
+    @Test
+    void shouldReadWhichMandatesPayWhat() throws Exception {
+        String file = """
+                Esercizio;Mandato;Beneficiario;Causale;Importo;Esito;Data
+                2026;1207;;Buoni spesa IES-6W4PX10QDT-1 ottobre;1.412,50;;
+                2026;1208;2;ies-6w4px10qdt-2;20,00;Pagato;30/11/2026
+                2026;1209;1;IES-6W4PX10QDT-3;7.05;respinto;2026-11-30
+                """;
+
+        for (String written :
+                new String[] {file, file.replace("\n", "\r\n"), "\uFEFF" + file, file.replace(';', '\t')}) {
+            assertThat(MandateFile.read(stream(written)))
+                    .containsExactly(
+                            new MandateRow("IES-6W4PX10QDT-1", 2026, 1207, 1, 1412_50, null, null, null),
+                            new MandateRow("IES-6W4PX10QDT-2", 2026, 1208, 2, 20_00, true, DAY, null),
+                            new MandateRow("IES-6W4PX10QDT-3", 2026, 1209, 1, 7_05, false, DAY, null));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "riferimento;esercizio;importo | header_missing | 1",
+                "riferimento;esercizio;mandato;importo;anno | header_twice | 1",
+                "riferimento;esercizio;mandato;importo%nnothing;2026;1;1,00 | reference | 2",
+                "riferimento;esercizio;mandato;importo%nIES-A-1;26;1;1,00 | number | 2",
+                "riferimento;esercizio;mandato;importo%nIES-A-1;2026;uno;1,00 | number | 2",
+                "riferimento;esercizio;mandato;importo%nIES-A-1;2026;1;1,00%nIES-A-2;2026;1;1 | amount | 3",
+                "riferimento;esercizio;mandato;importo%nIES-A-1;2026;1;-1,00 | amount | 2",
+                "riferimento;esercizio;mandato;importo;data%nIES-A-1;2026;1;1,00;31/02/2026 | date | 2",
+                "riferimento;esercizio;mandato;importo;esito%nIES-A-1;2026;1;1,00;forse | outcome | 2",
+                "riferimento;esercizio;mandato;importo%n\"IES-A-1;2026;1;1,00 | not_csv | 0"
+            })
+    void shouldSayWhereAMandateFileIsWrong(String file, String code, int line) {
+        FileFault fault =
+                catchThrowableOfType(FileFault.class, () -> MandateFile.read(stream(file.replace("%n", "\n"))));
+
+        assertThat(fault.code()).isEqualTo(code);
+        assertThat(fault.line()).isEqualTo(line);
     }
 }

@@ -798,6 +798,21 @@ final class Operations {
                 () -> new Filled(settlingTown().transferOrder("N" + ++names), null, null, "?variant=iso")));
         forms.put("listPaymentChecks", () -> Filled.id(town.merchantId));
         forms.put("recordOutcomes", () -> Filled.body(SettlementTown.outcomes("IES-0-1", "paid", 1)));
+        forms.put(
+                "uploadOutcomeFile",
+                () -> new Filled(null, null, null, "?format=mandates", SettlementTown.UNKNOWN_MANDATE));
+        forms.put("listReconciliations", Filled::nothing);
+        forms.put("getReconciliation", () -> Filled.id(settlingTown().reconciliation()));
+        forms.put("listReconciliationLines", () -> Filled.id(settlingTown().reconciliation()));
+        forms.put("reconcileSettlement", () -> Filled.id(settlingTown().settled()));
+        options.add(new Option(
+                "listReconciliationLines",
+                () -> new Filled(settlingTown().reconciliation(), null, null, "?result=noted")));
+        forms.put("getLiquidationLines", () -> Filled.id(settlingTown().order()));
+        forms.put("listAccountingCommitments", () -> Filled.id(town.programmeId));
+        forms.put(
+                "enterAccountingCommitment",
+                () -> Filled.id(town.programmeId).with(SettlementTown.commitment("C" + ++names, 1_000_00)));
         forms.put("recordPaymentCheck", () -> Filled.id(town.merchantId).with(SettlementTown.clear()));
         options.add(new Option(
                 "drawSettlement",

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SettlementTown {
     static final String IBAN = "IT60X0542811101000000123456";
     static final String OTHER_IBAN = "IT95D0306904601100000000001";
+    static final String UNKNOWN_MANDATE = "riferimento;esercizio;mandato;importo\nIES-0-1;2026;1;1,00\n";
     private static final Pattern CODE = Pattern.compile("\\b[0-9A-HJKMNP-TV-Z]{4} [0-9A-HJKMNP-TV-Z]{4}\\b");
     private static final Set<String> UNDER_WAY = Set.of("planning", "drawing");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -38,6 +39,7 @@ final class SettlementTown {
     private @Nullable String order;
     private @Nullable String changedShop;
     private @Nullable String transferOrder;
+    private @Nullable String reconciliation;
 
     SettlementTown(TestTown town) {
         this.town = town;
@@ -179,6 +181,39 @@ final class SettlementTown {
         return node.post("/settlement-batches/" + settlementId + "/orders?" + now(), town.treasurer, request)
                 .expect(201)
                 .getString("id");
+    }
+
+    /** A file that tells outcomes, all of its entries noted. */
+    JsonObject reconciled(String format, String file) {
+        JsonObject taken = node.post("/outcome-files?format=" + format, town.treasurer, TestNode.newKey(), file)
+                .expect(202);
+        return reconciled(taken.getString("id"));
+    }
+
+    JsonObject reconciled(String id) {
+        String path = "/reconciliations/" + id;
+        await().atMost(PATIENCE)
+                .until(() -> node.get(path, town.treasurer)
+                        .expect(200)
+                        .getString("state")
+                        .equals("done"));
+        return node.get(path, town.treasurer).expect(200);
+    }
+
+    /** A file that tells of a payment that nobody knows; always the same. */
+    String reconciliation() {
+        if (reconciliation == null) {
+            reconciliation = reconciled("mandates", UNKNOWN_MANDATE).getString("id");
+        }
+        return reconciliation;
+    }
+
+    static JsonObject commitment(String number, long cents) {
+        return new JsonObject()
+                .put("chapter", "12.04.1.104")
+                .put("budget_year", 2026)
+                .put("number", number)
+                .put("amount", euro(cents));
     }
 
     static JsonObject clear() {

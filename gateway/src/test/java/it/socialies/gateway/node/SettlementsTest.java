@@ -340,6 +340,58 @@ class SettlementsTest {
     }
 
     @Test
+    void shouldChargeMandatesToTheFirstCommitmentThatCoversThem() throws Exception {
+        String commitments = "/programmes/" + town.programmeId + "/accounting-commitments";
+        node.post(commitments, town.treasurer, SettlementTown.commitment("412", 20_00))
+                .expect(201);
+        assertThat(node.post(commitments, town.treasurer, SettlementTown.commitment("412", 90_00))
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("accounting_commitment_known");
+        assertThat(node.post(commitments, town.terminalToken(), SettlementTown.commitment("413", 90_00))
+                        .status())
+                .isEqualTo(403);
+        town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        String id = desk.approved();
+        node.post(desk.notePath(id, town.merchantId) + "/confirmations", town.treasurer, note("=1+1", 30_00))
+                .expect(201);
+
+        JsonObject nothing = node.post(
+                        "/settlement-batches/" + id + "/orders", town.treasurer, SettlementTown.mandate())
+                .expect(409);
+        assertThat(nothing.getJsonArray("left_out").getJsonObject(0).getString("reason"))
+                .isEqualTo("commitment_short");
+        node.post(commitments, town.treasurer, SettlementTown.commitment("413", 90_00))
+                .expect(201);
+        String order = desk.orderId(id, SettlementTown.mandate());
+        String reference = desk.ordered(order).getJsonObject(0).getString("reference");
+
+        assertThat(desk.items(commitments))
+                .extracting(each -> each.getJsonObject("left"))
+                .containsExactly(euro(20_00), euro(60_00));
+        String csv = new String(
+                node.bytes("/payment-orders/" + order + "/liquidation-lines", town.treasurer), StandardCharsets.UTF_8);
+        List<String> lines = csv.lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).startsWith("\uFEFFriferimento;esercizio;capitolo;impegno;importo;creditore;");
+        assertThat(lines.get(1)).startsWith(reference + ";2026;12.04.1.104;413;30,00;");
+        // What a shop writes is no formula in the treasurer's spreadsheet.
+        assertThat(lines.get(1)).contains(IBAN).doesNotContain(";=1+1");
+        // A payment that failed is charged no longer.
+        desk.told(reference, "rejected", 30_00);
+        assertThat(desk.items(commitments))
+                .extracting(each -> each.getJsonObject("charged"))
+                .containsExactly(euro(0), euro(0));
+        assertThat(node.get(
+                                "/payment-orders/" + desk.orderId(id, SettlementTown.transfer()) + "/liquidation-lines",
+                                town.treasurer)
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("not_by_mandate");
+    }
+
+    @Test
     void shouldWriteTheFileForTheBankOnceAndForAll() throws Exception {
         town.pay(town.card, 30_00).expect(201);
         desk.setPayee(town.merchantId, IBAN);

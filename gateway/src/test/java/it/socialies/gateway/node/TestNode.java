@@ -306,7 +306,7 @@ final class TestNode implements AutoCloseable {
         HttpRequest.Builder request =
                 request(BASE + inOwnCase(path, token)).POST(BodyPublishers.ofString(inOwnCase(body, token)));
         if (!body.isEmpty()) {
-            request.header("Content-Type", path.contains("/files?") ? "text/csv" : "application/json");
+            request.header("Content-Type", path.contains("files?") ? "text/csv" : "application/json");
         }
         if (key != null) {
             request.header("Idempotency-Key", key);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount cents
  * @param reference what outcomes name
  * @param payee the account in force when it was ordered; null before
- * @param state {@code PLANNED}, {@code ORDERED}, {@code LEFT_OUT}, {@code PAID}, {@code REJECTED} or {@code WITHDRAWN}
+ * @param state {@code PLANNED}, {@code ORDERED}, {@code LEFT_OUT}, {@code PAID}, {@code REJECTED}, {@code WITHDRAWN} or {@code BOUNCED} (it was paid and came back)
  * @param reason why it is left out, or was not paid
  * @param mandate its number, as accounting told it
  */

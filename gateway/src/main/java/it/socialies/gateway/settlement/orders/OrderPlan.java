@@ -48,7 +48,8 @@ final class OrderPlan {
                 lines.size() == 1 ? first.programmeId() : 0,
                 lines.stream().map(OpenLine::lineId).sorted().toList(),
                 lines.stream().mapToLong(OpenLine::amount).sum(),
-                reason);
+                reason,
+                null);
     }
 
     private static @Nullable String reason(

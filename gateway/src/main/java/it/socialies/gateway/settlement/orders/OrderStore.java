@@ -63,7 +63,8 @@ final class OrderStore {
                 .compose(order -> connection
                         .preparedQuery(
                                 "INSERT INTO payment_order_item (order_id, item, merchant_id, lines, programme_id,"
-                                        + " amount, reference, state, reason, changed_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+                                        + " amount, reference, state, reason, changed_ms, commitment_id)"
+                                        + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
                         .executeBatch(IntStream.range(0, items.size())
                                 .mapToObj(i -> row(order, i, items.get(i)))
                                 .toList())
@@ -80,7 +81,8 @@ final class OrderStore {
                         + (item + 1))
                 .addString(planned.reason() == null ? "PLANNED" : "LEFT_OUT")
                 .addString(planned.reason())
-                .addLong(order.madeMs());
+                .addLong(order.madeMs())
+                .addLong(planned.commitmentId());
     }
 
     Future<Order> find(int circuitId, long orderId) {

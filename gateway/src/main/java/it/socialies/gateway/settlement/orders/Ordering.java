@@ -35,9 +35,12 @@ public final class Ordering {
             InstallationClock clock) {
         OrderStore store = new OrderStore(office);
         job = new OrderingJob(vertx, store, core, keys, clock);
+        BoundedWorker worker = new BoundedWorker(vertx, "ies-bank-files", 1, FILES_PENDING_MAX);
         ConfirmedShops notes = new ConfirmedShops(office);
         resources = List.of(
-                new SepaFiles(store, notes, accounts, new BoundedWorker(vertx, "ies-bank-files", 1, FILES_PENDING_MAX)),
+                new SepaFiles(store, notes, accounts, worker),
+                new LiquidationLines(store, office, accounts, worker),
+                new AccountingCommitments(projection, office, desk, clock),
                 new PaymentChecks(office, desk, new Descriptions(office), clock),
                 new Orders(new OpenLines(projection), notes, store, new SettlementDesk(projection), job, desk, clock));
     }

@@ -100,10 +100,22 @@ final class Orders implements Resource {
         return notes.of(connection, wanted.settlementId(), shops)
                 .compose(noted -> PaymentChecks.inForce(connection, shops, Day.of(wanted.madeMs()))
                         .map(checks -> OrderPlan.of(wanted.kind(), lines, noted, checks)))
+                .compose(items -> charged(connection, wanted, items))
                 .compose(items -> items.stream().allMatch(item -> item.reason() != null)
                         ? Future.failedFuture(nothing(items))
                         : store.keep(connection, wanted, items)
                                 .map(order -> order.json().put("left_out", leftOut(items))));
+    }
+
+    /** A mandate is charged to a commitment of the budget, where the programme has some. */
+    private static Future<List<PlannedItem>> charged(
+            SqlConnection connection, OrderStore.Wanted wanted, List<PlannedItem> items) {
+        if (wanted.kind() != OrderKind.MANDATE) {
+            return Future.succeededFuture(items);
+        }
+        Set<Long> programmes = items.stream().map(PlannedItem::programmeId).collect(Collectors.toSet());
+        return CommitmentBook.of(connection, wanted.circuitId(), programmes)
+                .map(book -> items.stream().map(book::charge).toList());
     }
 
     private static ProblemException nothing(List<PlannedItem> items) {

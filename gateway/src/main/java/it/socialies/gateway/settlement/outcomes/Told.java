@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a payment that was not made, in the bank's or the desk's words
  * @param mandate its number in accounting
  */
-record Told(
+public record Told(
         String reference,
         LineOutcome outcome,
         long cents,
