@@ -43,6 +43,13 @@ final class Flow implements AutoCloseable {
         y = A4Sheet.entry(page, y, label, value);
     }
 
+    /** A line to sign on. */
+    void signature(String label) throws IOException {
+        need(PdfCanvas.Style.SMALL.lineMm());
+        A4Sheet.signature(page, A4Sheet.MARGIN, y, label);
+        y += PdfCanvas.Style.SMALL.lineMm();
+    }
+
     /** A heading and a bullet for each item; the heading stays with the first. */
     void list(String heading, List<String> items) throws IOException {
         need(PdfCanvas.Style.HEADING.lineMm() + 2 * PdfCanvas.Style.TEXT.lineMm());

@@ -77,6 +77,29 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldPrintADebitNoteThatTheShopMakesItsOwn() throws IOException {
+        try (Pages draft = pages(output -> SampleDocuments.debitNote(null, null).write(Locale.ITALIAN, output));
+                Pages said = pages(output -> SampleDocuments.debitNote("12/2026", LocalDate.of(2026, 11, 5))
+                        .write(Locale.ITALIAN, output))) {
+            assertThat(draft.text())
+                    .contains(
+                            "Nota di debito n. __________ del __________ (bozza)",
+                            "P. IVA 01234567897",
+                            "31 ottobre 2026",
+                            "1.262,50",
+                            "12,50",
+                            "1.250,00",
+                            "Imposta di bollo di 2,00",
+                            "art. 2, comma 3, lett. a)",
+                            "ANAC 313/2020",
+                            "Firma dell’esercente");
+            assertThat(said.text())
+                    .contains("Nota di debito n. 12/2026 del 5 novembre 2026")
+                    .doesNotContain("bozza", "Diventa la vostra");
+        }
+    }
+
+    @Test
     void shouldPrintAPinWhereTheFoldedSheetHidesItAndNotTheCardNumber() throws IOException {
         PinMailer mailer = new PinMailer(SampleDocuments.FROM, SampleDocuments.HOLDER, "0001", "48213");
         try (Pages pages = pages(output -> mailer.write(Locale.ITALIAN, output))) {

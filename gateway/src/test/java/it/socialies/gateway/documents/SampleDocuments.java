@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of an invented town: the people in it do not exist. */
 final class SampleDocuments {
@@ -62,6 +63,22 @@ final class SampleDocuments {
 
     static HandOverReceipt receipt() {
         return new HandOverReceipt(FROM, HOLDER, "", "BLS-100001", LocalDate.of(2026, 4, 2), "K7Q2M9XR4T0B", FACE);
+    }
+
+    /** Of a shop that nobody keeps. */
+    static DebitNote debitNote(@Nullable String number, @Nullable LocalDate date) {
+        return new DebitNote(
+                new Recipient("Panificio Prova di A. Rossi", List.of("corso Umberto 3, 90041 Balestrate PA")),
+                List.of("P. IVA 01234567897", "C.F. RSSNTN70A01G273X"),
+                FROM,
+                number,
+                date,
+                "stl_4 / mer_9",
+                LocalDate.of(2026, 10, 31),
+                73,
+                1_262_50,
+                12_50,
+                2_00);
     }
 
     static Logo logo(String name, Color color) throws IOException {

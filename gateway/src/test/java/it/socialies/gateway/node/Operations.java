@@ -781,6 +781,15 @@ final class Operations {
         forms.put("cancelSettlement", () -> Filled.id(settlingTown().drawn()));
         forms.put("listDebitNotes", () -> Filled.id(settlingTown().settled()));
         forms.put("getDebitNote", () -> Filled.ids(settlingTown().settled(), town.merchantId));
+        forms.put("getDebitNotePaper", () -> {
+            town.describe();
+            return Filled.ids(settlingTown().settled(), town.merchantId);
+        });
+        options.add(new Option("getDebitNotePaper", () -> {
+            town.describe();
+            String id = settlingTown().settled();
+            return new Filled(id, null, null, "?language=en", "", town.merchantId);
+        }));
         forms.put("confirmDebitNote", () -> {
             String id = settlingTown().freshlyApproved();
             return Filled.ids(id, town.merchantId).with(settlingTown().noteOf(id, "N" + ++names));

@@ -100,7 +100,7 @@ public final class DebitNotes implements Resource {
     }
 
     /** The note that the path names, for who may see it. */
-    private Future<JsonObject> requested(ApiRequest request) {
+    Future<JsonObject> requested(ApiRequest request) {
         long merchantId = request.id("merchant_id", Ids.MERCHANT);
         Principal principal = request.principal();
         Future<Void> allowed = Future.succeededFuture();
