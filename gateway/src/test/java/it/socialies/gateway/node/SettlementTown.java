@@ -110,8 +110,8 @@ final class SettlementTown {
     String approved() {
         JsonObject drawn = draw(request());
         approve(drawn);
-        now();
-        return drawn.getString("id");
+        // Waits until it is projected.
+        return settlement(drawn.getString("id")).getString("id");
     }
 
     String notePath(String settlementId, String merchantId) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole story of a town's vouchers in a circuit of its own: set up, recharged in two rounds, spent to the last cent over simulated weeks, and reconciled.
+ * The whole story of a town's vouchers in a circuit of its own: set up, recharged in two rounds, spent to the last cent over simulated weeks, and reconciled; the shops are paid.
  */
 public final class Balestrate {
     /** Clients at work at once. */
@@ -80,8 +80,8 @@ public final class Balestrate {
             out.println("Accessi | logins: " + logins);
             spend(api, bootstrap, workers, issue, circuit);
             printIncidents();
-            boolean balanced = issue.close(circuit);
-            boolean agrees = new TownReconciliation(api, settings.folder(), circuit, ledger, out).run() && balanced;
+            boolean reconciled = new TownReconciliation(api, settings.folder(), circuit, ledger, out).run();
+            boolean agrees = issue.close(circuit) && reconciled;
             out.printf(
                     Locale.ROOT,
                     "%n%s in %.1f s%n",

@@ -195,7 +195,8 @@ final class FullIssue implements Issue {
     }
 
     @Override
-    public boolean close(TownCircuit circuit) {
-        return new FundBalance(api, circuit, ledger, out).agrees();
+    public boolean close(TownCircuit circuit) throws IOException, InterruptedException {
+        Map<String, Long> paid = new ShopSettlement(api, bootstrap, circuit, ledger, papers, told).play();
+        return new FundBalance(api, circuit, ledger, out).agrees(paid);
     }
 }

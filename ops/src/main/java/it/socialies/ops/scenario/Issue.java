@@ -14,6 +14,6 @@ interface Issue {
     /** What happens in a town between the two halves of the shopping. */
     void halfTime(TownCircuit circuit, Checkout checkout) throws IOException, InterruptedException;
 
-    /** After the last cent is spent; returns whether the books of the programmes agree. */
+    /** After the last cent is spent: shops are paid; returns whether the books of the programmes agree. */
     boolean close(TownCircuit circuit) throws IOException, InterruptedException;
 }
