@@ -90,7 +90,7 @@ class ProjectorTest {
 
     @Test
     void shouldKnowWhichCentsEachLinePaysHoweverRecordsAreGathered() throws SQLException {
-        live(150, 40);
+        live(158, 40);
         followToTheEnd();
         assertEqualToTheModel();
         for (final String some : List.of(
@@ -101,6 +101,7 @@ class ProjectorTest {
                 "settlement_line WHERE state = 5 AND parts > 0",
                 "settlement_line WHERE netted > 0 AND to_pay > 0",
                 "settlement_line_change WHERE outcome = 2 AND reference = 41",
+                "settlement_line_change WHERE outcome = 4 AND state = 1",
                 "settled_part WHERE amount < 0 AND NOT given_up",
                 "settled_part WHERE amount < 0 AND given_up",
                 "repaid_part WHERE payment_id <> 0",

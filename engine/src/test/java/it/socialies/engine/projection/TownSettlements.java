@@ -78,7 +78,7 @@ final class TownSettlements {
 
     /** Something happens, if it can. */
     void happen() {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> draw();
             case 2 -> order();
             case 3 -> tellOutcomes();
@@ -86,8 +86,10 @@ final class TownSettlements {
             case 5 -> dispute();
             case 6 -> decideDispute();
             case 7 -> repay();
-            case 8 -> comeBack();
-            default -> changePayee();
+            default -> {
+                changePayee();
+                comeBack();
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class SettlementJson {
 
     private static final List<String> COUNTS = List.of("open", "ordered", "paid", "returned", "netted");
     private static final List<String> LINE_STATES = List.of("", "open", "ordered", "paid", "returned", "netted");
-    private static final List<String> OUTCOMES = List.of("", "paid", "rejected", "withdrawn");
+    private static final List<String> OUTCOMES = List.of("", "paid", "rejected", "withdrawn", "bounced");
 
     private SettlementJson() {}
 
