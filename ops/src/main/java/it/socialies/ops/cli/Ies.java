@@ -23,6 +23,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             KeysCommand.class,
             IssuanceCommand.class,
             IssuanceDrillCommand.class,
+            SettlementDrillCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
             TraceDurabilityCommand.class,
