@@ -118,7 +118,7 @@ final class LineDrawing {
                         OptionalLong.of(reply.get(new ProposalMadeDecoder()).proposalId()));
     }
 
-    private static void digest(ProposeEncoder command, Row drawn) {
+    static void digest(ProposeEncoder command, Row drawn) {
         var words = drawn.getBuffer("digest");
         command.digest()
                 .w0(words.getLong(0))

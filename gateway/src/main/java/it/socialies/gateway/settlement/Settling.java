@@ -60,6 +60,7 @@ public final class Settling {
         DebitNotes notes = new DebitNotes(projection, office, desk, clock);
         resources = new ArrayList<>(List.of(
                 new SettlementBatches(projection, drawings, job, returning, new Acts(office)),
+                new SecondThoughts(projection, drawings, office),
                 notes,
                 new NotePapers(
                         notes,

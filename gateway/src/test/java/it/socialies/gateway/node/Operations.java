@@ -778,6 +778,13 @@ final class Operations {
         forms.put("listSettlements", Filled::nothing);
         forms.put("getSettlement", () -> Filled.id(settlingTown().settled()));
         forms.put("listSettlementLines", () -> Filled.id(settlingTown().settled()));
+        forms.put("proposeSettlement", () -> Filled.id(settlingTown().rejected()));
+        forms.put("returnLines", () -> {
+            String id = settlingTown().freshlyApproved();
+            return Filled.id(id)
+                    .with(new JsonObject()
+                            .put("lines", new JsonArray().add(settlingTown().lineOf(id))));
+        });
         forms.put("cancelSettlement", () -> Filled.id(settlingTown().drawn()));
         forms.put("listDebitNotes", () -> Filled.id(settlingTown().settled()));
         forms.put("getDebitNote", () -> Filled.ids(settlingTown().settled(), town.merchantId));

@@ -284,6 +284,24 @@ final class SettlementTown {
         return transferOrder;
     }
 
+    /** One that the second person did not approve. */
+    String rejected() throws Exception {
+        String id = drawn();
+        node.post(
+                        "/proposals/" + settlement(id).getString("proposal_id") + "/rejections",
+                        town.social,
+                        new JsonObject())
+                .expect(201);
+        settlement(id);
+        return id;
+    }
+
+    String lineOf(String settlementId) {
+        return items("/settlement-batches/" + settlementId + "/lines?" + now())
+                .getFirst()
+                .getString("id");
+    }
+
     String line() throws Exception {
         return items("/settlement-batches/" + settled() + "/lines?" + now())
                 .getFirst()

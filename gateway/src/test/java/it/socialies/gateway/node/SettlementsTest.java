@@ -169,6 +169,64 @@ class SettlementsTest {
     }
 
     @Test
+    void shouldBeProposedAgainOnceItWasRejected() throws Exception {
+        town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        JsonObject drawn = desk.draw(desk.request());
+        String path = "/settlement-batches/" + drawn.getString("id") + "/proposals?" + desk.now();
+
+        assertThat(node.post(path, town.treasurer, new JsonObject()).expect(409).getString("code"))
+                .isEqualTo("settlement_proposed");
+        node.post("/proposals/" + drawn.getString("proposal_id") + "/rejections", town.social, new JsonObject())
+                .expect(201);
+        desk.now();
+        JsonObject again = node.post(
+                        "/settlement-batches/" + drawn.getString("id") + "/proposals?" + desk.now(),
+                        town.treasurer,
+                        new JsonObject())
+                .expect(202);
+
+        assertThat(again.getString("id")).isNotEqualTo(drawn.getString("proposal_id"));
+        JsonObject settlement = desk.settlement(drawn.getString("id"));
+        assertThat(settlement.getString("proposal_id")).isEqualTo(again.getString("id"));
+        desk.approve(settlement);
+        assertThat(desk.settlement(drawn.getString("id")).getString("state")).isEqualTo("approved");
+    }
+
+    @Test
+    void shouldGiveOpenLinesBackUnlessTheShopHasMadeItsNote() throws Exception {
+        town.pay(town.card, 30_00).expect(201);
+        desk.setPayee(town.merchantId, IBAN);
+        String id = desk.approved();
+        JsonObject lines = new JsonObject().put("lines", new JsonArray().add(desk.lineOf(id)));
+        String path = "/settlement-batches/" + id + "/line-returns";
+
+        JsonObject returned = node.post(path, town.treasurer, lines).expect(201);
+
+        assertThat(returned.getJsonArray("lines")).isEqualTo(lines.getJsonArray("lines"));
+        assertThat(desk.settlement(id).getJsonObject("lines").getInteger("returned"))
+                .isEqualTo(1);
+        assertThat(node.post(path, town.treasurer, lines).expect(404).getString("code"))
+                .isEqualTo("not_found");
+        String later = desk.approved();
+        node.post(desk.notePath(later, town.merchantId) + "/confirmations", town.treasurer, note("1", 30_00))
+                .expect(201);
+        assertThat(node.post(
+                                "/settlement-batches/" + later + "/line-returns",
+                                town.treasurer,
+                                new JsonObject().put("lines", new JsonArray().add(desk.lineOf(later))))
+                        .expect(409)
+                        .getString("code"))
+                .isEqualTo("debit_note_confirmed");
+        assertThat(node.post(
+                                "/settlement-batches/" + id + "/line-returns",
+                                town.treasurer,
+                                new JsonObject().put("lines", new JsonArray().add(desk.lineOf(later))))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void shouldDrawOnceHoweverOftenItIsAskedUnderOneKey() throws Exception {
         town.pay(town.card, 30_00).expect(201);
         desk.setPayee(town.merchantId, IBAN);
