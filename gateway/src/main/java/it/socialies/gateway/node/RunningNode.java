@@ -110,6 +110,7 @@ import it.socialies.gateway.tokens.Tokens;
 import it.socialies.gateway.topups.BatchExecution;
 import it.socialies.gateway.topups.BatchResumption;
 import it.socialies.gateway.topups.TopUps;
+import it.socialies.gateway.traces.Traces;
 import it.socialies.gateway.transfers.Transfers;
 import it.socialies.gateway.wallets.Wallets;
 import java.io.IOException;
@@ -500,6 +501,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));
+        all.add(new Traces(w.projection()));
         return all;
     }
 

@@ -859,6 +859,10 @@ final class Operations {
                 "getAuditEntry",
                 () -> Filled.id(pay("automatic").getLong("sequence").toString()));
         forms.put("getAuditProof", () -> Filled.query("?payment_id=" + payment("automatic")));
+        forms.put("getTrace", () -> {
+            JsonObject paid = pay("automatic");
+            return new Filled(paid.getString("id"), null, null, "?min_sequence=" + paid.getLong("sequence"));
+        });
         forms.put("getPayment", () -> Filled.id(payment("automatic")));
         forms.put("capturePayment", () -> Filled.id(payment("manual")).with(amount));
         forms.put("voidPayment", () -> Filled.id(payment("manual")));

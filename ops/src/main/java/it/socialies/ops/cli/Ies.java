@@ -25,6 +25,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             IssuanceDrillCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
+            TraceCommand.class,
             TraceDurabilityCommand.class,
             VerifyCommand.class
         })
