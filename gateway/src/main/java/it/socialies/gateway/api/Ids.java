@@ -29,6 +29,8 @@ public enum Ids {
     SETTLEMENT("stl_"),
     SETTLEMENT_LINE("sln_"),
     PAYMENT_ORDER("ord_"),
+    /** Payments drawn for an audit. */
+    AUDIT_SAMPLE("smp_"),
     DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
