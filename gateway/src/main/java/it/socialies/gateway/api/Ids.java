@@ -31,6 +31,8 @@ public enum Ids {
     PAYMENT_ORDER("ord_"),
     /** A file that told what became of payments. */
     RECONCILIATION("rec_"),
+    /** Payments drawn for an audit. */
+    AUDIT_SAMPLE("smp_"),
     DISPUTE("dsp_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),

@@ -157,6 +157,20 @@ public final class Proofs implements Resource {
         return way;
     }
 
+    /**
+     * The proof of a record, for somebody who may have it; blocks on the journal. Null when it carries a secret, or is not there.
+     *
+     * @throws ProblemException not_yet_checkpointed, proof_too_long
+     */
+    public @Nullable JsonObject unlessSecret(long sequence) {
+        try {
+            Evidence.Way way = evidence.way(sequence, 0);
+            return way == null || new RecordFacts(way.record()).carriesSecret() ? null : prove(sequence);
+        } catch (Evidence.TooLong e) {
+            throw new IllegalStateException("a batch alone is never too long", e);
+        }
+    }
+
     private JsonObject prove(long sequence) {
         long upTo = folder.from(sequence);
         SignedCheckpoint signed = upTo == 0 ? null : folder.read(upTo);

@@ -40,6 +40,8 @@ public final class Contract {
             "application/octet-stream:",
             "application/pdf:",
             "application/octet-stream:",
+            "application/zip:",
+            "application/octet-stream:",
             "application/xml:",
             "application/octet-stream:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;

@@ -88,6 +88,8 @@ import it.socialies.gateway.returns.Extensions;
 import it.socialies.gateway.returns.Reversals;
 import it.socialies.gateway.returns.TakeBacks;
 import it.socialies.gateway.rules.ProgrammeRules;
+import it.socialies.gateway.samples.CaseFiles;
+import it.socialies.gateway.samples.Samples;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.IssuedSecrets;
@@ -110,6 +112,7 @@ import it.socialies.gateway.tokens.Tokens;
 import it.socialies.gateway.topups.BatchExecution;
 import it.socialies.gateway.topups.BatchResumption;
 import it.socialies.gateway.topups.TopUps;
+import it.socialies.gateway.traces.Traces;
 import it.socialies.gateway.transfers.Transfers;
 import it.socialies.gateway.wallets.Wallets;
 import java.io.IOException;
@@ -415,6 +418,12 @@ final class RunningNode implements AutoCloseable {
                 w.access().revocations(),
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
+        Proofs proofs = new Proofs(
+                w.evidence(),
+                checkpoints.folder(),
+                w.projection(),
+                w.audit(),
+                w.config().snapshots().schedule().interval());
         List<Resource> all = new ArrayList<>(List.of(
                 new HotPayments(payload, codes, pins, references, w.access()),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
@@ -422,12 +431,7 @@ final class RunningNode implements AutoCloseable {
                 new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
                 new Checkpoints(checkpoints.folder(), w.audit()),
-                new Proofs(
-                        w.evidence(),
-                        checkpoints.folder(),
-                        w.projection(),
-                        w.audit(),
-                        w.config().snapshots().schedule().interval()),
+                proofs,
                 new Circuits(w.projection(), descriptions),
                 new Clock(w.time()),
                 operators,
@@ -501,6 +505,13 @@ final class RunningNode implements AutoCloseable {
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));
+        all.add(new Traces(w.projection()));
+        all.add(new Samples(
+                w.projection(),
+                w.office(),
+                desk,
+                new CaseFiles(w.projection(), w.office(), w.people().audits(), proofs, w.audit()),
+                w.time()));
         return all;
     }
 

@@ -34,6 +34,7 @@ public final class PeopleVault {
     private final PeopleRegister register;
     private final List<Resource> resources;
     private final HolderNames names;
+    private final AuditReads audits;
 
     /**
      * @param keySettings where the database of keys is
@@ -79,6 +80,7 @@ public final class PeopleVault {
         VaultDesk desk = new VaultDesk(
                 vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
         names = new HolderNames(desk, records);
+        audits = new AuditReads(desk, records, cases, log);
         resources = List.of(
                 new People(
                         desk,
@@ -100,6 +102,11 @@ public final class PeopleVault {
     /** Whether it has been opened. */
     public boolean isOpen() {
         return vault.isOpen();
+    }
+
+    /** Persons in the cases of an audit. */
+    public AuditReads audits() {
+        return audits;
     }
 
     /** Names for papers that are printed. */

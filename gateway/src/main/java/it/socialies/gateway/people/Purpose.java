@@ -13,6 +13,8 @@ enum Purpose {
     REPORTING,
     /** Somebody exercises a right of GDPR 12 to 22. */
     DATA_SUBJECT_REQUEST,
+    /** A case of a sample was handed to an auditor; nobody chooses it. */
+    AUDIT,
     /** A duty by law, or a claim: the only one that opens a restricted record. */
     LEGAL_DUTY_OR_DEFENCE;
 

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.gateway.api.Cursor;
 import it.socialies.gateway.api.ProblemException;
@@ -16,6 +17,7 @@ import it.socialies.gateway.http.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Projection {
     private static final Logger LOG = LogManager.getLogger(Projection.class);
+    private static final String ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final long WAIT_MAX_MS = 3_000;
     private static final long WAIT_STEP_MS = 10;
 
@@ -75,6 +78,24 @@ public final class Projection {
     public Future<RowSet<Row>> rows(long minSequence, String sql, Tuple parameters) {
         return await(minSequence)
                 .compose(reached -> pool.preparedQuery(sql).execute(parameters).recover(this::unavailable));
+    }
+
+    /**
+     * What several queries find in one and the same state of the projection; one that fails for lack of Postgres is {@code projection_unavailable}.
+     *
+     * @param reading asks on the client it gets, and on no other, and changes nothing
+     */
+    public <T> Future<T> snapshot(long minSequence, Function<SqlClient, Future<T>> reading) {
+        return await(minSequence)
+                .compose(reached -> pool.<T>withTransaction(connection ->
+                                connection.query(ONE_STATE).execute().compose(set -> reading.apply(connection)))
+                        .recover(cause -> {
+                            if (cause instanceof ProblemException) {
+                                return Future.failedFuture(cause);
+                            }
+                            LOG.warn("the projection does not answer: {}", cause.getMessage());
+                            return Future.failedFuture(new ProblemException("projection_unavailable"));
+                        }));
     }
 
     private Future<RowSet<Row>> unavailable(Throwable cause) {

@@ -162,7 +162,9 @@ final class Operations {
         Filled filled = form.fill();
         String path = filled.id() == null
                 ? route.template()
-                : route.template().replaceAll("\\{[a-z]+}", filled.id()).replaceAll("\\{[a-z]+_id}", filled.second());
+                : route.template()
+                        .replaceAll("\\{([a-z]+_id|number)}", filled.second())
+                        .replaceAll("\\{[a-z]+}", filled.id());
         String query = filled.query();
         if (route.namesCircuit()) {
             query = "?circuit_id=" + town.circuitId;
@@ -889,7 +891,22 @@ final class Operations {
         forms.put(
                 "getAuditEntry",
                 () -> Filled.id(pay("automatic").getLong("sequence").toString()));
+        forms.put(
+                "drawAuditSample",
+                () -> Filled.body(new JsonObject().put("seed", "operations").put("size", 1)));
+        options.add(new Option(
+                "drawAuditSample",
+                () -> Filled.body(new JsonObject()
+                        .put("seed", "operations")
+                        .put("size", 1)
+                        .put("programme_id", town.programmeId))));
+        forms.put("getAuditSample", () -> Filled.id(auditSample(town)));
+        forms.put("getAuditCase", () -> Filled.ids(auditSample(town), "1"));
         forms.put("getAuditProof", () -> Filled.query("?payment_id=" + payment("automatic")));
+        forms.put("getTrace", () -> {
+            JsonObject paid = pay("automatic");
+            return new Filled(paid.getString("id"), null, null, "?min_sequence=" + paid.getLong("sequence"));
+        });
         forms.put("getPayment", () -> Filled.id(payment("automatic")));
         forms.put("capturePayment", () -> Filled.id(payment("manual")).with(amount));
         forms.put("voidPayment", () -> Filled.id(payment("manual")));
@@ -925,6 +942,21 @@ final class Operations {
         forms.put("listSignals", () -> Filled.query("?from=" + now.minusSeconds(60) + "&to=" + now));
         options.add(new Option("listDisputes", () -> Filled.query("?merchant_id=" + town.merchantId)));
         options.add(new Option("listDisputes", () -> Filled.query("?programme_id=" + town.programmeId)));
+    }
+
+    /** A sample of one payment that was made a moment ago. */
+    static String auditSample(TestTown of) throws Exception {
+        long sequence = of.pay(of.card, 10).expect(201).getLong("sequence");
+        return of.node
+                .post(
+                        "/audit/samples",
+                        of.social,
+                        new JsonObject()
+                                .put("seed", "operations")
+                                .put("size", 1)
+                                .put("sequence", sequence))
+                .expect(201)
+                .getString("id");
     }
 
     private String payment(String capture) throws Exception {

@@ -60,17 +60,23 @@ class OperatorTenuresTest {
                 approve(proposed, "carla.capo", TestTown.seen(proposed)).expect(201);
         assertThat(Instant.parse(approved.getString("effective_at"))).isAfterOrEqualTo(now.plus(Duration.ofDays(1)));
 
+        String entry = "/audit/entries/" + approved.getLong("sequence");
+        node.get(entry, town.logIn("bruno.conti")).expect(403);
         JsonObject waiting = listed("bruno.conti", approved.getLong("sequence"));
         assertThat(waiting.getJsonArray("roles")).contains("auditor");
         assertThat(waiting.getJsonArray("roles_in_force")).doesNotContain("auditor");
         pass(Duration.ofDays(1));
         JsonObject working = listed("bruno.conti", approved.getLong("sequence"));
         assertThat(working.getJsonArray("roles_in_force")).contains("auditor");
+        String auditor = town.logIn("bruno.conti");
+        node.get(entry, auditor).expect(200);
         JsonObject grant = grantOf(working, "auditor");
         assertThat(grant.getInteger("act_reference")).isEqualTo(45);
         assertThat(Instant.parse(grant.getString("until"))).isEqualTo(until);
         assertThat(grant.getString("appointment_id")).isEqualTo(proposed.getString("proposal_id"));
         pass(Duration.ofDays(2));
+        assertThat(node.get(entry, auditor).status()).as("its time is over").isIn(401, 403);
+        node.get(entry, town.logIn("bruno.conti")).expect(403);
         assertThat(listed("bruno.conti", approved.getLong("sequence")).getJsonArray("roles"))
                 .doesNotContain("auditor");
         assertThat(node.get(path("bruno.conti", "roles"), town.logIn("bruno.conti"))

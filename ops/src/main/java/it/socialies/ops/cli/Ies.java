@@ -26,6 +26,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
             SettlementDrillCommand.class,
             SimulateCommand.class,
             TortureCommand.class,
+            TraceCommand.class,
             TraceDurabilityCommand.class,
             VerifyCommand.class
         })

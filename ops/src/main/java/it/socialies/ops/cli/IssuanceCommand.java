@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.ops.cli;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.OperatorSession;
-import it.socialies.ops.data.SecretFile;
 import it.socialies.ops.issuance.IssuanceSteps;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The steps of an issuance batch, each in the name of an operator whose login lies in a file of mode 0600. */
 @Command(
@@ -33,36 +29,6 @@ final class IssuanceCommand implements Runnable {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    /** Who, and where. */
-    static final class Login {
-        @Spec(Target.MIXEE)
-        private CommandSpec spec = CommandSpec.create();
-
-        @Option(names = "--gateway", paramLabel = "URL", required = true, description = "http://host:port")
-        private URI gateway = URI.create("");
-
-        @Option(
-                names = "--logins",
-                paramLabel = "FILE",
-                required = true,
-                description = "JSON {\"operators\": [{\"username\": …, \"password\": …}]}, mode 0600")
-        private Path logins = Path.of("");
-
-        @Option(names = "--as", paramLabel = "USERNAME", required = true, description = "Chi agisce | who acts")
-        private String username = "";
-
-        private OperatorSession session(ApiClient api) throws IOException {
-            JsonArray operators = SecretFile.read(logins).getJsonArray("operators", new JsonArray());
-            for (Object each : operators) {
-                JsonObject operator = (JsonObject) each;
-                if (username.equals(operator.getString("username"))) {
-                    return new OperatorSession(api, username, operator.getString("password"));
-                }
-            }
-            throw new CommandLine.ParameterException(spec.commandLine(), username + ": non in | not in " + logins);
-        }
-    }
 
     @FunctionalInterface
     private interface Work {
@@ -81,7 +47,7 @@ final class IssuanceCommand implements Runnable {
                     "Definisce la lista, o riprende --batch, e manda il file | defines the batch, or takes --batch, and sends the file.")
     int importFile(
             @Parameters(paramLabel = "FILE", description = "CSV") Path file,
-            @Mixin Login login,
+            @Mixin OperatorLogin login,
             @Option(names = "--batch", paramLabel = "ID", description = "iss_…") @Nullable String batchId,
             @Option(names = "--definition", paramLabel = "FILE", description = "IssuanceDefinition, JSON") @Nullable
                     Path definition,
@@ -106,8 +72,8 @@ final class IssuanceCommand implements Runnable {
             name = "report",
             mixinStandardHelpOptions = true,
             description = "Il rapporto di controllo | the validation report.")
-    int report(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login) throws IOException {
-        try (ApiClient api = ApiClient.connect(login.gateway)) {
+    int report(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login) throws IOException {
+        try (ApiClient api = ApiClient.connect(login.gateway())) {
             OperatorSession operator = login.session(api);
             System.out.write(new IssuanceSteps(api).report(operator, batchId));
             System.out.flush();
@@ -116,7 +82,7 @@ final class IssuanceCommand implements Runnable {
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Stato e conti | state and counts.")
-    int status(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int status(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         call(login, (steps, operator) -> steps.status(operator, batchId));
         return Ies.AGREED;
@@ -126,7 +92,7 @@ final class IssuanceCommand implements Runnable {
             name = "submit",
             mixinStandardHelpOptions = true,
             description = "La sottopone a un'altra persona | puts it before another person.")
-    int submit(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int submit(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         call(login, (steps, operator) -> steps.submit(operator, batchId, READING_LIMIT));
         return Ies.AGREED;
@@ -136,20 +102,20 @@ final class IssuanceCommand implements Runnable {
             name = "approve",
             mixinStandardHelpOptions = true,
             description = "Approva ciò che mostra adesso | approves what it says now.")
-    int approve(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int approve(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         call(login, (steps, operator) -> steps.approve(operator, batchId));
         return Ies.AGREED;
     }
 
     @Command(name = "reject", mixinStandardHelpOptions = true, description = "La rimanda indietro | sends it back.")
-    int reject(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int reject(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         return step(batchId, login, "rejections");
     }
 
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "La annulla | cancels it.")
-    int cancel(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int cancel(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         return step(batchId, login, "cancellations");
     }
@@ -158,18 +124,18 @@ final class IssuanceCommand implements Runnable {
             name = "execute",
             mixinStandardHelpOptions = true,
             description = "Riprende se si è fermata | goes on when it stopped.")
-    int execute(@Parameters(paramLabel = "ID") String batchId, @Mixin Login login)
+    int execute(@Parameters(paramLabel = "ID") String batchId, @Mixin OperatorLogin login)
             throws IOException, InterruptedException {
         return step(batchId, login, "executions");
     }
 
-    private int step(String batchId, Login login, String step) throws IOException, InterruptedException {
+    private int step(String batchId, OperatorLogin login, String step) throws IOException, InterruptedException {
         call(login, (steps, operator) -> steps.step(operator, batchId, step));
         return Ies.AGREED;
     }
 
-    private JsonObject call(Login login, Work work) throws IOException, InterruptedException {
-        try (ApiClient api = ApiClient.connect(login.gateway)) {
+    private JsonObject call(OperatorLogin login, Work work) throws IOException, InterruptedException {
+        try (ApiClient api = ApiClient.connect(login.gateway())) {
             JsonObject batch = work.with(new IssuanceSteps(api), login.session(api));
             spec.commandLine().getOut().println(batch.encodePrettily());
             spec.commandLine().getOut().flush();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Unmatched;
         description = {
             "Il verificatore a sé stante, senza nulla del motore: una cartella, un tratto esportato, la prova di un pagamento.",
             "The standalone verifier, with nothing of the engine: a folder, an exported range, the proof of a payment.",
-            "  ops/ies verify folder DIR | range FILE | proof FILE  [--checkpoint FILE]… [--jwks FILE]"
+            "  ops/ies verify folder DIR | range FILE | proof FILE | case FILE  [--checkpoint FILE]… [--jwks FILE]"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Unmatched

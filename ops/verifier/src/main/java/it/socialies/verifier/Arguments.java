@@ -17,7 +17,8 @@ record Arguments(
     enum Task {
         FOLDER,
         RANGE,
-        PROOF
+        PROOF,
+        CASE
     }
 
     /** Wrong usage; the message explains the right one. */
@@ -32,9 +33,11 @@ record Arguments(
               java -jar ies-verifier.jar folder DIR  [--checkpoint FILE]… [--jwks FILE]
               java -jar ies-verifier.jar range FILE  [--checkpoint FILE]… [--jwks FILE]
               java -jar ies-verifier.jar proof FILE  --jwks FILE
+              java -jar ies-verifier.jar case FILE   --jwks FILE
             folder: una cartella dati, ferma o in uso | a data folder, stopped or in use
             range:  un tratto esportato con ops/ies journal export | a range exported with ops/ies journal export
             proof:  la prova di un pagamento, da GET /audit/proofs | the proof of a payment, from GET /audit/proofs
+            case:   un caso di un campione, ZIP | a case of a sample, ZIP, from GET /audit/samples/{id}/cases/{number}
             --checkpoint: un checkpoint conservato altrove | a checkpoint that was kept elsewhere
             --jwks: le chiavi pubbliche dell'installazione | the installation's public keys
             esito | exit code: 0 sì | yes, 1 no, 2 nulla di provato | nothing was proven""";
@@ -71,9 +74,9 @@ record Arguments(
         if (path == null) {
             throw new Wrong("manca il percorso | the path is missing");
         }
-        if (task == Task.PROOF && (jwks == null || !checkpoints.isEmpty())) {
-            throw new Wrong("una prova vuole --jwks, e porta con sé il suo checkpoint"
-                    + " | a proof wants --jwks, and brings its checkpoint along");
+        if ((task == Task.PROOF || task == Task.CASE) && (jwks == null || !checkpoints.isEmpty())) {
+            throw new Wrong("una prova o un caso vuole --jwks, e porta con sé il suo checkpoint"
+                    + " | a proof or a case wants --jwks, and brings its checkpoint along");
         }
         return new Arguments(task, path, checkpoints, jwks);
     }

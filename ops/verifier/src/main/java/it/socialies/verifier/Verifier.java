@@ -10,6 +10,7 @@ import it.socialies.verifier.history.Chain;
 import it.socialies.verifier.history.NotAsWritten;
 import it.socialies.verifier.history.Why;
 import it.socialies.verifier.money.Books;
+import it.socialies.verifier.proof.AuditCase;
 import it.socialies.verifier.proof.Proof;
 import it.socialies.verifier.proof.RecordWords;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class Verifier {
             case FOLDER -> folder();
             case RANGE -> range();
             case PROOF -> proof();
+            case CASE -> auditCase();
         };
     }
 
@@ -158,6 +160,32 @@ public final class Verifier {
                 ? "firma buona | signature good, " + each.checkpoint().issuer() + ", key "
                         + each.checkpoint().keyId()
                 : "firma NON buona | signature NOT good: " + each.refusal();
+    }
+
+    private int auditCase() throws IOException, Malformed {
+        Path jwks = arguments.jwks();
+        if (jwks == null) {
+            throw new Malformed("a case needs the installation's keys: --jwks");
+        }
+        KeySet keys = KeySet.parse(Files.readString(jwks));
+        AuditCase read = AuditCase.read(arguments.path());
+        Why refusal = read.refusal(keys);
+        if (refusal != null) {
+            answer.line("perché | why: " + refusal);
+            return answer.no(
+                    "il caso non è come fu consegnato, o non è provato | the case is not as it was handed out, or not proven");
+        }
+        for (Proof proof : read.proofs()) {
+            answer.line("registrazione | record " + proof.entry().sequence() + ", " + RecordWords.time(proof.entry()));
+            RecordWords.of(proof.entry()).forEach(words -> {
+                answer.line("  " + words.italian());
+                answer.line("  " + words.english());
+            });
+        }
+        return answer.yes(
+                "i file sono quelli del caso, e le sue " + read.proofs().size()
+                        + " registrazioni sono nella storia firmata | the files are those of the case, and its "
+                        + read.proofs().size() + " records are in the signed history");
     }
 
     private int proof() throws IOException, Malformed {
