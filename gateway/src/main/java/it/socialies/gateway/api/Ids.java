@@ -30,6 +30,7 @@ public enum Ids {
     SETTLEMENT_LINE("sln_"),
     PAYMENT_ORDER("ord_"),
     DISPUTE("dsp_"),
+    REPORT("rpt_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

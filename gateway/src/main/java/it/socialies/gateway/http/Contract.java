@@ -41,6 +41,8 @@ public final class Contract {
             "application/pdf:",
             "application/octet-stream:",
             "application/xml:",
+            "application/octet-stream:",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet:",
             "application/octet-stream:");
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;

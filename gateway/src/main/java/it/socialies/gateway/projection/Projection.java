@@ -29,6 +29,7 @@ public final class Projection {
     private static final Logger LOG = LogManager.getLogger(Projection.class);
     private static final long WAIT_MAX_MS = 3_000;
     private static final long WAIT_STEP_MS = 10;
+    private static final long LONG_MS = 600_000;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -75,6 +76,17 @@ public final class Projection {
     public Future<RowSet<Row>> rows(long minSequence, String sql, Tuple parameters) {
         return await(minSequence)
                 .compose(reached -> pool.preparedQuery(sql).execute(parameters).recover(this::unavailable));
+    }
+
+    /** The same for queries that go through much and may take minutes; for work in the background. */
+    public Future<RowSet<Row>> longRows(long minSequence, String sql, Tuple parameters) {
+        return await(minSequence)
+                .compose(reached -> pool.withTransaction(connection -> connection
+                                .query("SET LOCAL statement_timeout = '" + LONG_MS + "'")
+                                .execute()
+                                .compose(
+                                        patient -> connection.preparedQuery(sql).execute(parameters)))
+                        .recover(this::unavailable));
     }
 
     private Future<RowSet<Row>> unavailable(Throwable cause) {

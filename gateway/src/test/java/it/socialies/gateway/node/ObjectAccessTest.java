@@ -120,6 +120,7 @@ class ObjectAccessTest {
             settling.changedShop();
             ids.put("pye", settling.changedPayee());
             ids.put("emg", new EmergencyTown(of).award(1).getString("id"));
+            ids.put("rpt", new ReportTown(of).spent());
             ids.put("dsp", new DisputeTown(of).dispute(1).getString("id"));
             ids.put("pay", of.pay(of.card, 10).expect(201).getString("id"));
             ids.put(
