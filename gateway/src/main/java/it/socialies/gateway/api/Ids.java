@@ -34,6 +34,7 @@ public enum Ids {
     /** Payments drawn for an audit. */
     AUDIT_SAMPLE("smp_"),
     DISPUTE("dsp_"),
+    REPORT("rpt_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

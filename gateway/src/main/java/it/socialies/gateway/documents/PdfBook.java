@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -39,6 +43,13 @@ final class PdfBook implements AutoCloseable {
         document.getDocumentCatalog().setViewerPreferences(preferences);
         // The same input gives the same bytes.
         document.setDocumentId(0L);
+    }
+
+    /** When it was made, for documents that say so. */
+    void createdAt(Instant at) {
+        GregorianCalendar time = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
+        time.setTimeInMillis(at.toEpochMilli());
+        document.getDocumentInformation().setCreationDate(time);
     }
 
     Words words() {

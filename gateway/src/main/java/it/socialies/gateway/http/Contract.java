@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,27 +24,17 @@ public final class Contract {
     public static final String BASE_PATH = "/rest/ies/v1";
 
     private static final String RESOURCE = "/openapi.yaml";
-    private static final Map<String, String> UNKNOWN_MEDIA_TYPES = Map.of(
-            "application/problem+json:",
-            "application/json:",
-            "text/yaml:",
-            "text/plain:",
-            "application/jose:",
-            "text/plain:",
-            "image/png:",
-            "application/octet-stream:",
-            "image/svg+xml:",
-            "text/plain:",
-            "text/html:",
-            "text/plain:",
-            "text/csv:",
-            "application/octet-stream:",
-            "application/pdf:",
-            "application/octet-stream:",
-            "application/zip:",
-            "application/octet-stream:",
-            "application/xml:",
-            "application/octet-stream:");
+    private static final Map<String, List<String>> UNKNOWN_MEDIA_TYPES = Map.of(
+            "application/json", List.of("application/problem+json"),
+            "text/plain", List.of("text/yaml", "application/jose", "image/svg+xml", "text/html"),
+            "application/octet-stream",
+                    List.of(
+                            "image/png",
+                            "text/csv",
+                            "application/pdf",
+                            "application/zip",
+                            "application/xml",
+                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
     private static final String RELATIVE_SERVER = "url: " + BASE_PATH;
     private static final String ABSOLUTE_SERVER = "url: http://localhost" + BASE_PATH;
 
@@ -73,8 +64,10 @@ public final class Contract {
     /** The contract as the validator takes it. */
     public Future<OpenAPIContract> load(Vertx vertx) {
         String checked = yaml.replace(RELATIVE_SERVER, ABSOLUTE_SERVER);
-        for (Map.Entry<String, String> type : UNKNOWN_MEDIA_TYPES.entrySet()) {
-            checked = checked.replace(type.getKey(), type.getValue());
+        for (Map.Entry<String, List<String>> known : UNKNOWN_MEDIA_TYPES.entrySet()) {
+            for (String unknown : known.getValue()) {
+                checked = checked.replace(unknown + ':', known.getKey() + ':');
+            }
         }
         return OpenAPIContract.from(vertx, parse(checked));
     }

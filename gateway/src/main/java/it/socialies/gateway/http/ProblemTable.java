@@ -61,6 +61,7 @@ public final class ProblemTable {
                 entry("debit_note_number_used", new Entry(409, 0)),
                 entry("nothing_to_order", new Entry(409, 0)),
                 entry("order_under_way", new Entry(409, 0)),
+                entry("report_not_made", new Entry(409, 0)),
                 entry("not_by_transfer", new Entry(409, 0)),
                 entry("accounting_commitment_known", new Entry(409, 0)),
                 entry("not_by_mandate", new Entry(409, 0)),

@@ -83,6 +83,7 @@ import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.PrintedCode;
+import it.socialies.gateway.reports.ReportOffice;
 import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.returns.Extensions;
 import it.socialies.gateway.returns.Reversals;
@@ -284,6 +285,13 @@ final class RunningNode implements AutoCloseable {
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 secrets.random());
+        ReportOffice reports = new ReportOffice(
+                vertx,
+                office,
+                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                projection,
+                secrets.hash(Secrets.Purpose.PUBLICATION),
+                time);
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,
@@ -303,7 +311,8 @@ final class RunningNode implements AutoCloseable {
                         cards,
                         issuance,
                         payees,
-                        settling),
+                        settling,
+                        reports),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -318,6 +327,9 @@ final class RunningNode implements AutoCloseable {
         officeReady
                 .onSuccess(ready -> settling.start())
                 .onFailure(closed -> LOG.debug("settlements wait for the office", closed));
+        officeReady
+                .onSuccess(ready -> reports.start())
+                .onFailure(closed -> LOG.debug("reports wait for the office", closed));
         officeReady
                 .compose(ready -> people.start())
                 .onSuccess(open -> issuance.start())
@@ -366,7 +378,8 @@ final class RunningNode implements AutoCloseable {
             CardOffice cards,
             Issuance issuance,
             PayeeOffice payees,
-            Settling settling) {}
+            Settling settling,
+            ReportOffice reports) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -512,6 +525,7 @@ final class RunningNode implements AutoCloseable {
                 desk,
                 new CaseFiles(w.projection(), w.office(), w.people().audits(), proofs, w.audit()),
                 w.time()));
+        all.add(w.reports().resource());
         return all;
     }
 

@@ -32,6 +32,7 @@ public final class Projection {
     private static final String ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     private static final long WAIT_MAX_MS = 3_000;
     private static final long WAIT_STEP_MS = 10;
+    private static final long LONG_MS = 600_000;
 
     private final Vertx vertx;
     private final Pool pool;
@@ -96,6 +97,17 @@ public final class Projection {
                             LOG.warn("the projection does not answer: {}", cause.getMessage());
                             return Future.failedFuture(new ProblemException("projection_unavailable"));
                         }));
+    }
+
+    /** The same for queries that go through much and may take minutes; for work in the background. */
+    public Future<RowSet<Row>> longRows(long minSequence, String sql, Tuple parameters) {
+        return await(minSequence)
+                .compose(reached -> pool.withTransaction(connection -> connection
+                                .query("SET LOCAL statement_timeout = '" + LONG_MS + "'")
+                                .execute()
+                                .compose(
+                                        patient -> connection.preparedQuery(sql).execute(parameters)))
+                        .recover(this::unavailable));
     }
 
     private Future<RowSet<Row>> unavailable(Throwable cause) {

@@ -124,6 +124,7 @@ final class Operations {
         wallets();
         payments();
         disputes();
+        reports();
         circuit();
         proposals();
         people();
@@ -847,6 +848,28 @@ final class Operations {
         options.add(new Option(
                 "orderPayments",
                 () -> Filled.id(settlingTown().noted("N" + ++names)).with(SettlementTown.transfer())));
+    }
+
+    private void reports() {
+        ReportTown reports = new ReportTown(town);
+        forms.put("requestReport", () -> Filled.body(ReportTown.spend()));
+        options.add(new Option(
+                "requestReport", () -> Filled.body(ReportTown.spend().put("programme_id", town.programmeId))));
+        options.add(new Option(
+                "requestReport",
+                () -> Filled.body(new JsonObject()
+                        .put("kind", "first_spend")
+                        .put("format", "xlsx")
+                        .put("lang", "en")
+                        .put("programme_id", town.programmeId)
+                        .put("at_least", 12))));
+        forms.put("listReports", Filled::nothing);
+        forms.put("getReport", () -> Filled.id(reports.spent()));
+        forms.put("getReportFile", () -> Filled.id(reports.spent()));
+        forms.put("repeatReport", () -> Filled.id(reports.spent()));
+        forms.put("getProgrammeReport", () -> Filled.id(town.programmeId));
+        options.add(new Option(
+                "getProgrammeReport", () -> new Filled(town.programmeId, null, null, "?year=" + ReportTown.year())));
     }
 
     private SettlementTown settlingTown() {
