@@ -2,19 +2,22 @@
 package it.socialies.gateway.reports;
 
 import it.socialies.gateway.issuance.SafeText;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -117,18 +120,31 @@ final class XlsxReport {
 
     /** The library stamps the workbook with the clock; a report has the time that it is as of. */
     private static void atItsTime(byte[] raw, long atMs, OutputStream output) throws IOException {
+        // What the library writes is read by its directory only, which needs a file.
+        Path file = Files.createTempFile("ies-report", ".xlsx");
         ZipOutputStream zip = new ZipOutputStream(output);
-        try (ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(raw))) {
-            for (ZipEntry part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
-                ZipEntry copy = new ZipEntry(part.getName());
-                copy.setTimeLocal(NO_TIME);
-                zip.putNextEntry(copy);
-                byte[] content = parts.readAllBytes();
-                zip.write(part.getName().equals(PROPERTIES) ? created(content, atMs) : content);
-                zip.closeEntry();
+        try {
+            Files.write(file, raw);
+            try (ZipFile parts = new ZipFile(file.toFile())) {
+                for (ZipEntry part : Collections.list(parts.entries())) {
+                    copy(parts, part, atMs, zip);
+                }
             }
+        } finally {
+            Files.delete(file);
         }
         zip.finish();
+    }
+
+    private static void copy(ZipFile parts, ZipEntry part, long atMs, ZipOutputStream zip) throws IOException {
+        ZipEntry copy = new ZipEntry(part.getName());
+        copy.setTimeLocal(NO_TIME);
+        zip.putNextEntry(copy);
+        try (InputStream content = parts.getInputStream(part)) {
+            byte[] bytes = content.readAllBytes();
+            zip.write(part.getName().equals(PROPERTIES) ? created(bytes, atMs) : bytes);
+        }
+        zip.closeEntry();
     }
 
     private static byte[] created(byte[] properties, long atMs) {
