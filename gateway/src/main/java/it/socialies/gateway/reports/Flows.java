@@ -28,6 +28,7 @@ final class Flows {
     static final int EMERGENCY_AWARDED = 13;
     static final int SETTLED = 14;
     static final int PAID = 17;
+    static final int BOUNCED = 20;
     static final int DEBT_INCURRED = 18;
     static final int DEBT_SETTLED = 19;
 

@@ -24,7 +24,7 @@ record ProgrammeFigures(Map<String, Flows.Sums> flows, Map<String, Long> balance
         flows.put("expired", money.because(Flows.EXPIRED).minus(money.because(Flows.RESTORED)));
         flows.put("taken_back", money.because(Flows.TAKEN_BACK));
         flows.put("settled", money.because(Flows.SETTLED));
-        flows.put("reimbursed", money.because(Flows.PAID));
+        flows.put("reimbursed", money.because(Flows.PAID).minus(money.because(Flows.BOUNCED)));
         flows.put("debts_incurred", money.because(Flows.DEBT_INCURRED));
         flows.put("debts_paid_back", money.because(Flows.DEBT_SETTLED));
         Map<String, Long> balances = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ final class ShopLines {
                                ORDER BY c.sequence DESC, c.index DESC LIMIT 1) x ON true
             LEFT JOIN LATERAL (SELECT c.timestamp_ms FROM settlement_line_change c
                                WHERE c.line_id = l.line_id AND c.outcome = 1 AND c.sequence <= $2 AND c.timestamp_ms >= $3 AND c.timestamp_ms < $4
-                               LIMIT 1) p ON true
+                               ORDER BY c.sequence DESC, c.index DESC LIMIT 1) p ON true
             WHERE l.programme_id = $1 AND l.sequence <= $2 AND l.drawn_ms < $4 AND (l.drawn_ms >= $3 OR p.timestamp_ms IS NOT NULL)
             ORDER BY l.merchant_id, l.line_id""";
     private static final String NOTES = """

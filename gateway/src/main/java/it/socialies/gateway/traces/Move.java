@@ -76,7 +76,8 @@ record Move(
     boolean isOfLine() {
         return reason == TransferReason.SETTLED.value()
                 || reason == TransferReason.SETTLEMENT_RETURNED.value()
-                || reason == TransferReason.PAID_OUT.value();
+                || reason == TransferReason.PAID_OUT.value()
+                || reason == TransferReason.PAYMENT_BOUNCED.value();
     }
 
     String reasonWord() {

@@ -197,6 +197,7 @@ final class FullIssue implements Issue {
     @Override
     public boolean close(TownCircuit circuit) throws IOException, InterruptedException {
         Map<String, Long> paid = new ShopSettlement(api, bootstrap, circuit, ledger, papers, told).play();
+        new RegionReports(api, circuit, ledger, papers, told).make(paid);
         return new FundBalance(api, circuit, ledger, out).agrees(paid);
     }
 }
