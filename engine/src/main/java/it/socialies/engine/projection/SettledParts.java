@@ -13,9 +13,11 @@ import java.util.Set;
 
 /**
  * The parts of lines and of debts paid back, in the order in which they came to be: what a line takes another one cannot take. Steps of one kind that follow each
- * other are one statement, as long as each is of another shop or programme. One thread.
+ * other are one statement, as long as each is of another shop or programme and they are no more than {@value #SHOPS_MAX}: the statement compares shops with payments, and with thousands of shops it would outlast the connection. One thread.
  */
 final class SettledParts {
+    private static final int SHOPS_MAX = 32;
+
     private record Shop(long merchantId, long programmeId) {}
 
     private final LineDrawnDecoder lineDrawn = new LineDrawnDecoder();
@@ -49,7 +51,7 @@ final class SettledParts {
     private void onLineDrawn(final EventCursor event) {
         lineDrawn.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
         final Shop shop = new Shop(lineDrawn.merchantId(), lineDrawn.programmeId());
-        if (kind != LineDrawnDecoder.TEMPLATE_ID || shops.contains(shop)) {
+        if (kind != LineDrawnDecoder.TEMPLATE_ID || !fits(shop)) {
             begin(LineDrawnDecoder.TEMPLATE_ID, PartStatements.drawn());
         }
         shops.add(shop);
@@ -68,7 +70,7 @@ final class SettledParts {
     private void onDebtSettled(final EventCursor event) {
         debtSettled.wrap(event.buffer(), event.offset(), event.blockLength(), event.version());
         final Shop shop = new Shop(debtSettled.merchantId(), debtSettled.programmeId());
-        if (kind != DebtSettledDecoder.TEMPLATE_ID || shops.contains(shop)) {
+        if (kind != DebtSettledDecoder.TEMPLATE_ID || !fits(shop)) {
             begin(DebtSettledDecoder.TEMPLATE_ID, PartStatements.repaid());
         }
         shops.add(shop);
@@ -80,6 +82,10 @@ final class SettledParts {
                         shop.programmeId,
                         debtSettled.amount(),
                         event.sequence());
+    }
+
+    private boolean fits(final Shop shop) {
+        return shops.size() < SHOPS_MAX && !shops.contains(shop);
     }
 
     private void begin(final int newKind, final ColumnBuffer run) {
