@@ -32,6 +32,8 @@ public enum Ids {
     /** A file that told what became of payments. */
     RECONCILIATION("rec_"),
     DISPUTE("dsp_"),
+    WEBHOOK_ENDPOINT("whk_"),
+    NOTICE("ntc_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

@@ -51,6 +51,7 @@ import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
+import it.socialies.gateway.notices.NoticeOffice;
 import it.socialies.gateway.office.BootstrapOperators;
 import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.Leavers;
@@ -281,6 +282,14 @@ final class RunningNode implements AutoCloseable {
                 secrets.hash(Secrets.Purpose.ISSUED),
                 time,
                 secrets.random());
+        NoticeOffice notices = new NoticeOffice(
+                vertx,
+                office,
+                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                projection,
+                secrets,
+                time,
+                config.webhooksToPrivateTargets());
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,
@@ -300,7 +309,8 @@ final class RunningNode implements AutoCloseable {
                         cards,
                         issuance,
                         payees,
-                        settling),
+                        settling,
+                        notices),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -314,6 +324,7 @@ final class RunningNode implements AutoCloseable {
                 .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
         officeReady
                 .onSuccess(ready -> settling.start())
+                .onSuccess(ready -> notices.start())
                 .onFailure(closed -> LOG.debug("settlements wait for the office", closed));
         officeReady
                 .compose(ready -> people.start())
@@ -363,7 +374,8 @@ final class RunningNode implements AutoCloseable {
             CardOffice cards,
             Issuance issuance,
             PayeeOffice payees,
-            Settling settling) {}
+            Settling settling,
+            NoticeOffice notices) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -498,6 +510,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.issuance().resources());
         all.add(w.payees().resource());
         all.addAll(w.settling().resources());
+        all.addAll(w.notices().resources());
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));

@@ -43,7 +43,9 @@ public final class Secrets {
         /** Seals the bank accounts of shops, and proves the codes that confirm a change of them. */
         PAYEES("payees.json"),
         /** Seals what is said in disputes where no person is known. */
-        DISPUTES("disputes.json");
+        DISPUTES("disputes.json"),
+        /** Seals the secrets that sign webhooks. */
+        WEBHOOKS("webhooks.json");
 
         private final String file;
 
@@ -58,6 +60,7 @@ public final class Secrets {
                     || this == SAMPLE
                     || this == PAYEES
                     || this == DISPUTES
+                    || this == WEBHOOKS
                     || this == PEOPLE_MASTER
                     || this == PEOPLE_INDEX;
         }

@@ -122,6 +122,7 @@ class ObjectAccessTest {
             ids.put("pye", settling.changedPayee());
             ids.put("emg", new EmergencyTown(of).award(1).getString("id"));
             ids.put("dsp", new DisputeTown(of).dispute(1).getString("id"));
+            ids.put("whk", Operations.webhookEndpoint(of));
             ids.put("pay", of.pay(of.card, 10).expect(201).getString("id"));
             ids.put(
                     "prp",
