@@ -17,8 +17,9 @@ class AuditorRightsTest {
     private static final Set<String> OF_ANYBODY =
             Set.of("createToken", "activateOperator", "enrolTerminal", "blockCardByCode");
 
-    /** Sent by POST, and nothing but an answer comes of them; a sample is a list that the auditor keeps. */
-    private static final Set<String> WITHOUT_CONSEQUENCE = Set.of("quoteTransfer", "resolveKey", "drawAuditSample");
+    /** Sent by POST, and nothing but an answer comes of them; samples and reports are what the auditor keeps. */
+    private static final Set<String> WITHOUT_CONSEQUENCE =
+            Set.of("quoteTransfer", "resolveKey", "drawAuditSample", "requestReport", "repeatReport");
 
     /** Names, secrets, papers for persons and stock of cards: of these an auditor gets what a case of a sample holds. */
     private static final Set<String> NOT_READ = Set.of(
@@ -31,6 +32,7 @@ class AuditorRightsTest {
             "getDataSubjectLetter",
             "getDataSubjectRequest",
             "getDisputeLetter",
+            "getLiquidationLines",
             "getPayeeLetter",
             "getPerson",
             "getQrCode",
