@@ -35,6 +35,8 @@ public enum Ids {
     AUDIT_SAMPLE("smp_"),
     DISPUTE("dsp_"),
     REPORT("rpt_"),
+    WEBHOOK_ENDPOINT("whk_"),
+    NOTICE("ntc_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor whether operators need a second factor; null leaves it to what kind of installation it is
  * @param people of the people vault
  * @param issuance of batches
+ * @param webhooksToPrivateTargets whether webhooks may go to private networks, and in clear to the machine itself
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -59,7 +60,8 @@ record NodeConfig(
         GuessLimits guesses,
         @Nullable SecondFactorPolicy secondFactor,
         PeopleConfig people,
-        Issuance.Settings issuance) {
+        Issuance.Settings issuance,
+        boolean webhooksToPrivateTargets) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -140,7 +142,8 @@ record NodeConfig(
                                 config.getValue("ies.people.retention-years", Integer.class))),
                 new Issuance.Settings(
                         config.getValue("ies.issuance.delay", Duration.class),
-                        config.getValue("ies.issuance.report-term", Duration.class)));
+                        config.getValue("ies.issuance.report-term", Duration.class)),
+                config.getValue("ies.webhooks.private-targets", Boolean.class));
     }
 
     /** Whether operators need a second factor. A sandbox is for trying: its logins lie in a file. */

@@ -51,6 +51,7 @@ import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
+import it.socialies.gateway.notices.NoticeOffice;
 import it.socialies.gateway.office.BootstrapOperators;
 import it.socialies.gateway.office.CardsPutAside;
 import it.socialies.gateway.office.Leavers;
@@ -292,6 +293,14 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 secrets.hash(Secrets.Purpose.PUBLICATION),
                 time);
+        NoticeOffice notices = new NoticeOffice(
+                vertx,
+                office,
+                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                projection,
+                secrets,
+                time,
+                config.webhooksToPrivateTargets());
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,
@@ -312,7 +321,8 @@ final class RunningNode implements AutoCloseable {
                         issuance,
                         payees,
                         settling,
-                        reports),
+                        reports,
+                        notices),
                 parts,
                 checkpoints);
         node.serve(config, core, contract, resources);
@@ -326,6 +336,7 @@ final class RunningNode implements AutoCloseable {
                 .onFailure(closed -> LOG.debug("card batches wait until somebody asks for them", closed));
         officeReady
                 .onSuccess(ready -> settling.start())
+                .onSuccess(ready -> notices.start())
                 .onFailure(closed -> LOG.debug("settlements wait for the office", closed));
         officeReady
                 .onSuccess(ready -> reports.start())
@@ -379,7 +390,8 @@ final class RunningNode implements AutoCloseable {
             Issuance issuance,
             PayeeOffice payees,
             Settling settling,
-            ReportOffice reports) {}
+            ReportOffice reports,
+            NoticeOffice notices) {}
 
     private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
         Descriptions descriptions = new Descriptions(w.office());
@@ -515,6 +527,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.issuance().resources());
         all.add(w.payees().resource());
         all.addAll(w.settling().resources());
+        all.addAll(w.notices().resources());
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));

@@ -45,7 +45,9 @@ public final class Secrets {
         /** Seals what is said in disputes where no person is known. */
         DISPUTES("disputes.json"),
         /** Makes the codes under which publication lists name who got something. */
-        PUBLICATION("publication.json");
+        PUBLICATION("publication.json"),
+        /** Seals the secrets that sign webhooks. */
+        WEBHOOKS("webhooks.json");
 
         private final String file;
 
@@ -61,6 +63,7 @@ public final class Secrets {
                     || this == PAYEES
                     || this == DISPUTES
                     || this == PUBLICATION
+                    || this == WEBHOOKS
                     || this == PEOPLE_MASTER
                     || this == PEOPLE_INDEX;
         }

@@ -125,6 +125,7 @@ final class Operations {
         payments();
         disputes();
         reports();
+        notices();
         circuit();
         proposals();
         people();
@@ -940,6 +941,27 @@ final class Operations {
                         .put("card_token", town.card.getString("card_token"))
                         .put("pin", TestTown.PIN)));
         forms.put("resolveKey", () -> Filled.body(new JsonObject().put("key", TestNode.newKey())));
+    }
+
+    private void notices() {
+        forms.put("createWebhookEndpoint", () -> Filled.body(webhook()));
+        forms.put("listWebhookEndpoints", Filled::nothing);
+        forms.put("removeWebhookEndpoint", () -> Filled.id(webhookEndpoint(town)));
+        forms.put("redeliverNotices", () -> Filled.id(webhookEndpoint(town)));
+        forms.put("listNotices", Filled::nothing);
+        options.add(new Option("listNotices", () -> Filled.query("?state=dead")));
+    }
+
+    private static JsonObject webhook() {
+        return new JsonObject().put("url", "https://notices.invalid/ies");
+    }
+
+    /** An endpoint whose name no server has (RFC 6761). */
+    static String webhookEndpoint(TestTown of) {
+        return of.node
+                .post("/webhook-endpoints", of.social, webhook())
+                .expect(201)
+                .getString("id");
     }
 
     private void disputes() {

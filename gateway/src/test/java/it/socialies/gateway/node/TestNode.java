@@ -158,7 +158,8 @@ final class TestNode implements AutoCloseable {
                 config.guesses(),
                 config.secondFactor(),
                 config.people(),
-                config.issuance());
+                config.issuance(),
+                config.webhooksToPrivateTargets());
         restart();
     }
 
