@@ -70,6 +70,7 @@ import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.operators.Tenures;
 import it.socialies.gateway.payees.PayeeOffice;
 import it.socialies.gateway.payments.HotPayments;
+import it.socialies.gateway.payments.PaymentReversals;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
 import it.socialies.gateway.people.PeopleVault;
@@ -106,6 +107,9 @@ import it.socialies.gateway.status.NodeState;
 import it.socialies.gateway.status.ProjectionLag;
 import it.socialies.gateway.status.Status;
 import it.socialies.gateway.terminals.Terminals;
+import it.socialies.gateway.tills.DayStore;
+import it.socialies.gateway.tills.DocumentsOfSales;
+import it.socialies.gateway.tills.TillOffice;
 import it.socialies.gateway.tokens.Tokens;
 import it.socialies.gateway.topups.BatchExecution;
 import it.socialies.gateway.topups.BatchResumption;
@@ -416,9 +420,12 @@ final class RunningNode implements AutoCloseable {
                 w.config().tokenIssuer());
         TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
         List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(payload, codes, pins, references, w.access()),
+                new HotPayments(
+                        payload, codes, pins, references, w.access(), new DocumentsOfSales(w.office(), w.time())),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
+                new PaymentReversals(
+                        w.projection(), references, w.access(), w.secrets().hash(Secrets.Purpose.ISSUED)),
                 new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
                 new Checkpoints(checkpoints.folder(), w.audit()),
@@ -498,6 +505,7 @@ final class RunningNode implements AutoCloseable {
         all.addAll(w.issuance().resources());
         all.add(w.payees().resource());
         all.addAll(w.settling().resources());
+        all.addAll(new TillOffice(w.projection(), new DayStore(w.office()), desk, w.time()).resources());
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));

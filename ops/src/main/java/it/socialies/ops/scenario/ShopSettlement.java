@@ -86,8 +86,8 @@ final class ShopSettlement {
         long ordered = sum(mandates);
         agree(settlement, owed(own, blocked), 0, ordered);
         told.done(
-                mandates.size() + " mandati pagati: " + Cents.format(ordered) + " €, il giornale di cassa letto due volte"
-                        + " conta una volta",
+                mandates.size() + " mandati pagati: " + Cents.format(ordered)
+                        + " €, il giornale di cassa letto due volte" + " conta una volta",
                 "mandates paid, the cash journal read twice counts once");
 
         Mandates.Mandate back = mandates.getFirst();
@@ -188,7 +188,10 @@ final class ShopSettlement {
                         "/settlement-batches",
                         treasurer(),
                         new JsonObject()
-                                .put("period_end", SetUp.rfc3339(Instant.ofEpochMilli(api.clock().millis() - 1)))
+                                .put(
+                                        "period_end",
+                                        SetUp.rfc3339(
+                                                Instant.ofEpochMilli(api.clock().millis() - 1)))
                                 .put("act_reference", actId))
                 .orThrow("draw settlement")
                 .body()
@@ -217,7 +220,10 @@ final class ShopSettlement {
                             .orThrow("debit notes")
                             .body())
                     .getFirst();
-            Told.require(ApiReply.amountOf(draft, "total"), owed(own, till), "Nota | note of " + till.shop().name());
+            Told.require(
+                    ApiReply.amountOf(draft, "total"),
+                    owed(own, till),
+                    "Nota | note of " + till.shop().name());
             String path = "/settlement-batches/" + id + "/debit-notes/" + till.merchantId();
             api.post(
                             path + "/confirmations",
@@ -227,8 +233,7 @@ final class ShopSettlement {
                                     .put("date", today().toString())
                                     .put("total", SetUp.eur(owed(own, till))))
                     .orThrow("confirm note");
-            papers.write(
-                    "nota-di-debito-" + till.merchantId() + ".pdf", api.getBytes(path + "/document", treasurer()));
+            papers.write("nota-di-debito-" + till.merchantId() + ".pdf", api.getBytes(path + "/document", treasurer()));
         }
         told.done(
                 circuit.tills().size() + " note di debito confermate dai negozi alla cassa",
@@ -252,9 +257,7 @@ final class ShopSettlement {
         JsonObject order = api.post(
                         settlement + "/orders?" + now(),
                         treasurer(),
-                        new JsonObject()
-                                .put("kind", "mandate")
-                                .put("execution_date", today().toString()))
+                        new JsonObject().put("kind", "mandate").put("execution_date", today().toString()))
                 .orThrow("order")
                 .body();
         Map<String, Long> leftOut = new HashMap<>();

@@ -47,8 +47,7 @@ final class Month {
 
     List<Shop> openShops(int count) {
         List<Shop> shops = Collections.synchronizedList(new ArrayList<>());
-        workers.forEach(
-                IntStream.rangeClosed(1, count).boxed().toList(), number -> shops.add(openShop(number)));
+        workers.forEach(IntStream.rangeClosed(1, count).boxed().toList(), number -> shops.add(openShop(number)));
         return shops.stream()
                 .sorted((a, b) -> Integer.compare(a.number(), b.number()))
                 .toList();
@@ -106,10 +105,7 @@ final class Month {
     List<Card> openCards(int count, int payments, String programmeId) {
         List<Card> cards = new ArrayList<>();
         for (int first = 0; first < count; first += CARDS_PER_BATCH) {
-            api.post(
-                            "/cards",
-                            office.social(),
-                            new JsonObject().put("count", Math.min(CARDS_PER_BATCH, count - first)))
+            api.post("/cards", office.social(), new JsonObject().put("count", Math.min(CARDS_PER_BATCH, count - first)))
                     .orThrow("issue cards")
                     .body()
                     .getJsonArray("items")

@@ -40,8 +40,7 @@ record Office(
                 default -> treasurers.add(session);
             }
         }
-        return new Office(
-                api, admins.get(0), socials.get(0), socials.get(1), treasurers.get(0), treasurers.get(1));
+        return new Office(api, admins.get(0), socials.get(0), socials.get(1), treasurers.get(0), treasurers.get(1));
     }
 
     static JsonObject euro(long cents) {
@@ -58,7 +57,9 @@ record Office(
                                 .put("name", "Buoni della prova")
                                 .put("categories", new JsonArray().add("grocery"))
                                 .put("valid_from", from.toString())
-                                .put("valid_until", from.plus(Duration.ofDays(90)).toString()))
+                                .put(
+                                        "valid_until",
+                                        from.plus(Duration.ofDays(90)).toString()))
                 .orThrow("create programme")
                 .body()
                 .getString("id");
@@ -66,7 +67,9 @@ record Office(
         Appointments.approve(
                 api,
                 secondSocial,
-                api.post(path + "/publications", social, null).orThrow("publish").body());
+                api.post(path + "/publications", social, null)
+                        .orThrow("publish")
+                        .body());
         for (String step : List.of("/fund-movements", "/commitments")) {
             JsonObject body = new JsonObject().put("amount", euro(cents));
             if (step.equals("/commitments")) {

@@ -88,7 +88,8 @@ public final class SettlementDrill implements AutoCloseable {
             confirmNotes(office, workers, shops, id);
             Map<String, Long> paid = order(office, id, settings.kills());
             tell(office, "estratto-1.xml", paid, false, settings.kills());
-            Map<String, Long> back = Map.of(paid.keySet().iterator().next(), paid.values().iterator().next());
+            Map<String, Long> back = Map.of(
+                    paid.keySet().iterator().next(), paid.values().iterator().next());
             tell(office, "estratto-2.xml", back, true, false);
             tell(office, "estratto-3.xml", order(office, id, false), false, false);
             return check(office, id, cents);
@@ -111,7 +112,10 @@ public final class SettlementDrill implements AutoCloseable {
         month.pay(shops, cards, settings.payments());
         say("Pagamenti | payments", settings.payments(), payNs);
         long waitNs = System.nanoTime();
-        until(() -> office.api().get("/status", null).body(), status -> status.getLong("projection_lag", -1L) == 0, null);
+        until(
+                () -> office.api().get("/status", null).body(),
+                status -> status.getLong("projection_lag", -1L) == 0,
+                null);
         say("Postgres li ha | Postgres has them", settings.payments(), waitNs);
         return shops;
     }
@@ -123,7 +127,9 @@ public final class SettlementDrill implements AutoCloseable {
                         "/settlement-batches",
                         office.treasurer(),
                         new JsonObject()
-                                .put("period_end", office.api().clock().instant().toString())
+                                .put(
+                                        "period_end",
+                                        office.api().clock().instant().toString())
                                 .put("act_reference", 311))
                 .orThrow("draw settlement")
                 .body()
@@ -132,7 +138,9 @@ public final class SettlementDrill implements AutoCloseable {
         JsonObject drawn = until(
                 () -> read(office, path),
                 each -> !List.of("planning", "drawing").contains(each.getString("state")),
-                each -> settings.kills() && each.getString("state").equals("drawing") && each.getInteger("line_count", 0) > 0);
+                each -> settings.kills()
+                        && each.getString("state").equals("drawing")
+                        && each.getInteger("line_count", 0) > 0);
         if (!"proposed".equals(drawn.getString("state"))
                 || drawn.getJsonObject("total").getLong("amount") != cents) {
             throw new IllegalStateException("settlement: " + drawn.encode());
@@ -192,15 +200,11 @@ public final class SettlementDrill implements AutoCloseable {
                 .body()
                 .getString("id");
         String path = "/payment-orders/" + orderId;
-        until(
-                () -> read(office, path),
-                each -> "ordered".equals(each.getString("state")),
-                each -> kill);
+        until(() -> read(office, path), each -> "ordered".equals(each.getString("state")), each -> kill);
         Map<String, Long> ordered = new TreeMap<>();
         @Nullable String cursor = null;
         do {
-            JsonObject page =
-                    read(office, path + "/items?limit=" + PAGE + (cursor == null ? "" : "&cursor=" + cursor));
+            JsonObject page = read(office, path + "/items?limit=" + PAGE + (cursor == null ? "" : "&cursor=" + cursor));
             for (Object each : page.getJsonArray("items")) {
                 JsonObject item = (JsonObject) each;
                 if ("ordered".equals(item.getString("state"))) {
