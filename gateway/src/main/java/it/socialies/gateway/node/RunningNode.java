@@ -49,6 +49,7 @@ import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
+import it.socialies.gateway.merchants.PublicMerchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.office.BootstrapOperators;
@@ -470,6 +471,7 @@ final class RunningNode implements AutoCloseable {
                 new TakeBacks(w.projection(), acts, w.people().register()),
                 new Reversals(w.projection(), w.batches(), acts),
                 new Merchants(w.projection(), descriptions),
+                new PublicMerchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(
                         w.projection(),

@@ -209,6 +209,7 @@ final class Operations {
             "listIssuanceBatches",
             "listActs",
             "listPublicProgrammes",
+            "listPublicMerchants",
             "getEligibleGoods",
             "getTariff",
             "getBacking"

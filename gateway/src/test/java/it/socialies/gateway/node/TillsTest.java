@@ -371,6 +371,107 @@ class TillsTest {
     }
 
     @Test
+    void shouldListPubliclyWhereCardsAreTakenAndNothingElse() throws Exception {
+        String bar = node.post(
+                        "/merchants",
+                        town.social,
+                        new JsonObject()
+                                .put("name", "Bar Sport")
+                                .put("category", "bar")
+                                .put("vat_number", "00743110157"))
+                .expect(201)
+                .getString("id");
+        String outlet = node.post(
+                        "/merchants/" + bar + "/outlets",
+                        town.social,
+                        new JsonObject()
+                                .put("name", "Marina")
+                                .put("address", "Via Marina 3, 90041 Balestrate")
+                                .put("opening_hours", "lun-sab 6-22"))
+                .expect(201)
+                .getString("id");
+        String path = "/public/merchants?" + current() + "&circuit_id=" + town.circuitId;
+        // A shop without a till takes no cards.
+        assertThat(node.get(path, null).expect(200).getJsonArray("items")).hasSize(1);
+        TestTill.enrol(node, outlet, town.social);
+        path = "/public/merchants?" + current() + "&circuit_id=" + town.circuitId;
+        assertThat(node.get(path, null).expect(200).getJsonArray("items")).hasSize(2);
+
+        JsonArray found = node.get(path + "&category=bar&place=balestrate", null)
+                .expect(200)
+                .getJsonArray("items");
+
+        assertThat(found).hasSize(1);
+        assertThat(found.getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("merchant_id", bar)
+                        .put("outlet_id", outlet)
+                        .put("circuit_id", town.circuitId)
+                        .put("category", "bar")
+                        .put("name", "Bar Sport")
+                        .put("outlet_name", "Marina")
+                        .put("address", "Via Marina 3, 90041 Balestrate")
+                        .put("opening_hours", "lun-sab 6-22"));
+        assertThat(node.get(path + "&place=palermo", null).expect(200).getJsonArray("items"))
+                .isEmpty();
+        node.post("/merchants/" + bar + "/suspensions", town.social).expect(201);
+        assertThat(node.get("/public/merchants?" + current() + "&category=bar", null)
+                        .expect(200)
+                        .getJsonArray("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheDocumentWithTheSale() throws Exception {
+        JsonObject sale = town.payment(town.card, 5_00);
+        JsonObject told = send("/payments", sale.copy().put("fiscal_document", document("0042-0001")))
+                .expect(201);
+        assertThat(told.getJsonObject("fiscal_document")).isEqualTo(document("0042-0001"));
+        JsonObject batched = send(
+                        "/payment-batches",
+                        new JsonObject()
+                                .put(
+                                        "payments",
+                                        new JsonArray()
+                                                .add(sale.copy()
+                                                        .put("idempotency_key", key())
+                                                        .put("fiscal_document", document("0042-0002")))))
+                .expect(200)
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getJsonObject("payment");
+        assertThat(batched.getJsonObject("fiscal_document").getString("number")).isEqualTo("0042-0002");
+        assertThat(lacking(today())).isEmpty();
+        assertThat(read("/till/payments").expect(200).getJsonArray("items").stream()
+                        .map(item -> ((JsonObject) item)
+                                .getJsonObject("fiscal_document")
+                                .getString("number")))
+                .containsExactly("0042-0002", "0042-0001");
+
+        long before = town.available(town.card);
+        for (JsonObject bad : List.of(
+                document(""),
+                document("due parole"),
+                document("1").put("date", "2026-02-30"),
+                document("1").put("more", 1),
+                new JsonObject().put("number", "1"))) {
+            send("/payments", sale.copy().put("fiscal_document", bad)).expect(400);
+        }
+        send("/payments", sale.copy().put("fiscal_document", "0042-0003")).expect(400);
+        String tomorrow = now().toLocalDate().plusDays(1).toString();
+        send("/payments", sale.copy().put("fiscal_document", document("1").put("date", tomorrow)))
+                .expect(422);
+        assertThat(town.available(town.card)).isEqualTo(before);
+
+        // On a day that is closed the sale is tomorrow's, and so is its document.
+        close(today());
+        assertThat(send("/payments", sale.copy().put("fiscal_document", document("0042-0004")))
+                        .expect(201)
+                        .containsKey("fiscal_document"))
+                .isTrue();
+    }
+
+    @Test
     void shouldRefuseDaysAndDocumentsThatAreNot() throws Exception {
         String paid = pay(2_00);
         String path = "/payments/" + paid + "/fiscal-documents";
