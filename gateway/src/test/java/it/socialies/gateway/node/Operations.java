@@ -926,6 +926,7 @@ final class Operations {
         forms.put("getTillDay", () -> Filled.id(today));
         forms.put("closeTillDay", () -> Filled.body(new JsonObject().put("day", today)));
         forms.put("getTillStatistics", Filled::nothing);
+        options.add(new Option("listPublicMerchants", () -> Filled.query("?circuit_id=" + town.circuitId)));
     }
 
     private void disputes() {
