@@ -60,6 +60,19 @@ public final class Descriptions {
                 });
     }
 
+    /** Numbers of the things in whose field the text occurs, in upper or lower case. Fails without the database. */
+    public Future<List<Long>> containing(Ids kind, String field, String text) {
+        return office.withConnection(connection -> connection
+                        .preparedQuery("SELECT id FROM description WHERE kind = $1"
+                                + " AND position(lower($3) IN lower(data ->> $2)) > 0")
+                        .execute(Tuple.of(kind.name(), field, text)))
+                .map(rows -> {
+                    List<Long> ids = new ArrayList<>();
+                    rows.forEach(row -> ids.add(row.getLong("id")));
+                    return ids;
+                });
+    }
+
     /** Adds what is known to things that have an {@code id}. Without the database they stay as they are. */
     public Future<JsonObject> describe(Ids kind, JsonObject thing) {
         return describe(kind, new JsonArray().add(thing)).map(thing);

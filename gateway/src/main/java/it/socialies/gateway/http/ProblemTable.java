@@ -57,6 +57,8 @@ public final class ProblemTable {
                 entry("person_has_card", new Entry(409, 0)),
                 entry("debit_note_total_differs", new Entry(409, 0)),
                 entry("debit_note_confirmed", new Entry(409, 0)),
+                entry("day_closed", new Entry(409, 0)),
+                entry("reference_ambiguous", new Entry(409, 0)),
                 entry("settlement_proposed", new Entry(409, 0)),
                 entry("debit_note_number_used", new Entry(409, 0)),
                 entry("nothing_to_order", new Entry(409, 0)),

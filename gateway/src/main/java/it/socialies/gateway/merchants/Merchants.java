@@ -88,7 +88,7 @@ public final class Merchants implements Resource {
                         (each, frame) -> frame.message(new OpenOutletEncoder()).merchantId(each.id(Ids.MERCHANT)))
                 .compose(reply -> {
                     OutletOpenedDecoder opened = reply.get(new OutletOpenedDecoder());
-                    JsonObject description = pick(body, List.of("name", "address"));
+                    JsonObject description = pick(body, List.of("name", "address", "opening_hours"));
                     JsonObject outlet = new JsonObject()
                             .put("id", Ids.OUTLET.format(opened.outletId()))
                             .put("merchant_id", Ids.MERCHANT.format(opened.merchantId()))

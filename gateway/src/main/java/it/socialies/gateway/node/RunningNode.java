@@ -49,6 +49,7 @@ import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.merchants.Merchants;
+import it.socialies.gateway.merchants.PublicMerchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.notices.NoticeOffice;
@@ -71,6 +72,7 @@ import it.socialies.gateway.operators.OwnAccess;
 import it.socialies.gateway.operators.Tenures;
 import it.socialies.gateway.payees.PayeeOffice;
 import it.socialies.gateway.payments.HotPayments;
+import it.socialies.gateway.payments.PaymentReversals;
 import it.socialies.gateway.payments.Payments;
 import it.socialies.gateway.payments.Resolutions;
 import it.socialies.gateway.people.PeopleVault;
@@ -110,6 +112,9 @@ import it.socialies.gateway.status.NodeState;
 import it.socialies.gateway.status.ProjectionLag;
 import it.socialies.gateway.status.Status;
 import it.socialies.gateway.terminals.Terminals;
+import it.socialies.gateway.tills.DayStore;
+import it.socialies.gateway.tills.DocumentsOfSales;
+import it.socialies.gateway.tills.TillOffice;
 import it.socialies.gateway.tokens.Tokens;
 import it.socialies.gateway.topups.BatchExecution;
 import it.socialies.gateway.topups.BatchResumption;
@@ -450,9 +455,12 @@ final class RunningNode implements AutoCloseable {
                 w.audit(),
                 w.config().snapshots().schedule().interval());
         List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(payload, codes, pins, references, w.access()),
+                new HotPayments(
+                        payload, codes, pins, references, w.access(), new DocumentsOfSales(w.office(), w.time())),
                 new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
                 new Resolutions(w.projection()),
+                new PaymentReversals(
+                        w.projection(), references, w.access(), w.secrets().hash(Secrets.Purpose.ISSUED)),
                 new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
                 new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
                 new Checkpoints(checkpoints.folder(), w.audit()),
@@ -492,6 +500,7 @@ final class RunningNode implements AutoCloseable {
                 new TakeBacks(w.projection(), acts, w.people().register()),
                 new Reversals(w.projection(), w.batches(), acts),
                 new Merchants(w.projection(), descriptions),
+                new PublicMerchants(w.projection(), descriptions),
                 new Terminals(issued, w.access().revocations(), w.access().throttle()),
                 new Cards(
                         w.projection(),
@@ -528,6 +537,7 @@ final class RunningNode implements AutoCloseable {
         all.add(w.payees().resource());
         all.addAll(w.settling().resources());
         all.addAll(w.notices().resources());
+        all.addAll(new TillOffice(w.projection(), new DayStore(w.office()), desk, w.time()).resources());
         all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
                 .resources());
         all.add(new Signals(w.projection()));

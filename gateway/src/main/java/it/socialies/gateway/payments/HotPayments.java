@@ -28,6 +28,8 @@ import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.PinVerifier;
 import it.socialies.gateway.security.Principal;
 import it.socialies.gateway.security.TillPins;
+import it.socialies.gateway.tills.DocumentsOfSales;
+import it.socialies.gateway.tills.FiscalDocument;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,12 +43,19 @@ public final class HotPayments implements Resource {
     private final TerminalMacs macs;
     private final TillPins tillPins;
     private final CardLogins cardLogins;
+    private final DocumentsOfSales documents;
     private final PaymentParser parser = new PaymentParser();
     private final PaymentWriter writer = new PaymentWriter();
 
     /** @param referenceHash under the key for terminal references */
     public HotPayments(
-            CardPayload payload, PrintedCode codes, PinVerifier pins, KeyedHash referenceHash, Access access) {
+            CardPayload payload,
+            PrintedCode codes,
+            PinVerifier pins,
+            KeyedHash referenceHash,
+            Access access,
+            DocumentsOfSales documents) {
+        this.documents = documents;
         this.payload = payload;
         this.codes = codes;
         this.pins = pins;
@@ -88,7 +97,9 @@ public final class HotPayments implements Resource {
         Idempotency key = Idempotency.parse(ctx.request().getHeader(Headers.IDEMPOTENCY_KEY));
         macs.require(ctx, terminal);
         PaymentOrder order = parser.payment(body(ctx));
+        requireBegun(order);
         paying.pay(terminal, key, order)
+                .compose(result -> keepDocument(terminal, order, result))
                 .onSuccess(result -> paying.iesAccount(order, result, terminal.circuitId())
                         .onSuccess(iesAccountId -> answer(ctx, result, order, iesAccountId)))
                 .onFailure(ctx::fail);
@@ -129,9 +140,39 @@ public final class HotPayments implements Resource {
         }
     }
 
-    private static Future<PaymentResult> send(Paying paying, Principal terminal, PaymentOrder order) {
+    private void requireBegun(PaymentOrder order) {
+        FiscalDocument document = order.fiscalDocument;
+        if (document != null) {
+            documents.requireBegun(document);
+        }
+    }
+
+    /** The sale stands, whatever becomes of its document. */
+    private Future<PaymentResult> keepDocument(Principal terminal, PaymentOrder order, PaymentResult result) {
+        FiscalDocument document = order.fiscalDocument;
+        if (document == null || !result.isOk()) {
+            return Future.succeededFuture(result);
+        }
+        return documents
+                .keep(
+                        terminal.circuitId(),
+                        result.outletId(),
+                        result.paymentId(),
+                        document,
+                        terminal.id(),
+                        result.timestampMs(),
+                        result.sequence())
+                .map(kept -> {
+                    order.fiscalDocument = kept ? document : null;
+                    return result;
+                });
+    }
+
+    private Future<PaymentResult> send(Paying paying, Principal terminal, PaymentOrder order) {
         try {
-            return paying.pay(terminal, Objects.requireNonNull(order.key), order);
+            requireBegun(order);
+            return paying.pay(terminal, Objects.requireNonNull(order.key), order)
+                    .compose(result -> keepDocument(terminal, order, result));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -3,6 +3,7 @@ package it.socialies.gateway.payments;
 
 import it.socialies.gateway.api.ProblemException.FieldError;
 import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.tills.FiscalDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,10 @@ final class PaymentOrder {
 
     @Nullable
     String terminalReference;
+
+    /** Told with the sale; gone again where the office could not keep it. */
+    @Nullable
+    FiscalDocument fiscalDocument;
 
     final List<FieldError> errors = new ArrayList<>(0);
 

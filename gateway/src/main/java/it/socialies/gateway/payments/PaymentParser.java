@@ -8,10 +8,13 @@ import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.api.ProblemException.FieldError;
 import it.socialies.gateway.http.Idempotency;
+import it.socialies.gateway.tills.FiscalDocument;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bodies of the hot routes as a stream, checking what the contract's schemas {@code PaymentRequest}, {@code KeyedPaymentRequest} and {@code
@@ -38,6 +41,7 @@ final class PaymentParser {
     private static final int ALLOW_IES = 1 << 7;
     private static final int TERMINAL_REFERENCE = 1 << 8;
     private static final int CARD_CODE = 1 << 9;
+    private static final int FISCAL_DOCUMENT = 1 << 10;
     private static final int REQUIRED = BILL_TOTAL | ELIGIBLE_AMOUNT;
     private static final int CARD = CARD_TOKEN | CARD_CODE;
 
@@ -162,6 +166,7 @@ final class PaymentParser {
             case "partial" -> PARTIAL;
             case "allow_ies" -> ALLOW_IES;
             case "terminal_reference" -> TERMINAL_REFERENCE;
+            case "fiscal_document" -> FISCAL_DOCUMENT;
             default -> 0;
         };
     }
@@ -175,6 +180,10 @@ final class PaymentParser {
             }
             case ELIGIBLE_AMOUNT -> {
                 order.eligibleAmount = amount(parser, order, at + "/eligible_amount");
+                yield "";
+            }
+            case FISCAL_DOCUMENT -> {
+                order.fiscalDocument = document(parser, order, at + "/fiscal_document");
                 yield "";
             }
             case ALLOW_IES -> {
@@ -250,6 +259,44 @@ final class PaymentParser {
             }
         }
         return true;
+    }
+
+    private static @Nullable FiscalDocument document(JsonParser parser, PaymentOrder order, String at)
+            throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            order.errors.add(new FieldError(at, "type", null));
+            return null;
+        }
+        String number = null;
+        LocalDate date = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            String fault = "type";
+            if (name.equals("number") && number == null) {
+                if (value == JsonToken.VALUE_STRING) {
+                    number = parser.getText();
+                    fault = FiscalDocument.isNumber(number) ? "" : "pattern";
+                }
+            } else if (name.equals("date") && date == null) {
+                if (value == JsonToken.VALUE_STRING) {
+                    date = FiscalDocument.dateOrNull(parser.getText());
+                    fault = date == null ? "pattern" : "";
+                }
+            } else {
+                fault = "additionalProperties";
+            }
+            if (!fault.isEmpty()) {
+                parser.skipChildren();
+                order.errors.add(new FieldError(at + "/" + name, fault, null));
+            }
+        }
+        if (number == null || date == null) {
+            order.errors.add(new FieldError(at, "required", null));
+            return null;
+        }
+        return new FiscalDocument(number, date);
     }
 
     private static long amount(JsonParser parser, PaymentOrder order, String at) throws IOException {

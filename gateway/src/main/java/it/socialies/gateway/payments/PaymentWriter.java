@@ -11,6 +11,7 @@ import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.ProblemTable;
 import it.socialies.gateway.http.ProblemWords;
 import it.socialies.gateway.http.ProblemWriter;
+import it.socialies.gateway.tills.FiscalDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +113,14 @@ final class PaymentWriter {
         json.writeEndArray();
         if (order.terminalReference != null) {
             json.writeStringField("terminal_reference", order.terminalReference);
+        }
+        FiscalDocument document = order.fiscalDocument;
+        if (document != null) {
+            json.writeFieldName("fiscal_document");
+            json.writeStartObject();
+            json.writeStringField("number", document.number());
+            json.writeStringField("date", document.date().toString());
+            json.writeEndObject();
         }
         if (result.deadlineMs() > 0) {
             json.writeStringField("expires_at", Json.time(result.deadlineMs()));

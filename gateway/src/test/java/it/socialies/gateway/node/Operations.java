@@ -123,6 +123,7 @@ final class Operations {
         settlements();
         wallets();
         payments();
+        tills();
         disputes();
         reports();
         notices();
@@ -212,6 +213,7 @@ final class Operations {
             "listIssuanceBatches",
             "listActs",
             "listPublicProgrammes",
+            "listPublicMerchants",
             "getEligibleGoods",
             "getTariff",
             "getBacking"
@@ -962,6 +964,31 @@ final class Operations {
                 .post("/webhook-endpoints", of.social, webhook())
                 .expect(201)
                 .getString("id");
+    }
+
+    private void tills() {
+        String today = SettlementTown.today();
+        forms.put(
+                "addFiscalDocument",
+                () -> Filled.id(payment("automatic"))
+                        .with(new JsonObject().put("number", "0041-0012").put("date", today)));
+        forms.put("reversePayment", () -> {
+            String reference = "reversed/" + ++names;
+            town.till(
+                            "/payments",
+                            TestNode.newKey(),
+                            town.payment(town.card, 1)
+                                    .put("terminal_reference", reference)
+                                    .encode())
+                    .expect(201);
+            return Filled.body(new JsonObject().put("terminal_reference", reference));
+        });
+        forms.put("getTerminalTotals", () -> Filled.id(town.till.id));
+        forms.put("listTillPayments", Filled::nothing);
+        forms.put("getTillDay", () -> Filled.id(today));
+        forms.put("closeTillDay", () -> Filled.body(new JsonObject().put("day", today)));
+        forms.put("getTillStatistics", Filled::nothing);
+        options.add(new Option("listPublicMerchants", () -> Filled.query("?circuit_id=" + town.circuitId)));
     }
 
     private void disputes() {
