@@ -14,9 +14,12 @@ import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.security.Digest256;
 import it.socialies.gateway.settlement.orders.Mandate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,20 +83,14 @@ final class ReconciliationStore {
 
     /** The account pays wages and suppliers too: of what has neither a reference of ours nor a mandate that we know, nothing is kept. */
     private static Future<List<Entry>> ours(SqlConnection connection, int circuitId, List<Entry> entries) {
-        List<Entry> referenced = new ArrayList<>();
-        List<Mandate> mandates = new ArrayList<>();
-        for (Entry entry : entries) {
-            Mandate mandate = entry.mandate();
-            if (entry.reference() != null) {
-                if (entry.reference().startsWith("IES-")) {
-                    referenced.add(entry);
-                }
-            } else if (mandate != null) {
-                mandates.add(mandate);
-            }
-        }
+        List<Mandate> mandates = entries.stream()
+                .filter(entry -> entry.reference() == null)
+                .map(Entry::mandate)
+                .filter(Objects::nonNull)
+                .toList();
         if (mandates.isEmpty()) {
-            return Future.succeededFuture(referenced);
+            return Future.succeededFuture(
+                    entries.stream().filter(ReconciliationStore::isReferenced).toList());
         }
         return connection
                 .preparedQuery(
@@ -105,15 +102,19 @@ final class ReconciliationStore {
                                 .distinct()
                                 .toArray(Long[]::new)))
                 .map(rows -> {
-                    List<Mandate> known = new ArrayList<>();
+                    Set<Mandate> known = new HashSet<>();
                     rows.forEach(row -> known.add(new Mandate(row.getInteger(0), row.getLong(1), 0)));
                     return entries.stream()
-                            .filter(entry -> referenced.contains(entry) || isKnown(known, entry.mandate()))
+                            .filter(entry -> isReferenced(entry) || isKnown(known, entry.mandate()))
                             .toList();
                 });
     }
 
-    private static boolean isKnown(List<Mandate> known, @Nullable Mandate mandate) {
+    private static boolean isReferenced(Entry entry) {
+        return entry.reference() != null && entry.reference().startsWith("IES-");
+    }
+
+    private static boolean isKnown(Set<Mandate> known, @Nullable Mandate mandate) {
         return mandate != null && known.contains(new Mandate(mandate.year(), mandate.number(), 0));
     }
 
