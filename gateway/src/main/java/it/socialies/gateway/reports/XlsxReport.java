@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -31,6 +32,7 @@ final class XlsxReport {
     private static final int CELL_MAX = 32_767;
     private static final int WIDTH_MIN = 12;
     private static final int WIDTH_MAX = 60;
+    private static final double LINE_POINTS = 15;
 
     private XlsxReport() {}
 
@@ -63,18 +65,37 @@ final class XlsxReport {
             row++;
         }
         for (String remark : report.remarks()) {
-            text(sheet, ++row, 0, remark);
+            row++;
+            // In one column: the library writes merged cells in no order.
+            text(sheet, row, 1, remark);
+            sheet.style(row, 1).wrapText(true).verticalAlignment("top").set();
+            sheet.rowHeight(row, LINE_POINTS * Math.ceilDiv(remark.length(), WIDTH_MAX));
         }
+        print(sheet);
+    }
+
+    /** On paper: A4, as wide as the page and as long as it takes. */
+    private static void print(Worksheet sheet) {
+        sheet.paperSize(PaperSize.A4_PAPER);
+        sheet.pageOrientation("landscape");
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
     }
 
     private static void table(Worksheet sheet, Table table) {
         for (int column = 0; column < table.columns().size(); column++) {
-            String header = table.columns().get(column).header();
-            text(sheet, 0, column, header);
-            sheet.style(0, column).bold().set();
+            Table.Column type = table.columns().get(column);
+            text(sheet, 0, column, type.header());
+            sheet.style(0, column)
+                    .bold()
+                    .horizontalAlignment(type.type() == Table.Type.TEXT ? "left" : "right")
+                    .set();
             sheet.width(column, width(table, column));
         }
         sheet.freezePane(0, 1);
+        sheet.repeatRows(0);
+        print(sheet);
         int row = 0;
         for (List<Object> cells : table.rows()) {
             row++;

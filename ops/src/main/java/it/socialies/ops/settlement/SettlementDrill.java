@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A month of a province: its payments, and from there to the bank and back, on an installation of its own; on demand the node is killed while lines are drawn, while payments are ordered and while outcomes are noted. At the end every shop must have been paid
- * exactly once, in the core and in Postgres; one payment comes back and is made again.
+ * exactly once, in the core and in Postgres; one payment comes back and is made again. Then every report is made, and made again the same.
  *
  * <p>Threading: one thread; {@link #close} on any.
  */
@@ -81,7 +82,8 @@ public final class SettlementDrill implements AutoCloseable {
             long cents = IntStream.range(0, settings.payments())
                     .mapToLong(Month::cents)
                     .sum();
-            List<Shop> shops = month(office, workers, cents);
+            String programmeId = office.programme(cents);
+            List<Shop> shops = month(office, workers, programmeId);
             // What was bought a moment ago was bought before the period ended.
             bootstrap.stepClock(api, 1);
             String id = settle(office, cents);
@@ -92,13 +94,13 @@ public final class SettlementDrill implements AutoCloseable {
                     paid.keySet().iterator().next(), paid.values().iterator().next());
             tell(office, "estratto-2.xml", back, true, false);
             tell(office, "estratto-3.xml", order(office, id, false), false, false);
-            return check(office, id, cents);
+            boolean isPaid = check(office, id, cents);
+            return report(office, programmeId) && isPaid;
         }
     }
 
-    private List<Shop> month(Office office, Workers workers, long cents) {
+    private List<Shop> month(Office office, Workers workers, String programmeId) {
         Month month = new Month(office.api(), office, workers);
-        String programmeId = office.programme(cents);
         long startNs = System.nanoTime();
         List<Shop> shops = month.openShops(settings.shops());
         say("Negozi | shops", settings.shops(), startNs);
@@ -266,6 +268,49 @@ public final class SettlementDrill implements AutoCloseable {
                         ? "Ogni negozio una volta | every shop once: " + settings.shops() + ", kill -9: " + killed
                         : "NON TORNA | DISAGREEMENT: " + sums.encode() + (isOnce ? "" : " PaidOnce"));
         return isPaid && isOnce && (killed > 0 || !settings.kills());
+    }
+
+    /** Every kind in every format, twice as of the same record; the node is killed while the first is made. */
+    private boolean report(Office office, String programmeId) throws IOException {
+        long sequence = office.api().readClock().getLong("sequence");
+        boolean isSame = true;
+        boolean kill = settings.kills();
+        for (ReportQuestion question : ReportQuestion.all(programmeId, today(office), sequence)) {
+            long startNs = System.nanoTime();
+            byte[] first = made(office, question, kill);
+            say("Rapporto | report " + question, settings.payments(), startNs);
+            byte[] again = made(office, question, false);
+            keep("rapporto", question, first);
+            if (!Arrays.equals(first, again)) {
+                isSame = false;
+                out.println("NON UGUALE | NOT THE SAME: " + question);
+                keep("rifatto", question, again);
+            }
+            kill = false;
+        }
+        if (isSame) {
+            out.println("Rapporti rifatti uguali byte per byte | reports made again, the same byte for byte");
+        }
+        return isSame;
+    }
+
+    private void keep(String what, ReportQuestion question, byte[] file) throws IOException {
+        Files.write(settings.folder().resolve(what + '-' + question.kind() + '.' + question.format()), file);
+    }
+
+    private byte[] made(Office office, ReportQuestion question, boolean kill) {
+        String path = "/reports/"
+                + office.api()
+                        .post("/reports", office.treasurer(), question.body())
+                        .orThrow("report")
+                        .body()
+                        .getString("id");
+        JsonObject report =
+                until(() -> read(office, path), each -> !"making".equals(each.getString("state")), each -> kill);
+        if (!"made".equals(report.getString("state"))) {
+            throw new IllegalStateException("report: " + report.encode());
+        }
+        return office.api().getBytes(path + "/file", office.treasurer());
     }
 
     /** Asks until the answer will do; kills the node once when {@code fatal} says so, and waits until it is back. */
