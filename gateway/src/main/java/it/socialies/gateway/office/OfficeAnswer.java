@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.office;
 
+import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.http.ApiAnswer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +18,10 @@ public record OfficeAnswer(int status, @Nullable String body, boolean repeated) 
     /** A first answer. */
     public static OfficeAnswer of(int status, @Nullable String body) {
         return new OfficeAnswer(status, body, false);
+    }
+
+    /** As the interface gives it; there must be a body. */
+    public ApiAnswer json() {
+        return new ApiAnswer(status, new JsonObject(Objects.requireNonNull(body)), repeated);
     }
 }

@@ -40,7 +40,6 @@ public final class OfficeDesk {
                         "POST " + path,
                         request.body().encode().getBytes(StandardCharsets.UTF_8),
                         connection -> work.apply(connection).map(json -> OfficeAnswer.of(CREATED, json.encode())))
-                .map(answer -> new ApiAnswer(
-                        answer.status(), new JsonObject(Objects.requireNonNull(answer.body())), answer.repeated()));
+                .map(OfficeAnswer::json);
     }
 }

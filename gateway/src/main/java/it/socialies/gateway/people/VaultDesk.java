@@ -41,8 +41,7 @@ final class VaultDesk {
                         "POST " + path,
                         CanonicalJson.bytes(request.body()),
                         connection -> work.apply(connection).map(json -> OfficeAnswer.of(CREATED, json.encode())))
-                .map(answer -> new ApiAnswer(
-                        answer.status(), new JsonObject(Objects.requireNonNull(answer.body())), answer.repeated()));
+                .map(OfficeAnswer::json);
     }
 
     /** Reads in one transaction, with what it logs. */

@@ -2,8 +2,6 @@
 package it.socialies.gateway.issuance.batches;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.SqlConnection;
@@ -12,8 +10,9 @@ import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
-import it.socialies.gateway.http.Contract;
+import it.socialies.gateway.http.FileRoute;
 import it.socialies.gateway.http.Headers;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
@@ -34,11 +33,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the file of a batch: from the connection into a file that only the node may read, and from there the job goes on. The route goes round the contract's validator, which would want the
- * file in memory, and checks the same. Threading: any event loop.
+ * Takes the file of a batch: from the connection into a file that only the node may read, and from there the job goes on. Threading: any event loop.
  */
 final class BatchFiles implements Resource {
     private static final int ACCEPTED = 202;
+    private static final Set<String> TYPES = Set.of("text/csv");
 
     private final PeopleRegister people;
     private final OfficeRequests requests;
@@ -65,22 +64,16 @@ final class BatchFiles implements Resource {
 
     @Override
     public void mountHot(Router router, Api api) {
-        router.post(Contract.BASE_PATH + "/issuance-batches/:id/files").handler(ctx -> {
-            try {
-                take(ctx).onFailure(ctx::fail);
-            } catch (RuntimeException e) {
-                ctx.fail(e);
-            }
-        });
+        FileRoute.post(router, "/issuance-batches/:id/files", this::take);
     }
 
-    private Future<Void> take(RoutingContext ctx) {
+    private Future<ApiAnswer> take(RoutingContext ctx) {
         Principal operator = ApiRequest.principal(ctx);
         if (operator.kind() != PrincipalKind.OPERATOR || !operator.has(OperatorRole.SOCIAL)) {
             throw new ProblemException("forbidden");
         }
         Idempotency key = Idempotency.parse(ctx.request().getHeader(Headers.IDEMPOTENCY_KEY));
-        requireCsv(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        FileRoute.requireType(ctx, TYPES);
         boolean dropIsee = flag(ctx.request().getParam("drop_isee"));
         long batchId = Ids.ISSUANCE_BATCH.parse(Objects.requireNonNull(ctx.pathParam("id")));
         Reader reader = reader(operator, ctx.request().getParam("case_id"));
@@ -103,7 +96,7 @@ final class BatchFiles implements Resource {
                                         .delete(file.toString())
                                         .transform(deleted -> done(answer.result(), answer.cause()))
                                 : Future.succeededFuture(answer.result())))
-                .compose(answer -> write(ctx, answer));
+                .map(OfficeAnswer::json);
     }
 
     private static Future<OfficeAnswer> done(@Nullable OfficeAnswer answer, @Nullable Throwable failure) {
@@ -119,14 +112,6 @@ final class BatchFiles implements Resource {
             throw new Refusal(RefusalCode.CASE_NOT_OPEN);
         }
         return new Reader(operator.circuitId(), operator.id(), number);
-    }
-
-    private static void requireCsv(@Nullable String type) {
-        int end = type == null ? -1 : type.indexOf(';');
-        String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).trim();
-        if (!bare.equalsIgnoreCase("text/csv")) {
-            throw new ProblemException("unsupported_media_type");
-        }
     }
 
     private static boolean flag(@Nullable String text) {
@@ -167,15 +152,5 @@ final class BatchFiles implements Resource {
                                 dropIsee)))
                 .compose(changed -> Batches.find(connection, reader.circuitId(), batchId))
                 .map(batch -> OfficeAnswer.of(ACCEPTED, batch.json().encode()));
-    }
-
-    private static Future<Void> write(RoutingContext ctx, OfficeAnswer answer) {
-        if (answer.repeated()) {
-            ctx.response().putHeader(Headers.IDEMPOTENCY_HIT, "true");
-        }
-        return ctx.response()
-                .setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject(Objects.requireNonNull(answer.body())).toBuffer());
     }
 }

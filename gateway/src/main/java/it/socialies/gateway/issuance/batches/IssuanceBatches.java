@@ -305,7 +305,6 @@ final class IssuanceBatches implements Resource {
                                 .compose(shown -> work.apply(connection))
                                 .map(batch ->
                                         OfficeAnswer.of(status, batch.json().encode())))
-                .map(answer -> new ApiAnswer(
-                        answer.status(), new JsonObject(Objects.requireNonNull(answer.body())), answer.repeated()));
+                .map(OfficeAnswer::json);
     }
 }

@@ -79,8 +79,7 @@ final class Reviews implements Resource {
                         connection -> show(connection, reader.circuitId())
                                 .compose(shown -> review(connection, reader, batchId, body))
                                 .map(json -> OfficeAnswer.of(CREATED, json.encode())))
-                .map(answer -> new ApiAnswer(
-                        answer.status(), new JsonObject(Objects.requireNonNull(answer.body())), answer.repeated()));
+                .map(OfficeAnswer::json);
     }
 
     private static Future<Void> show(SqlConnection connection, int circuitId) {

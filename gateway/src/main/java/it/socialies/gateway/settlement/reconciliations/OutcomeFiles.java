@@ -3,16 +3,15 @@ package it.socialies.gateway.settlement.reconciliations;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import it.socialies.engine.protocol.sbe.PrincipalKind;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.bankfiles.FileFault;
 import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
-import it.socialies.gateway.http.Contract;
+import it.socialies.gateway.http.FileRoute;
 import it.socialies.gateway.http.Headers;
 import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
@@ -29,16 +28,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes files that tell what became of payments: from the connection into a file that only the node may read, which is read at once and goes away; its entries are noted behind the answer. The route goes round the contract's validator, which would want
- * the file in memory, and checks the same. Threading: any event loop.
+ * Takes files that tell what became of payments: from the connection into a file that only the node may read, which is read at once and goes away; its entries are noted behind the answer. Threading: any event loop.
  */
 final class OutcomeFiles implements Resource {
     private static final int ACCEPTED = 202;
@@ -91,22 +87,16 @@ final class OutcomeFiles implements Resource {
 
     @Override
     public void mountHot(Router router, Api api) {
-        router.post(Contract.BASE_PATH + "/outcome-files").handler(ctx -> {
-            try {
-                take(ctx).onFailure(ctx::fail);
-            } catch (RuntimeException e) {
-                ctx.fail(e);
-            }
-        });
+        FileRoute.post(router, "/outcome-files", this::take);
     }
 
-    private Future<Void> take(RoutingContext ctx) {
+    private Future<ApiAnswer> take(RoutingContext ctx) {
         Principal operator = ApiRequest.principal(ctx);
         if (operator.kind() != PrincipalKind.OPERATOR || !operator.has(OperatorRole.TREASURER)) {
             throw new ProblemException("forbidden");
         }
         Idempotency key = Idempotency.parse(ctx.request().getHeader(Headers.IDEMPOTENCY_KEY));
-        requireFile(ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        FileRoute.requireType(ctx, TYPES);
         FileFormat format = format(ctx.request().getParam("format"));
         Path file = folder.resolve(UUID.randomUUID().toString());
         return StreamedBody.into(ctx, file, BYTES_MAX)
@@ -129,15 +119,7 @@ final class OutcomeFiles implements Resource {
                                                 ACCEPTED, kept.json().encode()))))
                         .eventually(() -> ctx.vertx().fileSystem().delete(file.toString())))
                 .onSuccess(kept -> job.wake())
-                .compose(answer -> write(ctx, answer));
-    }
-
-    private static void requireFile(@Nullable String type) {
-        int end = type == null ? -1 : type.indexOf(';');
-        String bare = type == null ? "" : (end < 0 ? type : type.substring(0, end)).trim();
-        if (!TYPES.contains(bare.toLowerCase(Locale.ROOT))) {
-            throw new ProblemException("unsupported_media_type");
-        }
+                .map(OfficeAnswer::json);
     }
 
     private static FileFormat format(@Nullable String word) {
@@ -160,15 +142,5 @@ final class OutcomeFiles implements Resource {
                     List.of(new ProblemException.FieldError(where, fault.code(), fault.getMessage())),
                     Map.of());
         }
-    }
-
-    private static Future<Void> write(RoutingContext ctx, OfficeAnswer answer) {
-        if (answer.repeated()) {
-            ctx.response().putHeader(Headers.IDEMPOTENCY_HIT, "true");
-        }
-        return ctx.response()
-                .setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(new JsonObject(Objects.requireNonNull(answer.body())).toBuffer());
     }
 }
