@@ -4,12 +4,10 @@ package it.socialies.ops.cli;
 import it.socialies.ops.issuance.IssuanceDrill;
 import it.socialies.ops.torture.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,25 +32,17 @@ final class IssuanceDrillCommand implements Callable<Integer> {
             description = "Uccide il nodo quattro volte nel mezzo | kills the node four times in the middle")
     private boolean kills;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Cartella vuota o da creare, che resta; senza, una temporanea che resta solo se qualcosa non va"
-                            + " | an empty or new folder, which stays; without it, a temporary one, which stays only when something is wrong")
-    private @Nullable Path data;
+    @Mixin
+    private OwnInstallation installation = new OwnInstallation();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (rows < 10 || rows > 100_000) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--rows 10 … 100000");
         }
-        WorkFolder folder = WorkFolder.of(data);
-        Path home = Path.of(System.getProperty("ies.home", "."));
+        WorkFolder folder = installation.folder();
         IssuanceDrill drill = new IssuanceDrill(
-                new IssuanceDrill.Settings(
-                        List.of(home.resolve("ops").resolve("run").toString()), folder.path(), rows, kills),
-                System.out);
+                new IssuanceDrill.Settings(installation.run(), folder.path(), rows, kills), System.out);
         return folder.during(drill, drill::run) ? Ies.AGREED : Ies.DISAGREED;
     }
 }

@@ -4,12 +4,10 @@ package it.socialies.ops.cli;
 import it.socialies.ops.settlement.SettlementDrill;
 import it.socialies.ops.torture.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,13 +38,8 @@ final class SettlementDrillCommand implements Callable<Integer> {
             description = "Uccide il nodo tre volte nel mezzo | kills the node three times in the middle")
     private boolean kills;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Cartella vuota o da creare, che resta; senza, una temporanea che resta solo se qualcosa non va"
-                            + " | an empty or new folder, which stays; without it, a temporary one, which stays only when something is wrong")
-    private @Nullable Path data;
+    @Mixin
+    private OwnInstallation installation = new OwnInstallation();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -56,16 +49,9 @@ final class SettlementDrillCommand implements Callable<Integer> {
         if (payments < shops || payments > 10_000_000) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--payments SHOPS … 10000000");
         }
-        WorkFolder folder = WorkFolder.of(data);
-        Path home = Path.of(System.getProperty("ies.home", "."));
+        WorkFolder folder = installation.folder();
         SettlementDrill drill = new SettlementDrill(
-                new SettlementDrill.Settings(
-                        List.of(home.resolve("ops").resolve("run").toString()),
-                        folder.path(),
-                        payments,
-                        shops,
-                        cards,
-                        kills),
+                new SettlementDrill.Settings(installation.run(), folder.path(), payments, shops, cards, kills),
                 System.out);
         return folder.during(drill, drill::run) ? Ies.AGREED : Ies.DISAGREED;
     }

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,13 +57,8 @@ final class TortureCommand implements Callable<Integer> {
             description = "Pagamenti al secondo | payments a second; default: ${DEFAULT-VALUE}")
     private int rate;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Cartella vuota o da creare, che resta; senza, una temporanea che resta solo se qualcosa non va"
-                            + " | an empty or new folder, which stays; without it, a temporary one, which stays only when something is wrong")
-    private @Nullable Path data;
+    @Mixin
+    private OwnInstallation installation = new OwnInstallation();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Il risultato in JSON | the result as JSON")
     private @Nullable Path report;
@@ -74,12 +69,11 @@ final class TortureCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--minutes 1 … 10080, --rate 1 … 2000, --kills 0 …");
         }
-        WorkFolder folder = WorkFolder.of(data);
+        WorkFolder folder = installation.folder();
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE) : seed;
-        Path home = Path.of(System.getProperty("ies.home", "."));
         TortureRun run = new TortureRun(
                 new TortureRun.Settings(
-                        List.of(home.resolve("ops").resolve("run").toString()),
+                        installation.run(),
                         folder.path(),
                         Duration.ofMinutes(minutes),
                         kills,

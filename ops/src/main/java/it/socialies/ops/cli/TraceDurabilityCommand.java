@@ -5,12 +5,10 @@ import it.socialies.ops.torture.Strace;
 import it.socialies.ops.torture.WorkFolder;
 import it.socialies.ops.torture.trace.TraceRun;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,13 +32,8 @@ final class TraceDurabilityCommand implements Callable<Integer> {
             description = "Uno dopo l'altro | one after the other; default: ${DEFAULT-VALUE}")
     private int payments;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Cartella vuota o da creare, che resta; senza, una temporanea che resta solo se qualcosa non va"
-                            + " | an empty or new folder, which stays; without it, a temporary one, which stays only when something is wrong")
-    private @Nullable Path data;
+    @Mixin
+    private OwnInstallation installation = new OwnInstallation();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -52,10 +45,8 @@ final class TraceDurabilityCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(hindrance);
             return Ies.DISAGREED;
         }
-        WorkFolder folder = WorkFolder.of(data);
-        Path home = Path.of(System.getProperty("ies.home", "."));
-        TraceRun run = new TraceRun(
-                List.of(home.resolve("ops").resolve("run").toString()), folder.path(), payments, System.out);
+        WorkFolder folder = installation.folder();
+        TraceRun run = new TraceRun(installation.run(), folder.path(), payments, System.out);
         boolean good = folder.during(run, run::run);
         System.out.println(good ? "SUPERATO | PASSED" : "NON SUPERATO | FAILED");
         return good ? Ies.AGREED : Ies.DISAGREED;
