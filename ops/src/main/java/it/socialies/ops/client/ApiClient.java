@@ -86,6 +86,11 @@ public final class ApiClient implements AutoCloseable {
         return status.body();
     }
 
+    /** A query parameter for reads that must show what was just done. */
+    public String now() {
+        return "min_sequence=" + readClock().getLong("sequence");
+    }
+
     public ApiReply get(String path, @Nullable Session session) {
         return send("GET", path, session, null, null);
     }

@@ -11,6 +11,7 @@ import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.data.PostgresLogins;
 import it.socialies.ops.scenario.Appointments;
 import it.socialies.ops.scenario.Bootstrap;
+import it.socialies.ops.scenario.SecondPerson;
 import it.socialies.ops.torture.TorturedInstallation;
 import it.socialies.ops.torture.Victim;
 import it.socialies.ops.town.Staff;
@@ -141,7 +142,7 @@ public final class IssuanceDrill implements AutoCloseable {
                         new JsonObject()
                                 .put("amount", AMOUNT_CENTS * settings.rows())
                                 .put("currency", "EUR"));
-        Appointments.approve(
+        SecondPerson.approve(
                 api,
                 office.approver(),
                 api.post(path + "/publications", office.social(), null)
@@ -149,7 +150,7 @@ public final class IssuanceDrill implements AutoCloseable {
                         .body());
         for (String step : new String[] {"/fund-movements", "/commitments"}) {
             JsonObject body = step.equals("/commitments") ? all.copy().put("act_reference", 1) : all;
-            Appointments.approve(
+            SecondPerson.approve(
                     api,
                     office.second(),
                     api.post(path + step, office.treasurer(), body)

@@ -8,7 +8,6 @@ import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.town.Staff;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** Appoints operators: one person proposes, another approves, and the two halves of the activation code go to the new operator. */
 public final class Appointments {
@@ -78,26 +77,5 @@ public final class Appointments {
         byte[] bytes = new byte[18];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /**
-     * Has a second person approve what a first one proposed.
-     *
-     * @param proposal the answer to the proposal
-     * @return the answer to the approval
-     */
-    public static JsonObject approve(ApiClient api, OperatorSession approver, JsonObject proposal) {
-        JsonObject seen = new JsonObject();
-        @Nullable JsonObject amount = proposal.getJsonObject("amount");
-        if (amount != null) {
-            seen.put("amount", amount);
-        }
-        @Nullable String validUntil = proposal.getString("valid_until");
-        if (validUntil != null) {
-            seen.put("valid_until", validUntil);
-        }
-        return api.post("/proposals/" + proposal.getString("id") + "/approvals", approver, seen)
-                .orThrow("approve " + proposal.getString("kind"))
-                .body();
     }
 }

@@ -57,7 +57,7 @@ final class DeathInTheFamily {
                                 .put("act_reference", actId))
                 .orThrow("propose closure")
                 .body();
-        Appointments.approve(api, circuit.staff().socials().get(1), closure);
+        SecondPerson.approve(api, circuit.staff().socials().get(1), closure);
 
         for (Map.Entry<String, Long> pocket : left.entrySet()) {
             Told.require(

@@ -84,7 +84,7 @@ final class EndAndExtension {
                                 .put("act_reference", actId))
                 .orThrow("propose extension")
                 .body();
-        Appointments.approve(api, circuit.staff().admins().get(0), proposal);
+        SecondPerson.approve(api, circuit.staff().admins().get(0), proposal);
         await(
                 () -> pockets(programmeId).values().stream()
                         .mapToLong(Long::longValue)

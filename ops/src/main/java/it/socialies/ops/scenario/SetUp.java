@@ -122,7 +122,7 @@ public final class SetUp {
                 .body()
                 .getString("id");
         ledger.programmeCreated(programmeId, plan.categories(), until.toEpochMilli());
-        Appointments.approve(
+        SecondPerson.approve(
                 api,
                 staff.admins().get(0),
                 api.post(
@@ -137,7 +137,7 @@ public final class SetUp {
                 staff.treasurers().get(0),
                 plan.funder() == Funder.REGION ? ACT_OF_REGION : ACT_OF_MUNICIPALITY,
                 "Impegno di spesa: " + plan.name());
-        Appointments.approve(
+        SecondPerson.approve(
                 api,
                 staff.treasurers().get(1),
                 api.post(
@@ -146,7 +146,7 @@ public final class SetUp {
                                 new JsonObject().put("amount", eur(cents)))
                         .orThrow("propose fund movement")
                         .body());
-        Appointments.approve(
+        SecondPerson.approve(
                 api,
                 staff.treasurers().get(1),
                 api.post(

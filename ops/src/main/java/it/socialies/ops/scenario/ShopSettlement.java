@@ -131,40 +131,23 @@ final class ShopSettlement {
         return LocalDate.ofInstant(api.clock().instant(), ROME);
     }
 
-    private String now() {
-        return "min_sequence=" + api.readClock().getLong("sequence");
-    }
-
     /** Proposed by social services, approved by another person. */
     private void openAccounts() {
         int number = 1;
         for (Till till : circuit.tills()) {
             JsonObject proposal = api.post(
-                            "/merchants/" + till.merchantId() + "/payee-changes?" + now(),
+                            "/merchants/" + till.merchantId() + "/payee-changes?" + api.now(),
                             circuit.staff().socials().get(0),
                             new JsonObject()
                                     .put("iban", InventedIban.of(number++))
                                     .put("account_holder", till.shop().name()))
                     .orThrow("propose payee")
                     .body();
-            approve(circuit.staff().admins().get(0), proposal.getString("id"));
+            SecondPerson.approve(api, circuit.staff().admins().get(0), proposal.getString("id"));
         }
         told.done(
                 circuit.tills().size() + " conti dei negozi proposti e approvati da due persone",
                 "accounts of shops proposed and approved by two persons");
-    }
-
-    private void approve(OperatorSession approver, String proposalId) {
-        JsonObject proposal = api.get("/proposals/" + proposalId + "?" + now(), approver)
-                .orThrow("proposal")
-                .body();
-        JsonObject seen = new JsonObject();
-        for (String field : List.of("amount", "row_count", "digest")) {
-            if (proposal.containsKey(field)) {
-                seen.put(field, proposal.getValue(field));
-            }
-        }
-        api.post("/proposals/" + proposalId + "/approvals", approver, seen).orThrow("approve");
     }
 
     private void enterCommitments() {
@@ -197,14 +180,14 @@ final class ShopSettlement {
                 .body()
                 .getString("id");
         JsonObject drawn = Polled.until(
-                () -> api.get("/settlement-batches/" + id + "?" + now(), treasurer())
+                () -> api.get("/settlement-batches/" + id + "?" + api.now(), treasurer())
                         .orThrow("settlement")
                         .body(),
                 each -> !UNDER_WAY.contains(each.getString("state")));
         Told.require(drawn.getString("state"), "proposed", "Liquidazione | settlement " + drawn.encode());
         Told.require(ApiReply.amountOf(drawn, "total"), own.sum("shop/", "/EUR"), "Totale | total");
         Told.require(drawn.getJsonArray("left_out"), new JsonArray(), "Escluse | left out");
-        approve(secondTreasurer(), drawn.getString("proposal_id"));
+        SecondPerson.approve(api, secondTreasurer(), drawn.getString("proposal_id"));
         told.done(
                 "Liquidazione " + id + ": " + drawn.getInteger("line_count") + " righe, "
                         + Cents.format(own.sum("shop/", "/EUR")) + " €, approvata da un'altra persona",
@@ -216,7 +199,7 @@ final class ShopSettlement {
     private void confirmNotes(String id, Figures own) {
         int number = 1;
         for (Till till : circuit.tills()) {
-            JsonObject draft = CardStock.items(api.get("/till/debit-notes?" + now(), till.session())
+            JsonObject draft = CardStock.items(api.get("/till/debit-notes?" + api.now(), till.session())
                             .orThrow("debit notes")
                             .body())
                     .getFirst();
@@ -255,7 +238,7 @@ final class ShopSettlement {
     /** What is open is ordered by mandate, but for the one that is held back. */
     private List<JsonObject> order(String settlement, Till blocked, Figures own) throws InterruptedException {
         JsonObject order = api.post(
-                        settlement + "/orders?" + now(),
+                        settlement + "/orders?" + api.now(),
                         treasurer(),
                         new JsonObject().put("kind", "mandate").put("execution_date", today().toString()))
                 .orThrow("order")
@@ -277,7 +260,7 @@ final class ShopSettlement {
     }
 
     private void agree(String settlement, long open, long ordered, long paid) {
-        JsonObject sums = api.get(settlement + "/reconciliation?" + now(), treasurer())
+        JsonObject sums = api.get(settlement + "/reconciliation?" + api.now(), treasurer())
                 .orThrow("reconciliation")
                 .body();
         Told.require(sums.getBoolean("agrees"), true, "Riconciliazione | reconciliation " + sums.encode());

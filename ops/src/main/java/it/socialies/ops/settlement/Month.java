@@ -9,6 +9,7 @@ import it.socialies.ops.client.P256;
 import it.socialies.ops.client.TerminalSession;
 import it.socialies.ops.client.Workers;
 import it.socialies.ops.figures.ExternalIds;
+import it.socialies.ops.scenario.SecondPerson;
 import it.socialies.ops.town.InventedIban;
 import java.security.KeyPair;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Month {
                     .orThrow("propose payee")
                     .body()
                     .getString("id");
-            office.approve(office.admin(), proposalId);
+            SecondPerson.approve(office.api(), office.admin(), proposalId);
         });
     }
 

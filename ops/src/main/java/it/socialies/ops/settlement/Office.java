@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import it.socialies.ops.client.ApiClient;
 import it.socialies.ops.client.OperatorSession;
 import it.socialies.ops.scenario.Appointments;
+import it.socialies.ops.scenario.SecondPerson;
 import it.socialies.ops.town.Staff;
 import it.socialies.ops.town.Town;
 import it.socialies.ops.town.TownGenerator;
@@ -64,7 +65,7 @@ record Office(
                 .body()
                 .getString("id");
         String path = "/programmes/" + programmeId;
-        Appointments.approve(
+        SecondPerson.approve(
                 api,
                 secondSocial,
                 api.post(path + "/publications", social, null)
@@ -75,30 +76,11 @@ record Office(
             if (step.equals("/commitments")) {
                 body.put("act_reference", 1);
             }
-            Appointments.approve(
+            SecondPerson.approve(
                     api,
                     secondTreasurer,
                     api.post(path + step, treasurer, body).orThrow(step).body());
         }
         return programmeId;
-    }
-
-    /** What a second person saw is what it approves. */
-    void approve(OperatorSession approver, String proposalId) {
-        JsonObject proposal = api.get("/proposals/" + proposalId + "?" + now(), approver)
-                .orThrow("proposal")
-                .body();
-        JsonObject seen = new JsonObject();
-        for (String field : List.of("amount", "row_count", "digest")) {
-            if (proposal.containsKey(field)) {
-                seen.put(field, proposal.getValue(field));
-            }
-        }
-        api.post("/proposals/" + proposalId + "/approvals", approver, seen).orThrow("approve");
-    }
-
-    /** For reads that must show what was just done. */
-    String now() {
-        return "min_sequence=" + api.readClock().getLong("sequence");
     }
 }

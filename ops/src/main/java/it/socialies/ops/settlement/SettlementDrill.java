@@ -8,6 +8,7 @@ import it.socialies.ops.client.Workers;
 import it.socialies.ops.data.DataFolder;
 import it.socialies.ops.scenario.Appointments;
 import it.socialies.ops.scenario.Bootstrap;
+import it.socialies.ops.scenario.SecondPerson;
 import it.socialies.ops.settlement.Month.Card;
 import it.socialies.ops.settlement.Month.Shop;
 import it.socialies.ops.torture.TorturedInstallation;
@@ -148,7 +149,7 @@ public final class SettlementDrill implements AutoCloseable {
             throw new IllegalStateException("settlement: " + drawn.encode());
         }
         say("Liquidazione | drawing", settings.shops(), startNs);
-        office.approve(office.secondTreasurer(), drawn.getString("proposal_id"));
+        SecondPerson.approve(office.api(), office.secondTreasurer(), drawn.getString("proposal_id"));
         return id;
     }
 
@@ -159,7 +160,7 @@ public final class SettlementDrill implements AutoCloseable {
     /** From paper, by the desk, with the total of the draft. */
     private void confirmNotes(Office office, Workers workers, List<Shop> shops, String id) {
         long startNs = System.nanoTime();
-        String now = office.now();
+        String now = office.api().now();
         workers.forEach(shops, shop -> {
             String path = "/settlement-batches/" + id + "/debit-notes/" + shop.merchantId();
             JsonObject draft = office.api()
@@ -188,7 +189,7 @@ public final class SettlementDrill implements AutoCloseable {
         long startNs = System.nanoTime();
         String orderId = office.api()
                 .post(
-                        "/settlement-batches/" + id + "/orders?" + office.now(),
+                        "/settlement-batches/" + id + "/orders?" + office.api().now(),
                         office.treasurer(),
                         new JsonObject()
                                 .put("kind", "sepa")
@@ -258,7 +259,9 @@ public final class SettlementDrill implements AutoCloseable {
 
     private boolean check(Office office, String id, long cents) throws IOException, InterruptedException {
         installation.awaitWhole(START_LIMIT);
-        JsonObject sums = read(office, "/settlement-batches/" + id + "/reconciliation?" + office.now());
+        JsonObject sums = read(
+                office,
+                "/settlement-batches/" + id + "/reconciliation?" + office.api().now());
         boolean isPaid = sums.getBoolean("agrees")
                 && sums.getJsonObject("paid").getLong("amount") == cents
                 && sums.getJsonObject("total").getLong("amount") == cents;

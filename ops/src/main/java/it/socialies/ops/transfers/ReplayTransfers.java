@@ -19,6 +19,7 @@ import it.socialies.ops.journal.Hashes;
 import it.socialies.ops.journal.JournalScan;
 import it.socialies.ops.scenario.Appointments;
 import it.socialies.ops.scenario.Bootstrap;
+import it.socialies.ops.scenario.SecondPerson;
 import it.socialies.ops.terminal.Progress;
 import it.socialies.ops.terminal.TextTable;
 import it.socialies.ops.town.Staff;
@@ -128,7 +129,7 @@ public final class ReplayTransfers {
         JsonObject proposal = api.post(path, twoPersons.get(0), body)
                 .orThrow("propose " + path)
                 .body();
-        Appointments.approve(api, twoPersons.get(1), proposal);
+        SecondPerson.approve(api, twoPersons.get(1), proposal);
     }
 
     private static ApiReply transfer(ApiClient api, Wallet from, Wallet to, long cents) {
