@@ -135,6 +135,38 @@ class ReconciliationsTest {
     }
 
     @Test
+    void shouldNoteAFileOfAPartOfOneSettlementAndOfAnotherEachWhereItBelongs() throws Exception {
+        String first = owed(30_00);
+        String ofFirst = ordered(first, SettlementTown.transfer());
+        String second = owed(12_00);
+        String ofSecond = ordered(second, SettlementTown.transfer());
+        String third = owed(5_00);
+        String ofThird = ordered(third, SettlementTown.transfer());
+        TestTown elsewhere = TestTown.create(node);
+        SettlementTown theirs = new SettlementTown(elsewhere);
+        String settled = theirs.noted("1");
+        String ofOthers = theirs.order(settled, SettlementTown.transfer())
+                .getJsonObject(0)
+                .getString("reference");
+
+        String file = statement("08", paid(ofSecond, "12.00") + paid(ofOthers, "0.50") + paid(ofFirst, "29.99"));
+        assertThat(results(desk.reconciled("statement", file)))
+                .containsExactlyInAnyOrder("noted 1", "unknown_reference 1", "amount_differs 1");
+
+        assertSums(first, 0, 30_00, 0);
+        assertSums(second, 0, 0, 12_00);
+        assertSums(third, 0, 5_00, 0);
+        assertThat(theirs.settlement(settled).getJsonObject("lines").getInteger("ordered"))
+                .isEqualTo(1);
+        // The rest comes later, with what was told already.
+        String rest = statement("08", paid(ofFirst, "30.00") + paid(ofSecond, "12.00") + paid(ofThird, "5.00"));
+        assertThat(results(desk.reconciled("statement", rest))).containsExactlyInAnyOrder("noted 2", "noted_before 1");
+        assertSums(first, 0, 0, 30_00);
+        assertSums(second, 0, 0, 12_00);
+        assertSums(third, 0, 0, 5_00);
+    }
+
+    @Test
     void shouldTakeAFileThatTellsBothThatItWasPaidAndThatItCameBack() throws Exception {
         String id = owed(30_00);
         String reference = ordered(id, SettlementTown.transfer());
