@@ -57,31 +57,22 @@ final class PersonExport {
                         + " r.amount, b.act_reference, b.created_ms FROM issuance_row r JOIN issuance_batch b USING (batch_id)"
                         + " WHERE r.record_id = $1 ORDER BY r.batch_id, r.row_number")
                 .execute(Tuple.of(opened.row().recordId()))
-                .map(rows -> {
-                    JsonArray items = new JsonArray();
-                    for (Row row : rows) {
-                        byte[] plain = opened.key()
-                                .open(
-                                        PersonKey.Kind.APPLICATION,
-                                        PersonSeal.place(
-                                                row.getLong("batch_id"),
-                                                row.getShort("revision"),
-                                                row.getInteger("row_number")),
-                                        row.getBuffer("sealed").getBytes());
-                        JsonObject item = new JsonObject()
-                                .put("act_reference", row.getString("act_reference"))
-                                .put("time", Json.time(row.getLong("created_ms")))
-                                .put("application", CanonicalJson.read(plain))
-                                .put("position", row.getInteger("position"))
-                                .put("reason", row.getString("reason"))
-                                .put("amount", Json.euro(row.getLong("amount")));
-                        if (row.getString("outcome") != null) {
-                            item.put("outcome", row.getString("outcome").toLowerCase(Locale.ROOT));
-                        }
-                        items.add(item);
-                    }
-                    return items;
-                });
+                .map(rows -> Items.of(rows, row -> application(row, opened.key())));
+    }
+
+    private static JsonObject application(Row row, PersonKey key) {
+        byte[] plain = key.open(
+                PersonKey.Kind.APPLICATION,
+                PersonSeal.place(row.getLong("batch_id"), row.getShort("revision"), row.getInteger("row_number")),
+                row.getBuffer("sealed").getBytes());
+        JsonObject item = new JsonObject()
+                .put("act_reference", row.getString("act_reference"))
+                .put("time", Json.time(row.getLong("created_ms")))
+                .put("application", CanonicalJson.read(plain))
+                .put("position", row.getInteger("position"))
+                .put("reason", row.getString("reason"))
+                .put("amount", Json.euro(row.getLong("amount")));
+        return row.getString("outcome") == null ? item : item.put("outcome", word(row, "outcome"));
     }
 
     /** What the person said in disputes; what the shop said is the shop's. */
@@ -91,23 +82,20 @@ final class PersonExport {
                         + " FROM dispute_statement s JOIN dispute_case c USING (case_id)"
                         + " WHERE s.record_id = $1 AND s.party = 'HOLDER' ORDER BY s.statement_id")
                 .execute(Tuple.of(opened.row().recordId()))
-                .map(rows -> {
-                    JsonArray items = new JsonArray();
-                    for (Row row : rows) {
-                        byte[] plain = opened.key()
-                                .open(
-                                        PersonKey.Kind.STATEMENT,
-                                        row.getLong("statement_id"),
-                                        row.getBuffer("sealed").getBytes());
-                        items.add(new JsonObject()
-                                .put("payment_id", Ids.PAYMENT.format(row.getLong("payment_id")))
-                                .put("reason", row.getString("complaint").toLowerCase(Locale.ROOT))
-                                .put("heard_by", row.getString("channel").toLowerCase(Locale.ROOT))
-                                .put("time", Json.time(row.getLong("taken_ms")))
-                                .put("text", new String(plain, StandardCharsets.UTF_8)));
-                    }
-                    return items;
-                });
+                .map(rows -> Items.of(rows, row -> statement(row, opened.key())));
+    }
+
+    private static JsonObject statement(Row row, PersonKey key) {
+        byte[] plain = key.open(
+                PersonKey.Kind.STATEMENT,
+                row.getLong("statement_id"),
+                row.getBuffer("sealed").getBytes());
+        return new JsonObject()
+                .put("payment_id", Ids.PAYMENT.format(row.getLong("payment_id")))
+                .put("reason", word(row, "complaint"))
+                .put("heard_by", word(row, "channel"))
+                .put("time", Json.time(row.getLong("taken_ms")))
+                .put("text", new String(plain, StandardCharsets.UTF_8));
     }
 
     private static JsonArray requests(List<SubjectRequest> requests, Records.Opened opened, LocalDate today) {
@@ -123,17 +111,13 @@ final class PersonExport {
                 .preparedQuery("SELECT r.operator_id, r.operation, r.read_ms, c.purpose FROM vault_read r"
                         + " JOIN vault_case c USING (case_id) WHERE r.record_id = $1 ORDER BY r.read_id")
                 .execute(Tuple.of(recordId))
-                .map(rows -> {
-                    JsonArray items = new JsonArray();
-                    for (Row row : rows) {
-                        items.add(new JsonObject()
+                .map(rows -> Items.of(
+                        rows,
+                        row -> new JsonObject()
                                 .put("operator_id", Ids.OPERATOR.format(row.getLong("operator_id")))
-                                .put("operation", row.getString("operation").toLowerCase(Locale.ROOT))
-                                .put("purpose", row.getString("purpose").toLowerCase(Locale.ROOT))
-                                .put("time", Json.time(row.getLong("read_ms"))));
-                    }
-                    return items;
-                });
+                                .put("operation", word(row, "operation"))
+                                .put("purpose", word(row, "purpose"))
+                                .put("time", Json.time(row.getLong("read_ms")))));
     }
 
     private static Future<JsonArray> changes(SqlConnection connection, long recordId) {
@@ -141,15 +125,16 @@ final class PersonExport {
                 .preparedQuery("SELECT operator_id, fields, changed_ms FROM vault_change WHERE record_id = $1"
                         + " ORDER BY change_id")
                 .execute(Tuple.of(recordId))
-                .map(rows -> {
-                    JsonArray items = new JsonArray();
-                    for (Row row : rows) {
-                        items.add(new JsonObject()
+                .map(rows -> Items.of(
+                        rows,
+                        row -> new JsonObject()
                                 .put("operator_id", Ids.OPERATOR.format(row.getLong("operator_id")))
                                 .put("fields", new JsonArray(List.of(row.getArrayOfStrings("fields"))))
-                                .put("time", Json.time(row.getLong("changed_ms"))));
-                    }
-                    return items;
-                });
+                                .put("time", Json.time(row.getLong("changed_ms")))));
+    }
+
+    /** A word of the database as the interface has it. */
+    private static String word(Row row, String column) {
+        return row.getString(column).toLowerCase(Locale.ROOT);
     }
 }

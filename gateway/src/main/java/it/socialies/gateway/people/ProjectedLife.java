@@ -2,10 +2,8 @@
 package it.socialies.gateway.people;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import it.socialies.engine.protocol.sbe.CardStatus;
 import it.socialies.engine.protocol.sbe.PaymentState;
@@ -13,7 +11,6 @@ import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.projection.Projection;
 import java.time.LocalDate;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger has of a person, by its number: cards and payments. Only the latest of many; when the projection is away the export says so and goes on. */
@@ -58,16 +55,10 @@ final class ProjectedLife {
                 .rows(0, CARDS, whose)
                 .compose(cards -> projection
                         .rows(0, PAYMENTS, whose)
-                        .map(payments -> export.put("cards", items(cards, ProjectedLife::card))
-                                .put("payments", items(payments, ProjectedLife::payment))
+                        .map(payments -> export.put("cards", Items.of(cards, ProjectedLife::card))
+                                .put("payments", Items.of(payments, ProjectedLife::payment))
                                 .put("ledger_available", true)))
                 .recover(away -> Future.succeededFuture(export.put("ledger_available", false)));
-    }
-
-    private static JsonArray items(RowSet<Row> rows, Function<Row, JsonObject> json) {
-        JsonArray items = new JsonArray();
-        rows.forEach(row -> items.add(json.apply(row)));
-        return items;
     }
 
     private static JsonObject card(Row row) {
