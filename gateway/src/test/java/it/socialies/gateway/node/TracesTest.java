@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every cent of a town with payments, refunds before and after the cut-off, settlements, one of them returned, and money that was taken back, both ways. */
+/** Every cent of a town with payments, refunds before and after the cut-off, settlements, one of them returned, one paid, come back and paid again, and money that was taken back, both ways. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TracesTest {
     @TempDir
@@ -34,6 +34,7 @@ class TracesTest {
     private SettlementTown desk;
     private String secondPayment;
     private final List<String> lines = new ArrayList<>();
+    private final List<JsonObject> became = new ArrayList<>();
 
     @BeforeAll
     void liveAWhile() throws Exception {
@@ -64,6 +65,13 @@ class TracesTest {
         String reference =
                 desk.order(id, SettlementTown.mandate()).getJsonObject(0).getString("reference");
         assertThat(desk.told(reference, "paid", 40_00)).isEqualTo("noted");
+        became.add(lineOf(secondPayment));
+        assertThat(desk.told(reference, "bounced", 40_00)).isEqualTo("noted");
+        became.add(lineOf(secondPayment));
+        String again = desk.order(id, SettlementTown.mandate()).getJsonObject(0).getString("reference");
+        became.add(lineOf(secondPayment));
+        assertThat(desk.told(again, "paid", 40_00)).isEqualTo("noted");
+        became.add(lineOf(secondPayment));
         refund(paid, 12_00);
         refund(paid, 1_00);
         town.pay(town.card, 80_00).expect(201);
@@ -125,6 +133,15 @@ class TracesTest {
 
     private static long cents(JsonObject json, String field) {
         return json.getJsonObject(field).getLong("amount");
+    }
+
+    /** The line that paid it. */
+    private JsonObject lineOf(String paymentId) {
+        return items(trace(paymentId, "forward", 200)).stream()
+                .map(item -> item.getJsonObject("end"))
+                .filter(end -> end.getString("kind").equals("settlement_line"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<JsonObject> items(JsonObject trace) {
@@ -244,13 +261,7 @@ class TracesTest {
 
     @Test
     void shouldSayWhatBecameOfAPayment() {
-        List<JsonObject> items = items(trace(secondPayment, "forward", 200));
-
-        JsonObject line = items.stream()
-                .map(item -> item.getJsonObject("end"))
-                .filter(end -> end.getString("kind").equals("settlement_line"))
-                .findFirst()
-                .orElseThrow();
+        JsonObject line = lineOf(secondPayment);
         assertThat(line.getString("line_state")).isEqualTo("paid");
         assertThat(line.getString("outcome")).isEqualTo("paid");
         assertThat(line.getString("settlement_line_id")).isEqualTo(lines.get(1));
@@ -258,6 +269,38 @@ class TracesTest {
         assertThat(Objects.requireNonNull(origin.getJsonArray("steps")).stream()
                         .map(step -> ((JsonObject) step).getString("reason")))
                 .containsExactly("payment", "topped_up", "fund_moved");
+    }
+
+    @Test
+    void shouldFollowAPaymentOfAnOrderThatCameBackAndWasMadeAgain() {
+        assertThat(became)
+                .extracting(line -> line.getString("settlement_line_id"))
+                .containsOnly(lines.get(1));
+        assertThat(became)
+                .extracting(line -> line.getString("line_state"))
+                .containsExactly("paid", "open", "ordered", "paid");
+        // The outcome is that of the last order that came to something.
+        assertThat(became)
+                .extracting(line -> line.getString("outcome"))
+                .containsExactly("paid", "bounced", "bounced", "paid");
+        List<Long> orders =
+                became.stream().map(line -> line.getLong("order_reference")).toList();
+        assertThat(orders.get(0)).isNotNull().isNotEqualTo(orders.get(2));
+        assertThat(orders.get(3)).isEqualTo(orders.get(2));
+        // Its movements are the line, however often it went and came back.
+        List<String> names = new ArrayList<>();
+        for (String name : records()) {
+            JsonObject back = trace(name, "back", 200);
+            JsonObject forward = trace(name, "forward", 200);
+            boolean isOfTheLine = items(forward).stream()
+                    .map(item -> item.getJsonObject("end"))
+                    .anyMatch(end -> lines.get(1).equals(end.getString("settlement_line_id")));
+            if (isOfTheLine && cents(forward, "amount") == 40_00) {
+                names.add(name);
+                assertThat(items(back)).isEqualTo(items(trace(lines.get(1), "back", 200)));
+            }
+        }
+        assertThat(names).as("settled, paid, came back, paid").hasSize(4);
     }
 
     @Test
