@@ -32,7 +32,10 @@ final class DisputeTown {
 
     /** A card with money whose holder, {@code person_id}, is in the people vault. */
     JsonObject cardOfAPerson(EmergencyTown people) {
-        JsonObject person = people.person(null);
+        return cardOf(people.person(null), people);
+    }
+
+    JsonObject cardOf(JsonObject person, EmergencyTown people) {
         JsonObject card = people.card(person);
         node.post(
                         "/cards/" + card.getString("id") + "/activations",
