@@ -86,52 +86,31 @@ final class SettlementPrecedence {
                         })
                         .check(NOT_FOUND, a -> a.otherId = 9999)
                         .endsWith(PAYEE_MISSING),
-                PrecedenceTable.keyed(
-                                "RecordOutcomes",
-                                a -> Commands.recordOutcomes(
-                                        a.extra, List.of(new Commands.Outcome(a.otherId, LineOutcome.PAID))))
+                PrecedenceTable.keyed("RecordOutcomes", a -> outcome(a.extra, a.otherId, LineOutcome.PAID))
                         .by(a -> a.town.treasurer)
                         .given(a -> {
                             prepareALine(a);
-                            approve(a);
-                            a.town.payee(a.shop, 3);
-                            a.core.must(a.town.treasurer, Commands.orderLines(1, List.of(a.otherId)));
+                            approveAndOrder(a);
                             a.extra = 1;
                         })
                         .check(FORBIDDEN, a -> a.who = a.town.social)
                         .check(INVALID_FIELD, a -> a.extra = 0)
                         .check(NOT_FOUND, a -> a.otherId = 9999)
-                        .check(
-                                SETTLEMENT_STATE_CONFLICT,
-                                a -> a.core.must(
-                                        a.town.treasurer,
-                                        Commands.recordOutcomes(
-                                                1, List.of(new Commands.Outcome(a.otherId, LineOutcome.WITHDRAWN))))),
+                        .check(SETTLEMENT_STATE_CONFLICT, a -> tell(a, LineOutcome.WITHDRAWN)),
                 PrecedenceTable.keyed(
                                 "RecordOutcomes of a payment that came back",
-                                a -> Commands.recordOutcomes(
-                                        a.extra, List.of(new Commands.Outcome(a.otherId, LineOutcome.BOUNCED))))
+                                a -> outcome(a.extra, a.otherId, LineOutcome.BOUNCED))
                         .by(a -> a.town.treasurer)
                         .given(a -> {
                             prepareALine(a);
-                            approve(a);
-                            a.town.payee(a.shop, 3);
-                            a.core.must(a.town.treasurer, Commands.orderLines(1, List.of(a.otherId)));
-                            a.core.must(
-                                    a.town.treasurer,
-                                    Commands.recordOutcomes(
-                                            1, List.of(new Commands.Outcome(a.otherId, LineOutcome.PAID))));
+                            approveAndOrder(a);
+                            tell(a, LineOutcome.PAID);
                             a.extra = 1;
                         })
                         .check(FORBIDDEN, a -> a.who = a.town.social)
                         .check(INVALID_FIELD, a -> a.extra = 0)
                         .check(NOT_FOUND, a -> a.otherId = 9999)
-                        .check(
-                                SETTLEMENT_STATE_CONFLICT,
-                                a -> a.core.must(
-                                        a.town.treasurer,
-                                        Commands.recordOutcomes(
-                                                1, List.of(new Commands.Outcome(a.otherId, LineOutcome.BOUNCED))))),
+                        .check(SETTLEMENT_STATE_CONFLICT, a -> tell(a, LineOutcome.BOUNCED)),
                 PrecedenceTable.keyed("ConfirmPayee", a -> Commands.confirmPayee(a.id, a.otherId))
                         .by(a -> a.town.social)
                         .given(a -> {
@@ -239,13 +218,8 @@ final class SettlementPrecedence {
                         .given(a -> {
                             final long paymentId = a.town.paid(a.shop, Pay.with(a.card, 100));
                             prepareDrawn(a);
-                            approve(a);
-                            a.town.payee(a.shop, 3);
-                            a.core.must(a.town.treasurer, Commands.orderLines(1, List.of(a.otherId)));
-                            a.core.must(
-                                    a.town.treasurer,
-                                    Commands.recordOutcomes(
-                                            1, List.of(new Commands.Outcome(a.otherId, LineOutcome.PAID))));
+                            approveAndOrder(a);
+                            tell(a, LineOutcome.PAID);
                             a.core.must(a.shop.terminal(), Commands.refund(paymentId, 50));
                             a.id = a.shop.merchantId();
                             a.otherId = a.programmeId;
@@ -311,6 +285,20 @@ final class SettlementPrecedence {
 
     private static void approve(final Attempt a) {
         a.town.decide(Proposal.settle(a.id, a.amount, a.rowCount, a.digest));
+    }
+
+    private static void approveAndOrder(final Attempt a) {
+        approve(a);
+        a.town.payee(a.shop, 3);
+        a.core.must(a.town.treasurer, Commands.orderLines(1, List.of(a.otherId)));
+    }
+
+    private static Command outcome(final long reference, final long lineId, final LineOutcome outcome) {
+        return Commands.recordOutcomes(reference, List.of(new Commands.Outcome(lineId, outcome)));
+    }
+
+    private static void tell(final Attempt a, final LineOutcome outcome) {
+        a.core.must(a.town.treasurer, outcome(1, a.otherId, outcome));
     }
 
     private static void cancel(final Attempt a) {
