@@ -157,6 +157,6 @@ public final class CardBatchMaking {
     }
 
     private static UUID uuid(Idempotency key) {
-        return new UUID(key.hi(), key.lo());
+        return key.uuid();
     }
 }

@@ -84,7 +84,7 @@ public final class CardBatchResource implements Resource {
         int circuitId = request.circuitId();
         int count = request.body().getInteger("count");
         Idempotency key = request.key();
-        UUID requestKey = new UUID(key.hi(), key.lo());
+        UUID requestKey = key.uuid();
         return desk.once(
                         request,
                         operator,

@@ -108,7 +108,7 @@ final class PinsByPost implements Resource {
             return Future.succeededFuture();
         }
         long proposalId = reply.get(new ProposalMadeDecoder()).proposalId();
-        return mailers.save(proposalId, request.circuitId(), cardId, new UUID(key.hi(), key.lo()))
+        return mailers.save(proposalId, request.circuitId(), cardId, key.uuid())
                 .recover(away -> Future.failedFuture(new ProblemException("outcome_unknown")));
     }
 

@@ -5,6 +5,7 @@ import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.security.KeyedHash;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An idempotency key: the two words of a UUIDv7. */
@@ -26,6 +27,16 @@ public record Idempotency(long hi, long lo) {
             throw new ProblemException("malformed", Headers.IDEMPOTENCY_KEY + " is not a UUIDv7.");
         }
         return key;
+    }
+
+    /** A key that was kept. */
+    public static Idempotency of(UUID kept) {
+        return new Idempotency(kept.getMostSignificantBits(), kept.getLeastSignificantBits());
+    }
+
+    /** To be kept. */
+    public UUID uuid() {
+        return new UUID(hi, lo);
     }
 
     /** A key for what the gateway sends of its own accord. */

@@ -10,7 +10,6 @@ import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.security.Principal;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** How requests change the office: once per key. The answer is kept with the key, in the clear, so it holds no secret. Threading: any event loop. */
@@ -26,7 +25,7 @@ public final class OfficeDesk {
     /** Whether a request with this key was carried out before: then {@link #once} only says again what it said. */
     public Future<Boolean> isKnown(ApiRequest request) {
         Idempotency key = request.key();
-        return requests.isKnown(new UUID(key.hi(), key.lo()));
+        return requests.isKnown(key.uuid());
     }
 
     /** Does the work once per key, in a transaction of its own; 201 with what it says. */
@@ -35,7 +34,7 @@ public final class OfficeDesk {
         Idempotency key = request.key();
         String path = Objects.requireNonNull(request.context().request().path(), "a request without a path");
         return requests.once(
-                        new UUID(key.hi(), key.lo()),
+                        key.uuid(),
                         principal.subject(),
                         "POST " + path,
                         request.body().encode().getBytes(StandardCharsets.UTF_8),

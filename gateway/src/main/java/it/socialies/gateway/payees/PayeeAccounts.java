@@ -71,7 +71,7 @@ public final class PayeeAccounts {
     /** Enters an account, once a key: a repeated request finds it there; with another account, shop or sender it fails with {@code idempotency_key_reused}. */
     Future<Entry> enter(
             int circuitId, long merchantId, BankAccount account, Idempotency key, long operatorId, long nowMs) {
-        UUID name = new UUID(key.hi(), key.lo());
+        UUID name = key.uuid();
         return office.inTransaction(connection -> byKey(connection, name)
                 .compose(known -> known == null
                         ? insert(connection, circuitId, merchantId, account, name, operatorId, nowMs)

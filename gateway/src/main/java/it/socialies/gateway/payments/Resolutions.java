@@ -59,7 +59,7 @@ public final class Resolutions implements Resource {
     }
 
     private Future<ApiAnswer> fromProjection(ApiRequest request, Idempotency target) {
-        UUID key = new UUID(target.hi(), target.lo());
+        UUID key = target.uuid();
         long keyTimeMs = target.hi() >>> 16;
         return projection.first(request, OLD_KEY, Tuple.of(key)).compose(row -> {
             if (row == null || row.getLong("watermark_ms") < keyTimeMs) {
@@ -92,8 +92,6 @@ public final class Resolutions implements Resource {
     }
 
     private static JsonObject json(Idempotency target, boolean executed) {
-        return new JsonObject()
-                .put("key", new UUID(target.hi(), target.lo()).toString())
-                .put("outcome", executed ? "executed" : "burned");
+        return new JsonObject().put("key", target.uuid().toString()).put("outcome", executed ? "executed" : "burned");
     }
 }

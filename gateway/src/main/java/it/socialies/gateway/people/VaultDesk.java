@@ -14,7 +14,6 @@ import it.socialies.gateway.security.RateLimiter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** How requests reach the vault: a change once per key, and searches no more often than a desk needs. Threading: any event loop. */
@@ -36,7 +35,7 @@ final class VaultDesk {
         String path = Objects.requireNonNull(request.context().request().path(), "a request without a path");
         return vault.once(
                         request.circuitId(),
-                        new UUID(key.hi(), key.lo()),
+                        key.uuid(),
                         principal.subject(),
                         "POST " + path,
                         CanonicalJson.bytes(request.body()),

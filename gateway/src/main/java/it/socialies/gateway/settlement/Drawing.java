@@ -60,6 +60,6 @@ record Drawing(
 
     /** The key of a command of the job: the same whenever that is run. */
     Idempotency step(KeyedHash keys, int step) {
-        return new Idempotency(key.getMostSignificantBits(), key.getLeastSignificantBits()).step(keys, step);
+        return Idempotency.of(key).step(keys, step);
     }
 }

@@ -24,7 +24,6 @@ import it.socialies.gateway.projection.Projection;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.settlement.desk.SettlementDesk;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Settlements of a period: drawn by a treasurer, in the background; put before another person, who approves them as any proposal; cancelled until then. Threading: any event loop.
@@ -86,7 +85,7 @@ final class SettlementBatches implements Resource {
                         drawn.reference(),
                         merchants,
                         programmes,
-                        new UUID(key.hi(), key.lo()),
+                        key.uuid(),
                         drawn.operatorId(),
                         reply.timestampMs(),
                         reply.sequence(),

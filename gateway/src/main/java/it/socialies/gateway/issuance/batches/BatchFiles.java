@@ -85,7 +85,7 @@ final class BatchFiles implements Resource {
                                 .compose(batch -> people.requireCase(connection, reader)))
                 .compose(may -> StreamedBody.into(ctx, file, limits.bytes()))
                 .compose(received -> requests.once(
-                                new UUID(key.hi(), key.lo()),
+                                key.uuid(),
                                 operator.subject(),
                                 "POST /issuance-batches/" + batchId + "/files?drop_isee=" + dropIsee,
                                 received.sha256().toBytes(),

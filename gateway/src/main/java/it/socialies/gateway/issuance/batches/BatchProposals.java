@@ -107,7 +107,7 @@ final class BatchProposals {
                         new ProblemException("projection_unavailable", "The projection has not come so far yet."));
             }
             Idempotency fresh = Idempotency.fresh(clock.nowMs(), random);
-            return batches.change(batch, BatchState.SUBMITTING, "submit_key = $3", new UUID(fresh.hi(), fresh.lo()))
+            return batches.change(batch, BatchState.SUBMITTING, "submit_key = $3", fresh.uuid())
                     .compose(renewed -> Future.failedFuture(
                             new ProblemException("projection_unavailable", "Asked again under a new key.")));
         });

@@ -33,7 +33,6 @@ import it.socialies.gateway.security.Principal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Batches from their definition to their execution, over HTTP; their files come through {@link BatchFiles}, what is read of their rows through {@link BatchRows}. */
@@ -295,7 +294,7 @@ final class IssuanceBatches implements Resource {
             ApiRequest request, Principal operator, int status, Function<SqlConnection, Future<Batch>> work) {
         Idempotency key = request.key();
         return requests.once(
-                        new UUID(key.hi(), key.lo()),
+                        key.uuid(),
                         operator.subject(),
                         "POST " + request.context().request().path(),
                         CanonicalJson.bytes(request.body()),

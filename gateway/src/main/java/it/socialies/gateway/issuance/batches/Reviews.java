@@ -37,7 +37,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +71,7 @@ final class Reviews implements Resource {
         long batchId = request.id(Ids.ISSUANCE_BATCH);
         Idempotency key = request.key();
         return requests.once(
-                        new UUID(key.hi(), key.lo()),
+                        key.uuid(),
                         operator.subject(),
                         "POST " + request.context().request().path(),
                         CanonicalJson.bytes(body),

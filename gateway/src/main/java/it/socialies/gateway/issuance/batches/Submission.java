@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Makes a ranked batch ready for another person's eyes: everybody's wallet is known, cards of the stock are put aside, so that the proposal binds who gets what and nobody can choose it later. Some
@@ -233,7 +232,7 @@ final class Submission {
                                 canonical.digest(),
                                 canonical.awards(),
                                 canonical.totalCents(),
-                                new UUID(key.hi(), key.lo())))
+                                key.uuid()))
                         .compose(changed -> Batches.find(connection, batch.circuitId(), batch.batchId())));
     }
 

@@ -51,7 +51,7 @@ record Order(
     }
 
     Idempotency request() {
-        return new Idempotency(key.getMostSignificantBits(), key.getLeastSignificantBits());
+        return Idempotency.of(key);
     }
 
     JsonObject json() {

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -87,7 +86,7 @@ final class Orders implements Resource {
                 kind,
                 executionDate,
                 debtor,
-                new UUID(key.hi(), key.lo()),
+                key.uuid(),
                 operator.id(),
                 clock.nowMs());
         return open.of(wanted.circuitId(), wanted.settlementId(), request.query("min_sequence", 0))

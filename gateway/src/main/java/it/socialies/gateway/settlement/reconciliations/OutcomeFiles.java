@@ -102,7 +102,7 @@ final class OutcomeFiles implements Resource {
         return StreamedBody.into(ctx, file, BYTES_MAX)
                 .compose(received -> worker.run(() -> read(file, format))
                         .compose(entries -> requests.once(
-                                new UUID(key.hi(), key.lo()),
+                                key.uuid(),
                                 operator.subject(),
                                 "POST /outcome-files?format=" + format.word(),
                                 received.sha256().toBytes(),

@@ -50,7 +50,7 @@ record Reconciliation(
     }
 
     Idempotency request() {
-        return new Idempotency(key.getMostSignificantBits(), key.getLeastSignificantBits());
+        return Idempotency.of(key);
     }
 
     JsonObject json() {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reconciliations in the office database. May be called from any thread. */
@@ -47,7 +46,7 @@ final class ReconciliationStore {
                                 + " told_ms, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING "
                                 + Reconciliation.COLUMNS)
                         .execute(Tuple.of(circuitId, format.name(), Buffer.buffer(digest.toBytes()), entries.size())
-                                .addUUID(new UUID(key.hi(), key.lo()))
+                                .addUUID(key.uuid())
                                 .addLong(operatorId)
                                 .addLong(nowMs)
                                 .addString(ours.isEmpty() ? "DONE" : "NOTING"))
