@@ -14,7 +14,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.metrics.Scrape;
 import it.socialies.gateway.node.TestNode.Answer;
 import java.io.IOException;
@@ -33,10 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an outsider gets to keep, from a real node on real files, checked with nothing but the published keys. */
 class CheckpointsTest {
-    private static final Path JVM_FLAGS =
-            Path.of("..", "ops", "jvm").toAbsolutePath().normalize();
-    private static final SnapshotConfig OFTEN = new SnapshotConfig(
-            new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)), 0, JVM_FLAGS);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> HISTORY = List.of("commit-log", "journal", "snapshots");
     private static final String CHECKPOINTS = "/audit/checkpoints";
@@ -53,7 +48,7 @@ class CheckpointsTest {
                     .isEqualTo("not_found");
             TestTown town = TestTown.create(node);
             cover(town, 5_000);
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             town.afterRestart().pay(town.card, 1_000).expect(201);
             JsonObject first = awaitCheckpoint(node);
 
@@ -147,7 +142,7 @@ class CheckpointsTest {
     void shouldNotVerifyWhatWasChanged() throws Exception {
         try (TestNode node = TestNode.create(data)) {
             TestTown.create(node);
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             String jws = awaitCheckpoint(node).getString("jws");
             JWKSet keys = keys(node);
             assertThat(isGood(jws, keys)).isTrue();
@@ -170,7 +165,7 @@ class CheckpointsTest {
         try (TestNode node = TestNode.create(data)) {
             SnapshotConfig none = node.config().snapshots();
             TestTown town = TestTown.create(node);
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             awaitCheckpoint(node);
             node.restart(none);
             long signed = newestSnapshot();
@@ -201,7 +196,7 @@ class CheckpointsTest {
 
             // A key that is gone is not replaced: what it signed would look forged.
             Files.delete(data.resolve("secrets").resolve("keys").resolve("audit-key.json"));
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             assertThat(town.afterRestart().pay(town.card, 100).status()).isEqualTo(201);
             await().atMost(PATIENCE)
                     .until(() -> scrape(node).value("ies_snapshot_sequence")
@@ -222,7 +217,7 @@ class CheckpointsTest {
             }
             node.startAgain();
             town.afterRestart().pay(town.card, 1_000).expect(201);
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             long signed = awaitCheckpoint(node).getLong("sequence");
             node.stopNode();
             for (String part : HISTORY) {

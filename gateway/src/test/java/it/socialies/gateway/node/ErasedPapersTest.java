@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.people.OldCopy;
 import it.socialies.gateway.security.MasterKeys;
 import it.socialies.gateway.security.Secrets;
@@ -39,10 +38,6 @@ class ErasedPapersTest {
     private static final String NAME = "Cinquegrana";
     private static final String TAX_CODE = "RSSMRA80A41H501Y";
     private static final String[] HERS = {NAME, "CINQUEGRANA", "Mariannina", TAX_CODE};
-    private static final SnapshotConfig OFTEN = new SnapshotConfig(
-            new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)),
-            0,
-            Path.of("..", "ops", "jvm").toAbsolutePath().normalize());
 
     @TempDir
     private Path data;
@@ -178,7 +173,7 @@ class ErasedPapersTest {
     }
 
     private void restart() throws Exception {
-        node.restart(OFTEN);
+        node.restart(TestNode.OFTEN);
         town.afterRestart();
         auditor = town.logIn("revisore");
     }

@@ -9,31 +9,16 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.node.TestNode.Answer;
-import it.socialies.verifier.Verifier;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The proof of a payment, from a real node, in the hands of somebody who has the published key and the standalone verifier and nothing else. */
 class ProofsTest {
-    private static final int YES = 0;
-    private static final int NO = 1;
-    private static final int NOTHING_PROVEN = 2;
-    private static final SnapshotConfig OFTEN = new SnapshotConfig(
-            new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)),
-            0,
-            Path.of("..", "ops", "jvm").toAbsolutePath().normalize());
 
     @TempDir
     private Path data;
@@ -44,12 +29,13 @@ class ProofsTest {
     private TestNode node;
     private TestTown town;
     private String auditor = "";
-    private String printed = "";
+    private LoneVerifier verifier;
 
     @Test
     void shouldProveAPaymentToThoseItConcernsAndToNobodyElse() throws Exception {
         try (TestNode started = TestNode.create(data)) {
             node = started;
+            verifier = new LoneVerifier(kept);
             town = TestTown.create(
                     node, circuit -> auditor = circuit.appoint("revisore", "RSSMRA82A01H501W", "auditor"));
             TestTown elsewhere = TestTown.create(node);
@@ -65,7 +51,7 @@ class ProofsTest {
                             .containsKey("checkpoint_sequence"))
                     .isFalse();
 
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             town.afterRestart();
             elsewhere.afterRestart();
             auditor = town.logIn("revisore");
@@ -119,13 +105,9 @@ class ProofsTest {
     }
 
     private void shouldBeBelievedByWhoHasTheKeysAlone(JsonObject proof, long sequence) throws Exception {
-        Path keys = write(
-                "keys.json",
-                node.send(node.request("/.well-known/jwks.json").build())
-                        .expect(200)
-                        .encode());
-        assertThat(verify(proof, keys)).isEqualTo(YES);
-        assertThat(printed)
+        Path keys = verifier.keysOf(node);
+        assertThat(verifier.proof(proof, keys)).isEqualTo(LoneVerifier.YES);
+        assertThat(verifier.printed())
                 .contains("pagamento pay_", ": 12.40 presi dal portafoglio " + town.card.getString("wallet_id"))
                 .contains("YES: la registrazione " + sequence + " è nella storia firmata");
 
@@ -161,32 +143,17 @@ class ProofsTest {
                                         .getString("jws"))
                                 .orElse("a.b.c")));
         for (JsonObject each : forged) {
-            assertThat(verify(each, keys)).as(each.encode()).isIn(NO, NOTHING_PROVEN);
-            assertThat(printed).doesNotContain("YES: ");
+            assertThat(verifier.proof(each, keys)).as(each.encode()).isIn(LoneVerifier.NO, LoneVerifier.NOTHING_PROVEN);
+            assertThat(verifier.printed()).doesNotContain("YES: ");
         }
-        Path others = write(
+        Path others = verifier.keys(
                 "others.json",
                 new JWKSet(new ECKeyGenerator(Curve.P_256)
                                 .keyID("other")
                                 .generate()
                                 .toPublicJWK())
                         .toString());
-        assertThat(verify(proof, others)).isEqualTo(NO);
-        assertThat(printed).contains("no key of these has the id");
-    }
-
-    private int verify(JsonObject proof, Path keys) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        int code = Verifier.run(
-                new String[] {"proof", write("proof.json", proof.encode()).toString(), "--jwks", keys.toString()},
-                out,
-                out);
-        printed = bytes.toString(StandardCharsets.UTF_8);
-        return code;
-    }
-
-    private Path write(String name, @Nullable String text) throws IOException {
-        return Files.writeString(kept.resolve(name), text);
+        assertThat(verifier.proof(proof, others)).isEqualTo(LoneVerifier.NO);
+        assertThat(verifier.printed()).contains("no key of these has the id");
     }
 }

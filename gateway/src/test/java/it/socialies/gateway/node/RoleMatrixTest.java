@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.node.Operations.Call;
 import it.socialies.gateway.node.TestNode.Answer;
 import it.socialies.verifier.Verifier;
@@ -102,10 +101,7 @@ class RoleMatrixTest {
 
     private void signACheckpoint() throws Exception {
         var quiet = node.config().snapshots();
-        node.restart(new SnapshotConfig(
-                new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)),
-                0,
-                Path.of("..", "ops", "jvm").toAbsolutePath().normalize()));
+        node.restart(TestNode.OFTEN);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> node.get("/audit/checkpoints/latest", null).status() == 200);
         node.restart(quiet);

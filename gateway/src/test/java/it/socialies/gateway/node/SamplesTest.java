@@ -8,15 +8,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import it.socialies.engine.snapshot.SnapshotSchedule;
 import it.socialies.gateway.api.Ids;
-import it.socialies.verifier.Verifier;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -34,12 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A seeded sample of payments, and a case of it in the hands of the standalone verifier. */
 class SamplesTest {
-    private static final int YES = 0;
-    private static final int NO = 1;
-    private static final SnapshotConfig OFTEN = new SnapshotConfig(
-            new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)),
-            0,
-            Path.of("..", "ops", "jvm").toAbsolutePath().normalize());
 
     @TempDir
     private Path data;
@@ -50,12 +39,13 @@ class SamplesTest {
     private TestNode node;
     private TestTown town;
     private String auditor = "";
-    private String printed = "";
+    private LoneVerifier verifier;
 
     @Test
     void shouldDrawTheSamePaymentsAgainAndHandOutCasesThatProveThemselves() throws Exception {
         try (TestNode started = TestNode.create(data)) {
             node = started;
+            verifier = new LoneVerifier(kept);
             town = TestTown.create(
                     node, circuit -> auditor = circuit.appoint("revisore", "RSSMRA82A01H501W", "auditor"));
             TestTown elsewhere = TestTown.create(node);
@@ -86,7 +76,7 @@ class SamplesTest {
                     .isEqualTo("not_yet_checkpointed");
             town.pay(town.card, 1).expect(201);
 
-            node.restart(OFTEN);
+            node.restart(TestNode.OFTEN);
             town.afterRestart();
             auditor = town.logIn("revisore");
             await().atMost(Duration.ofMinutes(2))
@@ -153,11 +143,7 @@ class SamplesTest {
     }
 
     private void shouldHoldTheWholeCase(JsonObject sample, JsonObject card, String settlement) throws Exception {
-        Path keys = Files.writeString(
-                kept.resolve("keys.json"),
-                node.send(node.request("/.well-known/jwks.json").build())
-                        .expect(200)
-                        .encode());
+        Path keys = verifier.keysOf(node);
         boolean hasPerson = false;
         for (int number = 1; number <= 3; number++) {
             String path = "/audit/samples/" + sample.getString("id") + "/cases/" + number;
@@ -189,8 +175,8 @@ class SamplesTest {
             } else {
                 assertThat(person.getString("state")).isEqualTo("unknown");
             }
-            assertThat(verify(zip, keys)).as(printed).isEqualTo(YES);
-            assertThat(printed).contains("pagamento " + payment, "YES: ");
+            assertThat(verifier.ofCase(zip, keys)).as(verifier.printed()).isEqualTo(LoneVerifier.YES);
+            assertThat(verifier.printed()).contains("pagamento " + payment, "YES: ");
             if (number == 1) {
                 shouldBelieveNoChangedByte(zip, keys);
             }
@@ -203,11 +189,11 @@ class SamplesTest {
         for (int at = 0; at < zip.length; at += step) {
             byte[] altered = zip.clone();
             altered[at] ^= 1;
-            assertThat(verify(altered, keys)).as("byte %d", at).isEqualTo(NO);
-            assertThat(printed).doesNotContain("YES: ");
+            assertThat(verifier.ofCase(altered, keys)).as("byte %d", at).isEqualTo(LoneVerifier.NO);
+            assertThat(verifier.printed()).doesNotContain("YES: ");
         }
         byte[] longer = Arrays.copyOf(zip, zip.length + 1);
-        assertThat(verify(longer, keys)).isEqualTo(NO);
+        assertThat(verifier.ofCase(longer, keys)).isEqualTo(LoneVerifier.NO);
     }
 
     /** Reads that the log has as exports for an audit. */
@@ -233,14 +219,5 @@ class SamplesTest {
             }
         }
         return files;
-    }
-
-    private int verify(byte[] zip, Path keys) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Path file = Files.write(kept.resolve("case.zip"), zip);
-        int code = Verifier.run(new String[] {"case", file.toString(), "--jwks", keys.toString()}, out, out);
-        printed = bytes.toString(StandardCharsets.UTF_8);
-        return code;
     }
 }

@@ -5,6 +5,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import it.socialies.engine.snapshot.SnapshotSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,6 +37,12 @@ final class TestNode implements AutoCloseable {
     static final String BASE = "/rest/ies/v1";
     /** In a path or a body it stands for a case of whoever sends it, which is opened when it is needed. */
     static final String OWN_CASE = "cas_own";
+
+    /** A snapshot, and so a checkpoint, as soon as a second has passed. */
+    static final SnapshotConfig OFTEN = new SnapshotConfig(
+            new SnapshotSchedule(Duration.ofSeconds(1), 1_000_000, Duration.ofMinutes(1)),
+            0,
+            Path.of("..", "ops", "jvm").toAbsolutePath().normalize());
 
     private static final String NO_CASE = "cas_zzzz";
     private static final String PASSWORD = "of-this-test-only";
