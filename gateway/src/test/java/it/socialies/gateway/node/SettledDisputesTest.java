@@ -25,6 +25,7 @@ class SettledDisputesTest {
     private SettlementTown desk;
     private DisputeTown disputes;
     private String settlementId;
+    private String reference;
     private String paymentId;
 
     /** 30 € are in the shop's bank account. */
@@ -42,7 +43,7 @@ class SettledDisputesTest {
                         town.treasurer,
                         desk.noteOf(settlementId, "1"))
                 .expect(201);
-        String reference = desk.order(settlementId, SettlementTown.mandate())
+        reference = desk.order(settlementId, SettlementTown.mandate())
                 .getJsonObject(0)
                 .getString("reference");
         assertThat(desk.told(reference, "paid", 30_00)).isEqualTo("noted");
@@ -54,7 +55,11 @@ class SettledDisputesTest {
     }
 
     private String opened(long cents) {
-        String id = disputes.open(paymentId, request(cents)).expect(201).getString("id");
+        return opened(paymentId, cents);
+    }
+
+    private String opened(String ofPayment, long cents) {
+        String id = disputes.open(ofPayment, request(cents)).expect(201).getString("id");
         disputes.hear(id, "shop", "La cassa ha sbagliato").expect(201);
         return id;
     }
@@ -159,5 +164,39 @@ class SettledDisputesTest {
                                 new JsonObject().put("amount", euro(30_01)))
                         .code())
                 .isEqualTo("amount_exceeds_refundable");
+    }
+
+    @Test
+    void shouldPayAgainInFullWhatCameBackWhileItWasDisputed() throws Exception {
+        String id = opened(10_00);
+        assertThat(desk.told(reference, "bounced", 30_00)).isEqualTo("noted");
+        String again = desk.order(settlementId, SettlementTown.mandate())
+                .getJsonObject(0)
+                .getString("reference");
+        assertThat(desk.told(again, "paid", 30_00)).isEqualTo("noted");
+        assertPaidAndExplained();
+
+        decided(id, 10_00);
+
+        town.pay(town.card, 25_00).expect(201);
+        assertNextLine(25_00, 10_00);
+        assertPaidAndExplained();
+    }
+
+    @Test
+    void shouldKeepHoldingWhatIsDisputedWhenItsLineIsGivenBack() throws Exception {
+        String disputed = town.pay(town.card, 12_00).expect(201).getString("id");
+        String approved = desk.approved();
+        String id = opened(disputed, 5_00);
+        node.post(
+                        "/settlement-batches/" + approved + "/line-returns",
+                        town.treasurer,
+                        new JsonObject().put("lines", new JsonArray().add(desk.lineOf(approved))))
+                .expect(201);
+
+        assertNextLine(7_00, 0);
+        decided(id, 0);
+        assertNextLine(5_00, 0);
+        assertPaidAndExplained();
     }
 }
