@@ -16,25 +16,8 @@ import io.vertx.sqlclient.PoolOptions;
 import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
-import it.socialies.engine.protocol.sbe.ProposalKind;
-import it.socialies.engine.snapshot.SnapshotSummary;
-import it.socialies.gateway.acts.ActResource;
-import it.socialies.gateway.acts.Acts;
-import it.socialies.gateway.audit.Checkpoints;
-import it.socialies.gateway.audit.Evidence;
-import it.socialies.gateway.audit.Proofs;
-import it.socialies.gateway.cards.CardBlocks;
-import it.socialies.gateway.cards.CardCodes;
-import it.socialies.gateway.cards.CardGrants;
 import it.socialies.gateway.cards.CardOffice;
-import it.socialies.gateway.cards.CardPins;
-import it.socialies.gateway.cards.Cards;
-import it.socialies.gateway.cards.GivenCards;
-import it.socialies.gateway.circuits.Circuits;
-import it.socialies.gateway.circuits.Clock;
 import it.socialies.gateway.descriptions.Descriptions;
-import it.socialies.gateway.disputes.DisputeOffice;
-import it.socialies.gateway.emergency.EmergencyAwards;
 import it.socialies.gateway.engineclient.CommandMeter;
 import it.socialies.gateway.engineclient.CoreClient;
 import it.socialies.gateway.engineclient.EngineCoreAccess;
@@ -48,80 +31,34 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.issuance.batches.Issuance;
-import it.socialies.gateway.merchants.Merchants;
-import it.socialies.gateway.merchants.PublicMerchants;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.notices.NoticeOffice;
 import it.socialies.gateway.office.BootstrapOperators;
-import it.socialies.gateway.office.CardsPutAside;
-import it.socialies.gateway.office.Leavers;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.office.OfficeRequests;
 import it.socialies.gateway.office.OfficeSettings;
 import it.socialies.gateway.office.OperatorLoginStore;
-import it.socialies.gateway.office.OperatorOnboarding;
-import it.socialies.gateway.office.PasswordChange;
 import it.socialies.gateway.office.PinResetSample;
-import it.socialies.gateway.office.SecondFactorEnrolment;
 import it.socialies.gateway.office.TopUpBatches;
-import it.socialies.gateway.office.Usernames;
-import it.socialies.gateway.operators.Operators;
-import it.socialies.gateway.operators.OwnAccess;
-import it.socialies.gateway.operators.Tenures;
 import it.socialies.gateway.payees.PayeeOffice;
-import it.socialies.gateway.payments.HotPayments;
-import it.socialies.gateway.payments.PaymentReversals;
-import it.socialies.gateway.payments.Payments;
-import it.socialies.gateway.payments.Resolutions;
 import it.socialies.gateway.people.PeopleVault;
-import it.socialies.gateway.programmes.EligibleGoods;
-import it.socialies.gateway.programmes.ProgrammeDescriptions;
 import it.socialies.gateway.programmes.ProgrammeLogos;
 import it.socialies.gateway.programmes.ProgrammeSheets;
-import it.socialies.gateway.programmes.Programmes;
-import it.socialies.gateway.programmes.PublicProgrammes;
 import it.socialies.gateway.projection.Projection;
-import it.socialies.gateway.proposals.Proposals;
-import it.socialies.gateway.qr.CardPayload;
-import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.reports.ReportOffice;
-import it.socialies.gateway.reserve.Reserve;
-import it.socialies.gateway.returns.Extensions;
-import it.socialies.gateway.returns.Reversals;
-import it.socialies.gateway.returns.TakeBacks;
-import it.socialies.gateway.rules.ProgrammeRules;
-import it.socialies.gateway.samples.CaseFiles;
-import it.socialies.gateway.samples.Samples;
 import it.socialies.gateway.security.Access;
 import it.socialies.gateway.security.BoundedWorker;
-import it.socialies.gateway.security.IssuedSecrets;
-import it.socialies.gateway.security.KeyedHash;
-import it.socialies.gateway.security.PasswordPolicy;
 import it.socialies.gateway.security.PinPolicy;
-import it.socialies.gateway.security.PinVerifier;
-import it.socialies.gateway.security.PublishedKeys;
 import it.socialies.gateway.security.RateLimiter;
 import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.security.TokenSettings;
 import it.socialies.gateway.settlement.Settling;
-import it.socialies.gateway.signals.Signals;
 import it.socialies.gateway.status.CoreFigures;
-import it.socialies.gateway.status.NodeState;
 import it.socialies.gateway.status.ProjectionLag;
-import it.socialies.gateway.status.Status;
-import it.socialies.gateway.terminals.Terminals;
-import it.socialies.gateway.tills.DayStore;
-import it.socialies.gateway.tills.DocumentsOfSales;
-import it.socialies.gateway.tills.TillOffice;
-import it.socialies.gateway.tokens.Tokens;
 import it.socialies.gateway.topups.BatchExecution;
 import it.socialies.gateway.topups.BatchResumption;
-import it.socialies.gateway.topups.TopUps;
-import it.socialies.gateway.traces.Traces;
-import it.socialies.gateway.transfers.Transfers;
-import it.socialies.gateway.wallets.Wallets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,7 +71,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node that runs: the whole process, wired top to bottom in {@link #start}. Threading: started and closed by one thread that is no event loop.
@@ -148,7 +84,6 @@ final class RunningNode implements AutoCloseable {
     private static final long LAG_NOTE_MS = 200;
     private static final int AUDIT_THREADS = 1;
     private static final int AUDIT_READS_PENDING_MAX = 64;
-    private static final int LOGOS_PENDING_MAX = 8;
 
     private final Path pidFile;
     private final EngineParts parts;
@@ -306,8 +241,7 @@ final class RunningNode implements AutoCloseable {
                 secrets,
                 time,
                 config.webhooksToPrivateTargets());
-        List<Resource> resources = resources(
-                new Wiring(
+        List<Resource> resources = new Wiring(
                         vertx,
                         config,
                         secrets,
@@ -327,9 +261,8 @@ final class RunningNode implements AutoCloseable {
                         payees,
                         settling,
                         reports,
-                        notices),
-                parts,
-                checkpoints);
+                        notices)
+                .resources(parts, checkpoints);
         node.serve(config, core, contract, resources);
         node.writePid();
         checkpoints.start();
@@ -373,221 +306,6 @@ final class RunningNode implements AutoCloseable {
                 || host.startsWith("127.")
                 || host.equals("::1")
                 || host.equals("0:0:0:0:0:0:0:1");
-    }
-
-    /** What resources are made of. */
-    private record Wiring(
-            Vertx vertx,
-            NodeConfig config,
-            Secrets secrets,
-            InstallationTime time,
-            Access access,
-            GatewayMetrics metrics,
-            OfficeDatabase office,
-            Projection projection,
-            TopUpBatches batches,
-            BatchExecution execution,
-            Contract contract,
-            BoundedWorker audit,
-            Evidence evidence,
-            PeopleVault people,
-            CardOffice cards,
-            Issuance issuance,
-            PayeeOffice payees,
-            Settling settling,
-            ReportOffice reports,
-            NoticeOffice notices) {}
-
-    private static List<Resource> resources(Wiring w, EngineParts parts, CheckpointParts checkpoints) {
-        Descriptions descriptions = new Descriptions(w.office());
-        Acts acts = new Acts(w.office());
-        ProgrammeSheets sheets = new ProgrammeSheets(w.office(), w.time());
-        ProgrammeLogos logos = new ProgrammeLogos(w.office(), w.time());
-        OfficeDesk desk =
-                new OfficeDesk(new OfficeRequests(w.office(), w.secrets().hash(Secrets.Purpose.FINGERPRINT), w.time()));
-        CardPayload payload = new CardPayload(w.secrets().ring(Secrets.Purpose.QR_MAC));
-        PinVerifier pins = new PinVerifier(w.secrets());
-        PrintedCode codes = new PrintedCode(w.secrets().ring(Secrets.Purpose.PRINTED_CODE));
-        IssuedSecrets issued = new IssuedSecrets(w.secrets().hash(Secrets.Purpose.ISSUED));
-        KeyedHash references = w.secrets().hash(Secrets.Purpose.TERMINAL_REFERENCE);
-        PasswordPolicy policy = new PasswordPolicy();
-        OperatorOnboarding onboarding = new OperatorOnboarding(
-                w.office(),
-                w.secrets().hash(Secrets.Purpose.PERSON),
-                w.time(),
-                w.secrets().random(),
-                w.access().throttle(),
-                w.access().passwords(),
-                policy,
-                w.access().passwordHashes());
-        Leavers leavers = new Leavers(w.office());
-        Operators operators = new Operators(
-                onboarding,
-                leavers,
-                new Usernames(w.office()),
-                acts,
-                w.projection(),
-                w.time(),
-                w.access().revocations());
-        Tenures tenures = new Tenures(leavers, acts, w.projection(), w.access().revocations());
-        OwnAccess ownAccess = new OwnAccess(
-                new PasswordChange(
-                        w.office(),
-                        w.access().throttle(),
-                        w.access().passwords(),
-                        policy,
-                        w.access().passwordHashes()),
-                new SecondFactorEnrolment(
-                        w.office(),
-                        w.time(),
-                        w.access().throttle(),
-                        w.access().passwords(),
-                        w.access().passwordHashes(),
-                        w.access().secondFactors(),
-                        w.secrets().random()),
-                w.access().revocations(),
-                w.config().tokenIssuer());
-        TopUps topUps = new TopUps(w.projection(), w.batches(), w.execution());
-        Proofs proofs = new Proofs(
-                w.evidence(),
-                checkpoints.folder(),
-                w.projection(),
-                w.audit(),
-                w.config().snapshots().schedule().interval());
-        List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(
-                        payload, codes, pins, references, w.access(), new DocumentsOfSales(w.office(), w.time())),
-                new Payments(w.projection(), payload, pins, references, w.access(), w.time()),
-                new Resolutions(w.projection()),
-                new PaymentReversals(
-                        w.projection(), references, w.access(), w.secrets().hash(Secrets.Purpose.ISSUED)),
-                new Status(new State(parts, w.office(), w.people()), w.time(), w.contract()),
-                new Tokens(w.access(), new PublishedKeys(w.access().keys(), checkpoints.keys()), payload, w.metrics()),
-                new Checkpoints(checkpoints.folder(), w.audit()),
-                proofs,
-                new Circuits(w.projection(), descriptions),
-                new Clock(w.time()),
-                operators,
-                tenures,
-                ownAccess,
-                new ActResource(w.office(), acts, desk, w.time()),
-                new Proposals(
-                        w.projection(),
-                        acts,
-                        Map.of(
-                                ProposalKind.APPOINT_OPERATOR,
-                                operators,
-                                ProposalKind.GRANT_ROLES,
-                                operators,
-                                ProposalKind.TOP_UP_BATCH,
-                                topUps,
-                                ProposalKind.TAKE_BACK_BATCH,
-                                topUps)),
-                new Programmes(w.projection(), descriptions, acts),
-                new ProgrammeDescriptions(
-                        w.projection(),
-                        descriptions,
-                        sheets,
-                        logos,
-                        acts,
-                        desk,
-                        new BoundedWorker(w.vertx(), "ies-logos", 1, LOGOS_PENDING_MAX)),
-                new PublicProgrammes(w.projection(), sheets, logos, acts),
-                new EligibleGoods(w.projection(), sheets, w.time()),
-                new ProgrammeRules(w.projection(), acts, w.time()),
-                new EmergencyAwards(w.projection(), w.people().register(), acts, w.time()),
-                new Extensions(w.projection(), acts),
-                new TakeBacks(w.projection(), acts, w.people().register()),
-                new Reversals(w.projection(), w.batches(), acts),
-                new Merchants(w.projection(), descriptions),
-                new PublicMerchants(w.projection(), descriptions),
-                new Terminals(issued, w.access().revocations(), w.access().throttle()),
-                new Cards(
-                        w.projection(),
-                        new CardsPutAside(w.office()),
-                        issued,
-                        payload,
-                        w.access().revocations()),
-                new CardPins(
-                        pins,
-                        new PinPolicy(w.config().pinDigits()),
-                        codes,
-                        w.cards().pinResets()),
-                new CardGrants(
-                        new CardsPutAside(w.office()),
-                        issued,
-                        payload,
-                        codes,
-                        w.access().revocations()),
-                new GivenCards(w.projection(), descriptions),
-                new CardBlocks(
-                        codes,
-                        w.access().codeGuesses(),
-                        w.access().revocations(),
-                        w.time()::nowMs,
-                        w.secrets().random()),
-                new CardCodes(payload),
-                topUps,
-                new Wallets(w.projection(), w.time()),
-                new Transfers(),
-                new Reserve()));
-        all.addAll(w.people().resources());
-        all.addAll(w.cards().resources());
-        all.addAll(w.issuance().resources());
-        all.add(w.payees().resource());
-        all.addAll(w.settling().resources());
-        all.addAll(w.notices().resources());
-        all.addAll(new TillOffice(w.projection(), new DayStore(w.office()), desk, w.time()).resources());
-        all.addAll(new DisputeOffice(w.vertx(), w.office(), desk, w.people(), w.projection(), w.secrets(), w.time())
-                .resources());
-        all.add(new Signals(w.projection()));
-        all.add(new Traces(w.projection()));
-        all.add(new Samples(
-                w.projection(),
-                w.office(),
-                desk,
-                new CaseFiles(w.projection(), w.office(), w.people().audits(), proofs, w.audit()),
-                w.time()));
-        all.add(w.reports().resource());
-        return all;
-    }
-
-    private record State(EngineParts parts, OfficeDatabase office, PeopleVault people) implements NodeState {
-        @Override
-        public long durableSequence() {
-            return parts.engine().durableSequence();
-        }
-
-        @Override
-        public long journaledSequence() {
-            return parts.engine().journaledSequence();
-        }
-
-        @Override
-        public long projectedSequence() {
-            return parts.projection().lastSequence();
-        }
-
-        @Override
-        public boolean isProjectionUp() {
-            return parts.isProjecting();
-        }
-
-        @Override
-        public @Nullable Snapshot lastSnapshot() {
-            SnapshotSummary last = parts.lastSnapshot();
-            return last == null ? null : new Snapshot(last.sequence(), last.timestampMs());
-        }
-
-        @Override
-        public boolean isStorageLow() {
-            return parts.engine().isStorageLow();
-        }
-
-        @Override
-        public Future<Boolean> isOfficeUp() {
-            return people.isOpen() ? office.isUp() : Future.succeededFuture(false);
-        }
     }
 
     private static BootstrapOperators bootstrap(
