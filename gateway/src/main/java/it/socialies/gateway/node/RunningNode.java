@@ -305,7 +305,9 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 secrets,
                 time,
-                config.webhooksToPrivateTargets());
+                people.addressees(),
+                secretsFolder.resolve("mail.json"),
+                config.notices());
         List<Resource> resources = resources(
                 new Wiring(
                         vertx,

@@ -952,6 +952,10 @@ final class Operations {
         forms.put("redeliverNotices", () -> Filled.id(webhookEndpoint(town)));
         forms.put("listNotices", Filled::nothing);
         options.add(new Option("listNotices", () -> Filled.query("?state=dead")));
+        forms.put("listNoticeChannels", Filled::nothing);
+        forms.put(
+                "setNoticeContact",
+                () -> Filled.id(town.merchantId).with(new JsonObject().put("email", "negozio@notices.invalid")));
     }
 
     private static JsonObject webhook() {

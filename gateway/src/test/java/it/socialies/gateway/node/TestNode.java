@@ -159,7 +159,7 @@ final class TestNode implements AutoCloseable {
                 config.secondFactor(),
                 config.people(),
                 config.issuance(),
-                config.webhooksToPrivateTargets());
+                config.notices());
         restart();
     }
 
