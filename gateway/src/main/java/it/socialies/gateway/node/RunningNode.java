@@ -306,6 +306,7 @@ final class RunningNode implements AutoCloseable {
                 secrets,
                 time,
                 people.addressees(),
+                people.names(),
                 secretsFolder.resolve("mail.json"),
                 config.notices());
         List<Resource> resources = resources(

@@ -8,7 +8,9 @@ import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.people.Addressees;
+import it.socialies.gateway.people.HolderNames;
 import it.socialies.gateway.projection.Projection;
+import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.SecretBox;
 import it.socialies.gateway.security.Secrets;
@@ -24,6 +26,7 @@ import org.apache.logging.log4j.Logger;
 public final class NoticeOffice {
     private static final Logger LOG = LogManager.getLogger(NoticeOffice.class);
     private static final int DAYS_MAX = 366;
+    private static final int LETTERS_PENDING_MAX = 8;
 
     private final Background following;
     private final Background sending;
@@ -58,6 +61,7 @@ public final class NoticeOffice {
             Secrets secrets,
             InstallationClock clock,
             Addressees addressees,
+            HolderNames names,
             Path mailFile,
             Settings settings) {
         Optional<MailSettings> mail = MailSettings.read(mailFile);
@@ -86,7 +90,14 @@ public final class NoticeOffice {
         resources = List.of(
                 new WebhookEndpoints(office, desk, targets, box, secrets.random(), clock),
                 new Notices(office),
-                new NoticeContacts(office, desk, projection, channels, clock));
+                new NoticeContacts(office, desk, projection, channels, clock),
+                new NoticeLetters(
+                        office,
+                        desk,
+                        names,
+                        faces,
+                        new BoundedWorker(vertx, "ies-notice-letters", 1, LETTERS_PENDING_MAX),
+                        clock));
     }
 
     private static Future<Boolean> idle() {

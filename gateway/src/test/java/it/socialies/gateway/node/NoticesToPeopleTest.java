@@ -22,8 +22,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +283,57 @@ class NoticesToPeopleTest {
         requireNoFileSays(EMAIL);
     }
 
+    @Test
+    void shouldPrintALetterForWhoHasNoMailAndTheSameAgain() throws Exception {
+        String personId = person(new JsonObject()
+                .put(
+                        "postal_address",
+                        new JsonObject()
+                                .put("street", "Via Libertà 12")
+                                .put("postcode", "90041")
+                                .put("municipality", "Balestrate")));
+        String wallet = wallet(personId);
+        town.topUp(wallet, 25_00);
+        town.topUp(wallet, 7_50);
+        await().atMost(PATIENCE)
+                .until(() -> notices("queued", wallet).stream()
+                                .filter(each -> "letter".equals(each.getString("channel")))
+                                .count()
+                        == 2);
+        assertThat(notices("queued", wallet).getFirst().getString("last_result"))
+                .isEqualTo("no_address");
+        node.post("/notices/letters", town.social, new JsonObject().put("notices_max", 0))
+                .expect(400);
+        JsonObject run =
+                node.post("/notices/letters", town.social, new JsonObject()).expect(201);
+        assertThat(run.getInteger("notices")).isEqualTo(2);
+        assertThat(node.post("/notices/letters", town.social, new JsonObject())
+                        .expect(201)
+                        .getInteger("notices"))
+                .as("what was printed is not printed again")
+                .isZero();
+        assertThat(notices("sent", wallet)).hasSize(2);
+
+        String file = "/notices/letters/" + run.getString("id") + "?case_id=" + OWN_CASE;
+        assertThat(node.get("/notices/letters/" + run.getString("id"), town.social)
+                        .code())
+                .isEqualTo("case_needed");
+        byte[] pdf = node.bytes(file, town.social);
+        assertThat(node.bytes(file, town.social)).isEqualTo(pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            assertThat(document.getNumberOfPages()).isEqualTo(1);
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains(
+                            "Via Libertà 12",
+                            "90041 Balestrate",
+                            "25,00 €",
+                            "7,50 €",
+                            "Gentile Teodolinda " + FAMILY_NAME)
+                    .doesNotContain("Buoni di prova");
+        }
+        assertThat(received()).isEmpty();
+    }
+
     private void requireNoFileSays(String word) throws Exception {
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -287,6 +342,33 @@ class NoticesToPeopleTest {
                         .doesNotContain(word);
             }
         }
+    }
+
+    private String shortProgramme() {
+        Instant now = Instant.now();
+        String id = node.post(
+                        "/programmes",
+                        town.social,
+                        new JsonObject()
+                                .put("name", "Buoni brevi")
+                                .put("categories", new JsonArray().add("bakery"))
+                                .put("valid_from", now.minusSeconds(3_600).toString())
+                                .put("valid_until", now.plusSeconds(3_600).toString()))
+                .expect(201)
+                .getString("id");
+        town.approve(
+                node.post("/programmes/" + id + "/publications", town.social).expect(202));
+        town.approve(node.post(
+                        "/programmes/" + id + "/fund-movements",
+                        town.social,
+                        new JsonObject().put("amount", TestTown.euro(10_000)))
+                .expect(202));
+        town.approve(node.post(
+                        "/programmes/" + id + "/commitments",
+                        town.social,
+                        new JsonObject().put("amount", TestTown.euro(3_000)).put("act_reference", 7))
+                .expect(202));
+        return id;
     }
 
     @Test
@@ -301,9 +383,24 @@ class NoticesToPeopleTest {
                         .expect(201)
                         .encode())
                 .doesNotContain("posta.example");
+        Operations.webhookEndpoint(town);
+        String other = shortProgramme();
+        town.approve(node.post(
+                        "/top-ups",
+                        town.social,
+                        new JsonObject()
+                                .put("programme_id", other)
+                                .put(
+                                        "rows",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("wallet_id", town.card.getString("wallet_id"))
+                                                        .put("amount", TestTown.euro(10_00)))))
+                .expect(202));
+        town.pay(town.card, 15_00).expect(201);
         SettlementTown desk = new SettlementTown(town);
         String settlement = desk.noted("7/2026");
-        JsonObject item = desk.order(settlement, SettlementTown.mandate()).getJsonObject(0);
+        JsonObject item = desk.order(settlement, SettlementTown.transfer()).getJsonObject(0);
         assertThat(desk.told(
                         item.getString("reference"),
                         "paid",
@@ -311,6 +408,14 @@ class NoticesToPeopleTest {
                 .isEqualTo("noted");
         await().atMost(PATIENCE).until(() -> received().size() == 1);
         assertThat(received().getFirst().getSubject()).isEqualTo("Pagamento eseguito");
-        assertThat((String) received().getFirst().getContent()).contains("0,50 €");
+        assertThat(item.getJsonArray("lines")).as("one payment for two programmes").hasSize(2);
+        assertThat((String) received().getFirst().getContent()).contains("15,50 €");
+        assertThat(node.get("/notices", town.social).expect(200).getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> "settlement.paid".equals(each.getString("type"))))
+                .as("one by mail and one by webhook")
+                .extracting(each -> each.getString("channel")
+                        + each.getJsonObject("amount").getLong("amount"))
+                .containsExactlyInAnyOrder("email1550", "webhook1550");
     }
 }

@@ -953,6 +953,8 @@ final class Operations {
         forms.put("listNotices", Filled::nothing);
         options.add(new Option("listNotices", () -> Filled.query("?state=dead")));
         forms.put("listNoticeChannels", Filled::nothing);
+        forms.put("printNoticeLetters", () -> Filled.body(new JsonObject()));
+        forms.put("getNoticeLetters", () -> new Filled(noticeRun(town), null, null, "?case_id=" + TestNode.OWN_CASE));
         forms.put(
                 "setNoticeContact",
                 () -> Filled.id(town.merchantId).with(new JsonObject().put("email", "negozio@notices.invalid")));
@@ -960,6 +962,13 @@ final class Operations {
 
     private static JsonObject webhook() {
         return new JsonObject().put("url", "https://notices.invalid/ies");
+    }
+
+    static String noticeRun(TestTown of) {
+        return of.node
+                .post("/notices/letters", of.social, new JsonObject())
+                .expect(201)
+                .getString("id");
     }
 
     /** An endpoint whose name no server has (RFC 6761). */
