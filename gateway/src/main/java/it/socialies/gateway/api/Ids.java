@@ -37,6 +37,8 @@ public enum Ids {
     REPORT("rpt_"),
     WEBHOOK_ENDPOINT("whk_"),
     NOTICE("ntc_"),
+    /** Letters that were printed together. */
+    NOTICE_RUN("nlr_"),
     PAYMENT("pay_"),
     PROPOSAL("prp_"),
     TRANSFER("trf_"),

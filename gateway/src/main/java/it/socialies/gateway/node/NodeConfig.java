@@ -10,6 +10,7 @@ import it.socialies.gateway.http.HttpConfig;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.issuance.batches.Issuance;
 import it.socialies.gateway.logs.Logs;
+import it.socialies.gateway.notices.NoticeOffice;
 import it.socialies.gateway.people.PeopleVault;
 import it.socialies.gateway.security.GuessLimits;
 import it.socialies.gateway.security.SecondFactorPolicy;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor whether operators need a second factor; null leaves it to what kind of installation it is
  * @param people of the people vault
  * @param issuance of batches
- * @param webhooksToPrivateTargets whether webhooks may go to private networks, and in clear to the machine itself
+ * @param notices of notices
  * @param journalLiveDays days of the journal before the newest one that are not archived
  */
 record NodeConfig(
@@ -61,7 +62,7 @@ record NodeConfig(
         @Nullable SecondFactorPolicy secondFactor,
         PeopleConfig people,
         Issuance.Settings issuance,
-        boolean webhooksToPrivateTargets) {
+        NoticeOffice.Settings notices) {
     private static final String FILE = "node.properties";
     private static final int FILE_ORDINAL = 200;
 
@@ -143,7 +144,11 @@ record NodeConfig(
                 new Issuance.Settings(
                         config.getValue("ies.issuance.delay", Duration.class),
                         config.getValue("ies.issuance.report-term", Duration.class)),
-                config.getValue("ies.webhooks.private-targets", Boolean.class));
+                new NoticeOffice.Settings(
+                        config.getValue("ies.webhooks.private-targets", Boolean.class),
+                        config.getValue("ies.notices.letters", Boolean.class),
+                        config.getOptionalValues("ies.notices.expiry-days", Integer.class)
+                                .orElse(List.of())));
     }
 
     /** Whether operators need a second factor. A sandbox is for trying: its logins lie in a file. */

@@ -240,7 +240,10 @@ final class RunningNode implements AutoCloseable {
                 projection,
                 secrets,
                 time,
-                config.webhooksToPrivateTargets());
+                people.addressees(),
+                people.names(),
+                secretsFolder.resolve("mail.json"),
+                config.notices());
         List<Resource> resources = new Wiring(
                         vertx,
                         config,

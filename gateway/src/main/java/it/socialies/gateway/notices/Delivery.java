@@ -17,9 +17,9 @@ final class Delivery {
     private static final int AT_ONCE = 16;
     private static final int GONE = 410;
     private static final String DUE = """
-            SELECT n.notice_id, n.circuit_id, n.kind, n.sequence, n.subject_id, n.amount, n.happened_ms, n.tries, n.endpoint_id, e.url, e.sealed
+            SELECT n.notice_id, n.circuit_id, n.kind, n.sequence, n.subject_id, n.amount, n.happened_ms, n.programme_id, n.days, n.ends_ms, n.tries, n.endpoint_id, e.url, e.sealed
             FROM notice n JOIN webhook_endpoint e ON e.endpoint_id = n.endpoint_id
-            WHERE n.state = 'QUEUED' AND n.next_ms <= $1 ORDER BY n.next_ms, n.notice_id LIMIT $2""";
+            WHERE n.state = 'QUEUED' AND n.channel = 'WEBHOOK' AND n.next_ms <= $1 ORDER BY n.next_ms, n.notice_id LIMIT $2""";
 
     private final OfficeDatabase office;
     private final WebhookSender sender;

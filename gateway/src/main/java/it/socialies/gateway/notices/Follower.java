@@ -18,22 +18,25 @@ import java.util.List;
 final class Follower {
     private static final int PAGE = 1_000;
     private static final String QUEUE = """
-            INSERT INTO notice (circuit_id, kind, sequence, index, subject_id, amount, happened_ms, endpoint_id, next_ms)
-            SELECT $1, $2, $3, $4, $5, $6, $7, endpoint_id, 0 FROM webhook_endpoint WHERE circuit_id = $1 AND made_ms <= $7
+            INSERT INTO notice (circuit_id, kind, sequence, index, subject_id, amount, happened_ms, next_ms, endpoint_id, channel, recipient_id)
+            SELECT $1::integer, $2::text, $3::bigint, $4::smallint, $5::bigint, $6::bigint, $7::bigint, 0, endpoint_id, 'WEBHOOK', 0 FROM webhook_endpoint WHERE circuit_id = $1 AND made_ms <= $7
+            UNION ALL SELECT $1, $2, $3, $4, $5, $6, $7, 0, NULL::bigint, $8::text, $9::bigint WHERE $8 IS NOT NULL AND $9 <> 0
             ON CONFLICT DO NOTHING""";
 
     private final OfficeDatabase office;
     private final Projection projection;
+    private final Channels channels;
 
-    Follower(OfficeDatabase office, Projection projection) {
+    Follower(OfficeDatabase office, Projection projection, Channels channels) {
         this.office = office;
         this.projection = projection;
+        this.channels = channels;
     }
 
     /** Follows each kind by a page; whether there is more. */
     Future<Boolean> follow() {
         Future<Boolean> more = Future.succeededFuture(false);
-        for (NoticeKind kind : NoticeKind.values()) {
+        for (NoticeKind kind : NoticeKind.FOLLOWED) {
             more = more.compose(before -> follow(kind).map(now -> before || now));
         }
         return more;
@@ -51,7 +54,7 @@ final class Follower {
                 .compose(events -> queue(connection, kind, events)));
     }
 
-    private static Future<Boolean> queue(SqlConnection connection, NoticeKind kind, RowSet<Row> events) {
+    private Future<Boolean> queue(SqlConnection connection, NoticeKind kind, RowSet<Row> events) {
         if (events.size() == 0) {
             return Future.succeededFuture(false);
         }
@@ -64,7 +67,9 @@ final class Follower {
             batch.add(Tuple.of(event.getInteger("circuit_id"), kind.name(), sequence, index)
                     .addLong(event.getLong("subject_id"))
                     .addLong(event.getLong("amount"))
-                    .addLong(event.getLong("timestamp_ms")));
+                    .addLong(event.getLong("timestamp_ms"))
+                    .addString(channels.first(kind))
+                    .addLong(event.getLong("recipient_id")));
         }
         Tuple position = Tuple.of(kind.name(), sequence, index);
         return connection

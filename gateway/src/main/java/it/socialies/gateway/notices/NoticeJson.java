@@ -19,16 +19,24 @@ final class NoticeJson {
     /** What is sent: who asks for more has to log in. */
     static JsonObject event(Row notice) {
         NoticeKind kind = NoticeKind.valueOf(notice.getString("kind"));
+        JsonObject data = new JsonObject()
+                .put("circuit_id", Ids.CIRCUIT.format(notice.getInteger("circuit_id")))
+                .put(kind.subject(), kind.ids().format(notice.getLong("subject_id")))
+                .put("amount", Json.euro(notice.getLong("amount")))
+                .put("sequence", notice.getLong("sequence"));
+        putEnd(data, notice);
         return new JsonObject()
                 .put("type", kind.type())
                 .put("timestamp", Json.time(notice.getLong("happened_ms")))
-                .put(
-                        "data",
-                        new JsonObject()
-                                .put("circuit_id", Ids.CIRCUIT.format(notice.getInteger("circuit_id")))
-                                .put(kind.subject(), kind.ids().format(notice.getLong("subject_id")))
-                                .put("amount", Json.euro(notice.getLong("amount")))
-                                .put("sequence", notice.getLong("sequence")));
+                .put("data", data);
+    }
+
+    private static void putEnd(JsonObject json, Row notice) {
+        if (notice.getLong("ends_ms") > 0) {
+            json.put("programme_id", Ids.PROGRAMME.format(notice.getLong("programme_id")))
+                    .put("days", notice.getShort("days").intValue())
+                    .put("ends_at", Json.time(notice.getLong("ends_ms")));
+        }
     }
 
     static JsonObject listed(Row notice) {
@@ -40,10 +48,13 @@ final class NoticeJson {
                 .put("amount", Json.euro(notice.getLong("amount")))
                 .put("sequence", notice.getLong("sequence"))
                 .put("happened_at", Json.time(notice.getLong("happened_ms")))
-                .put("channel", "webhook")
-                .put("webhook_endpoint_id", Ids.WEBHOOK_ENDPOINT.format(notice.getLong("endpoint_id")))
+                .put("channel", notice.getString("channel").toLowerCase(Locale.ROOT))
                 .put("state", notice.getString("state").toLowerCase(Locale.ROOT))
                 .put("tries", notice.getInteger("tries"));
+        putEnd(json, notice);
+        if (notice.getLong("endpoint_id") != null) {
+            json.put("webhook_endpoint_id", Ids.WEBHOOK_ENDPOINT.format(notice.getLong("endpoint_id")));
+        }
         if (notice.getString("last_result") != null) {
             json.put("last_result", notice.getString("last_result"));
         }

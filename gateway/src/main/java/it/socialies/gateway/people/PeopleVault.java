@@ -35,6 +35,7 @@ public final class PeopleVault {
     private final List<Resource> resources;
     private final HolderNames names;
     private final AuditReads audits;
+    private final Addressees addressees;
 
     /**
      * @param keySettings where the database of keys is
@@ -81,6 +82,7 @@ public final class PeopleVault {
                 vault, new RateLimiter(settings.searchesMax(), Duration.ofMinutes(1), OPERATORS_MAX, nanoClock));
         names = new HolderNames(desk, records);
         audits = new AuditReads(desk, records, cases, log);
+        addressees = new Addressees(vault, keys, cases, log);
         resources = List.of(
                 new People(
                         desk,
@@ -107,6 +109,11 @@ public final class PeopleVault {
     /** Persons in the cases of an audit. */
     public AuditReads audits() {
         return audits;
+    }
+
+    /** Whom notices go to. */
+    public Addressees addressees() {
+        return addressees;
     }
 
     /** Names for papers that are printed. */

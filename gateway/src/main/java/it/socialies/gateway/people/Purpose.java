@@ -15,6 +15,8 @@ enum Purpose {
     DATA_SUBJECT_REQUEST,
     /** A case of a sample was handed to an auditor; nobody chooses it. */
     AUDIT,
+    /** The node writes to somebody; nobody chooses it. */
+    NOTICES,
     /** A duty by law, or a claim: the only one that opens a restricted record. */
     LEGAL_DUTY_OR_DEFENCE;
 

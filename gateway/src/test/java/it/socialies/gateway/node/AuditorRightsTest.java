@@ -33,6 +33,7 @@ class AuditorRightsTest {
             "getDataSubjectRequest",
             "getDisputeLetter",
             "getLiquidationLines",
+            "getNoticeLetters",
             "getPayeeLetter",
             "getPerson",
             "getQrCode",

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectAccessTest {
     private static final Pattern ID = Pattern.compile(
-            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk)_(?!reference\\b)[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
+            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr)_(?!reference\\b)[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
 
     /** What differs from answer to answer of the same refusal. */
     private static final List<String> OF_EACH_ANSWER =
@@ -125,6 +125,7 @@ class ObjectAccessTest {
             ids.put("rpt", new ReportTown(of).spent());
             ids.put("dsp", new DisputeTown(of).dispute(1).getString("id"));
             ids.put("whk", Operations.webhookEndpoint(of));
+            ids.put("nlr", Operations.noticeRun(of));
             ids.put("pay", of.pay(of.card, 10).expect(201).getString("id"));
             ids.put(
                     "prp",

@@ -141,6 +141,13 @@ final class Operations {
         return new JsonObject().put("url", "https://notices.invalid/ies");
     }
 
+    static String noticeRun(TestTown of) {
+        return of.node
+                .post("/notices/letters", of.social, new JsonObject())
+                .expect(201)
+                .getString("id");
+    }
+
     /** An endpoint whose name no server has (RFC 6761). */
     static String webhookEndpoint(TestTown of) {
         return of.node

@@ -166,7 +166,7 @@ final class TestNode implements AutoCloseable {
                 config.secondFactor(),
                 config.people(),
                 config.issuance(),
-                config.webhooksToPrivateTargets());
+                config.notices());
         restart();
     }
 

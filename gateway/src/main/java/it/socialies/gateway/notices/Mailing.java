@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+package it.socialies.gateway.notices;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import it.socialies.gateway.api.Ids;
+import it.socialies.gateway.documents.Letterhead;
+import it.socialies.gateway.office.CardFaces;
+import it.socialies.gateway.office.OfficeDatabase;
+import it.socialies.gateway.people.Addressees;
+import it.socialies.gateway.people.Addressees.Addressee;
+import it.socialies.gateway.security.InstallationClock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the mails that are due. Who somebody is and where to write is asked when a mail goes out, and kept nowhere: who was erased meanwhile is written to no more. A node that is killed between the mail server's yes and our note of it
+ * sends again, under the same {@code Message-ID}. Threading: any event loop, one at a time.
+ */
+final class Mailing {
+    private static final int AT_ONCE = 16;
+    private static final String DUE =
+            "SELECT * FROM notice WHERE state = 'QUEUED' AND channel = 'EMAIL' AND next_ms <= $1 ORDER BY next_ms, notice_id LIMIT $2";
+    private static final String NOTE =
+            "UPDATE notice SET state = $2, channel = $3, tries = $4, next_ms = $5, last_result = $6, sent_ms = $7 WHERE notice_id = $1";
+
+    /** Whom the mails of a round go to. */
+    private record Book(
+            Map<Long, Addressee> people,
+            Map<Long, String> shops,
+            @Nullable Letterhead from) {}
+
+    private final OfficeDatabase office;
+    private final Addressees addressees;
+    private final CardFaces faces;
+    private final Channels channels;
+    private final Mailer mailer;
+    private final InstallationClock clock;
+    private final RandomGenerator random;
+
+    Mailing(
+            OfficeDatabase office,
+            Addressees addressees,
+            CardFaces faces,
+            Channels channels,
+            Mailer mailer,
+            InstallationClock clock,
+            RandomGenerator random) {
+        this.office = office;
+        this.addressees = addressees;
+        this.faces = faces;
+        this.channels = channels;
+        this.mailer = mailer;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Sends some of what is due; whether there may be more. */
+    Future<Boolean> deliver() {
+        return office.withConnection(
+                        connection -> connection.preparedQuery(DUE).execute(Tuple.of(clock.nowMs(), (long) AT_ONCE)))
+                .compose(due -> {
+                    Map<Integer, List<Row>> byCircuit = new TreeMap<>();
+                    for (Row notice : due) {
+                        byCircuit
+                                .computeIfAbsent(notice.getInteger("circuit_id"), circuit -> new ArrayList<>())
+                                .add(notice);
+                    }
+                    Future<Void> sent = Future.succeededFuture();
+                    for (Map.Entry<Integer, List<Row>> each : byCircuit.entrySet()) {
+                        sent = sent.compose(before -> deliver(each.getKey(), each.getValue()));
+                    }
+                    return sent.map(all -> due.size() == AT_ONCE);
+                });
+    }
+
+    private Future<Void> deliver(int circuitId, List<Row> notices) {
+        return book(circuitId, notices).compose(book -> {
+            List<Future<Void>> sent = new ArrayList<>();
+            notices.forEach(notice -> sent.add(deliver(notice, book)));
+            return Future.join(sent).mapEmpty();
+        });
+    }
+
+    private Future<Book> book(int circuitId, List<Row> notices) {
+        List<Long> people = new ArrayList<>();
+        List<Long> shops = new ArrayList<>();
+        for (Row notice : notices) {
+            boolean isForShop = NoticeKind.valueOf(notice.getString("kind")).isForShop();
+            (isForShop ? shops : people).add(notice.getLong("recipient_id"));
+        }
+        Future<Map<Long, Addressee>> found =
+                people.isEmpty() ? Future.succeededFuture(Map.of()) : addressees.of(circuitId, people);
+        return found.compose(known -> shops(circuitId, shops)
+                .compose(contacts -> faces.of(circuitId)
+                        .map(face -> new Book(
+                                known,
+                                contacts,
+                                face.map(each -> new Letterhead(each.municipality(), each.office(), each.contact()))
+                                        .orElse(null)))));
+    }
+
+    private Future<Map<Long, String>> shops(int circuitId, List<Long> merchantIds) {
+        return office.withConnection(connection -> connection
+                        .preparedQuery(
+                                "SELECT merchant_id, email FROM notice_contact WHERE circuit_id = $1 AND merchant_id = ANY ($2)")
+                        .execute(Tuple.of(circuitId, (Object) merchantIds.toArray(Long[]::new))))
+                .map(rows -> {
+                    Map<Long, String> contacts = new HashMap<>();
+                    rows.forEach(row -> contacts.put(row.getLong(0), row.getString(1)));
+                    return contacts;
+                });
+    }
+
+    private Future<Void> deliver(Row notice, Book book) {
+        long recipient = notice.getLong("recipient_id");
+        if (NoticeKind.valueOf(notice.getString("kind")).isForShop()) {
+            String email = book.shops().get(recipient);
+            return email == null
+                    ? end(notice, "no_address")
+                    : send(notice, email, null, "it", book.from()).compose(result -> note(notice, result, null));
+        }
+        Addressee person = book.people().get(recipient);
+        if (person == null) {
+            return end(notice, "nobody");
+        }
+        Channel channel = channels.of(person);
+        if (channel == null) {
+            return end(notice, Channels.NONE.equals(person.preference()) ? "not_wanted" : "no_address");
+        }
+        String email = person.email();
+        return channel != Channel.EMAIL || email == null
+                ? passOn(notice, Channel.LETTER, "no_address")
+                : send(notice, email, person.name().name(), person.language(), book.from())
+                        .compose(result -> note(notice, result, channels.afterEmail()));
+    }
+
+    private Future<Mailer.Result> send(
+            Row notice, String email, @Nullable String name, String language, @Nullable Letterhead from) {
+        return mailer.send(
+                Ids.NOTICE.format(notice.getLong("notice_id")),
+                email,
+                NoticeWords.subject(notice, from),
+                NoticeWords.mail(notice, name, language, from));
+    }
+
+    /** @param next the channel for who cannot be reached by this one */
+    private Future<Void> note(Row notice, Mailer.Result result, @Nullable Channel next) {
+        int tries = notice.getInteger("tries") + 1;
+        boolean isOver = result.isRefused() || tries >= Retries.TRIES_MAX;
+        if (!result.isSent() && isOver && next != null) {
+            return passOn(notice, next, result.word());
+        }
+        long nowMs = clock.nowMs();
+        String state = result.isSent() ? "SENT" : isOver ? "DEAD" : "QUEUED";
+        return note(Tuple.of(notice.getLong("notice_id"), state, Channel.EMAIL.name(), tries)
+                .addLong(nowMs + Retries.waitMs(tries, random.nextDouble()))
+                .addString(result.word())
+                .addLong(result.isSent() ? Long.valueOf(nowMs) : null));
+    }
+
+    private Future<Void> passOn(Row notice, Channel channel, String why) {
+        return note(Tuple.of(notice.getLong("notice_id"), "QUEUED", channel.name(), 0)
+                .addLong(0L)
+                .addString(why)
+                .addLong(null));
+    }
+
+    /** Nobody is told, and nobody can be. */
+    private Future<Void> end(Row notice, String why) {
+        return note(Tuple.of(
+                        notice.getLong("notice_id"), "DROPPED", notice.getString("channel"), notice.getInteger("tries"))
+                .addLong(0L)
+                .addString(why)
+                .addLong(null));
+    }
+
+    private Future<Void> note(Tuple noted) {
+        return office.withConnection(
+                connection -> connection.preparedQuery(NOTE).execute(noted).mapEmpty());
+    }
+}
