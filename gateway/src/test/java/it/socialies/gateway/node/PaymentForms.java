@@ -94,7 +94,9 @@ final class PaymentForms extends OperationForms {
         options.add(new Option("listNotices", () -> Filled.query("?state=dead")));
         forms.put("listNoticeChannels", Filled::nothing);
         forms.put("printNoticeLetters", () -> Filled.body(new JsonObject()));
-        forms.put("getNoticeLetters", () -> new Filled(Operations.noticeRun(town), null, null, "?case_id=" + TestNode.OWN_CASE));
+        forms.put(
+                "getNoticeLetters",
+                () -> new Filled(Operations.noticeRun(town), null, null, "?case_id=" + TestNode.OWN_CASE));
         forms.put(
                 "setNoticeContact",
                 () -> Filled.id(town.merchantId).with(new JsonObject().put("email", "negozio@notices.invalid")));
