@@ -153,8 +153,11 @@ class AppIoTest {
         Files.writeString(file, "{\"key\": \"k\"}");
         assertThat(AppIo.Settings.read(file).orElseThrow().url()).isEqualTo(URI.create("https://api.io.pagopa.it"));
         assertThat(AppIo.Settings.read(file).orElseThrow().toString()).doesNotContain("k\"");
-        for (String wrong :
-                List.of("{}", "{\"key\": \"k\", \"url\": \"http://example.org\"}", "{\"key\": ", "{\"key\": 7}")) {
+        for (String wrong : List.of(
+                "{}",
+                "{\"key\": \"k\", \"url\": \"http://example.org\"}",
+                "{\"key\": ",
+                "{\"key\": \"k\", \"url\": \"x\"}")) {
             Files.writeString(file, wrong);
             assertThatThrownBy(() -> AppIo.Settings.read(file)).isInstanceOf(IllegalArgumentException.class);
         }
