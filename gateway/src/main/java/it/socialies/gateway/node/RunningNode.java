@@ -242,7 +242,7 @@ final class RunningNode implements AutoCloseable {
                 time,
                 people.addressees(),
                 people.names(),
-                secretsFolder.resolve("mail.json"),
+                secretsFolder,
                 config.notices());
         List<Resource> resources = new Wiring(
                         vertx,

@@ -7,6 +7,7 @@ import java.util.Locale;
 enum Channel {
     WEBHOOK,
     EMAIL,
+    APP_IO,
     LETTER;
 
     /** As the API says it. */

@@ -10,11 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Hands mails to the mail server. Threading: any event loop. */
-final class Mailer {
+final class Mailer implements Carrier {
     private static final long TIMEOUT_MS = 30_000;
-
-    /** What became of a try: a word for the list of notices, never what the server wrote, which may quote an address. */
-    record Result(String word, boolean isSent, boolean isRefused) {}
 
     private final MailClient client;
     private final String from;
@@ -26,15 +23,12 @@ final class Mailer {
         domain = from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
     }
 
-    /**
-     * Hands over one mail.
-     *
-     * @param id of the notice: the same {@code Message-ID} at every try
-     */
-    Future<Result> send(String id, String to, String subject, String text) {
+    /** The same {@code Message-ID} at every try. */
+    @Override
+    public Future<Result> send(String id, String address, String subject, String text) {
         MailMessage message = new MailMessage()
                 .setFrom(from)
-                .setTo(to)
+                .setTo(address)
                 .setSubject(subject)
                 .setText(text)
                 .addHeader("Message-ID", "<" + id + "@" + domain + ">")

@@ -20,13 +20,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the mails that are due. Who somebody is and where to write is asked when a mail goes out, and kept nowhere: who was erased meanwhile is written to no more. A node that is killed between the mail server's yes and our note of it
- * sends again, under the same {@code Message-ID}. Threading: any event loop, one at a time.
+ * Sends what is due on one channel. Who somebody is and where to write is asked when a message goes out, and kept nowhere: who was erased meanwhile is written to no more. A node that is killed between the server's yes and our note of it
+ * sends again, under the same identifier. Threading: any event loop, one at a time.
  */
 final class Mailing {
     private static final int AT_ONCE = 16;
     private static final String DUE =
-            "SELECT * FROM notice WHERE state = 'QUEUED' AND channel = 'EMAIL' AND next_ms <= $1 ORDER BY next_ms, notice_id LIMIT $2";
+            "SELECT * FROM notice WHERE state = 'QUEUED' AND channel = $3 AND next_ms <= $1 ORDER BY next_ms, notice_id LIMIT $2";
     private static final String NOTE =
             "UPDATE notice SET state = $2, channel = $3, tries = $4, next_ms = $5, last_result = $6, sent_ms = $7 WHERE notice_id = $1";
 
@@ -40,7 +40,8 @@ final class Mailing {
     private final Addressees addressees;
     private final CardFaces faces;
     private final Channels channels;
-    private final Mailer mailer;
+    private final Channel channel;
+    private final Carrier carrier;
     private final InstallationClock clock;
     private final RandomGenerator random;
 
@@ -49,22 +50,24 @@ final class Mailing {
             Addressees addressees,
             CardFaces faces,
             Channels channels,
-            Mailer mailer,
+            Channel channel,
+            Carrier carrier,
             InstallationClock clock,
             RandomGenerator random) {
         this.office = office;
         this.addressees = addressees;
         this.faces = faces;
         this.channels = channels;
-        this.mailer = mailer;
+        this.channel = channel;
+        this.carrier = carrier;
         this.clock = clock;
         this.random = random;
     }
 
     /** Sends some of what is due; whether there may be more. */
     Future<Boolean> deliver() {
-        return office.withConnection(
-                        connection -> connection.preparedQuery(DUE).execute(Tuple.of(clock.nowMs(), (long) AT_ONCE)))
+        return office.withConnection(connection ->
+                        connection.preparedQuery(DUE).execute(Tuple.of(clock.nowMs(), (long) AT_ONCE, channel.name())))
                 .compose(due -> {
                     Map<Integer, List<Row>> byCircuit = new TreeMap<>();
                     for (Row notice : due) {
@@ -130,28 +133,29 @@ final class Mailing {
         if (person == null) {
             return end(notice, "nobody");
         }
-        Channel channel = channels.of(person);
-        if (channel == null) {
-            return end(notice, Channels.NONE.equals(person.preference()) ? "not_wanted" : "no_address");
+        List<Channel> theirs = channels.of(person);
+        Channel next = Channels.after(theirs, channel);
+        String address = channel == Channel.EMAIL ? person.email() : person.taxCode();
+        if (theirs.contains(channel) && address != null) {
+            return send(notice, address, person.name().name(), person.language(), book.from())
+                    .compose(result -> note(notice, result, next));
         }
-        String email = person.email();
-        return channel != Channel.EMAIL || email == null
-                ? passOn(notice, Channel.LETTER, "no_address")
-                : send(notice, email, person.name().name(), person.language(), book.from())
-                        .compose(result -> note(notice, result, channels.afterEmail()));
+        return next == null
+                ? end(notice, Channels.NONE.equals(person.preference()) ? "not_wanted" : "no_address")
+                : passOn(notice, next, "no_address");
     }
 
-    private Future<Mailer.Result> send(
-            Row notice, String email, @Nullable String name, String language, @Nullable Letterhead from) {
-        return mailer.send(
+    private Future<Carrier.Result> send(
+            Row notice, String address, @Nullable String name, String language, @Nullable Letterhead from) {
+        return carrier.send(
                 Ids.NOTICE.format(notice.getLong("notice_id")),
-                email,
+                address,
                 NoticeWords.subject(notice, from),
                 NoticeWords.mail(notice, name, language, from));
     }
 
     /** @param next the channel for who cannot be reached by this one */
-    private Future<Void> note(Row notice, Mailer.Result result, @Nullable Channel next) {
+    private Future<Void> note(Row notice, Carrier.Result result, @Nullable Channel next) {
         int tries = notice.getInteger("tries") + 1;
         boolean isOver = result.isRefused() || tries >= Retries.TRIES_MAX;
         if (!result.isSent() && isOver && next != null) {
@@ -159,14 +163,14 @@ final class Mailing {
         }
         long nowMs = clock.nowMs();
         String state = result.isSent() ? "SENT" : isOver ? "DEAD" : "QUEUED";
-        return note(Tuple.of(notice.getLong("notice_id"), state, Channel.EMAIL.name(), tries)
+        return note(Tuple.of(notice.getLong("notice_id"), state, channel.name(), tries)
                 .addLong(nowMs + Retries.waitMs(tries, random.nextDouble()))
                 .addString(result.word())
                 .addLong(result.isSent() ? Long.valueOf(nowMs) : null));
     }
 
-    private Future<Void> passOn(Row notice, Channel channel, String why) {
-        return note(Tuple.of(notice.getLong("notice_id"), "QUEUED", channel.name(), 0)
+    private Future<Void> passOn(Row notice, Channel next, String why) {
+        return note(Tuple.of(notice.getLong("notice_id"), "QUEUED", next.name(), 0)
                 .addLong(0L)
                 .addString(why)
                 .addLong(null));

@@ -87,7 +87,10 @@ final class NoticeContacts implements Resource {
                     for (Channel channel : Channel.values()) {
                         JsonObject item = new JsonObject()
                                 .put("channel", channel.word())
-                                .put("on", isOn(channel))
+                                .put(
+                                        "on",
+                                        channel == Channel.WEBHOOK
+                                                || channels.on().contains(channel))
                                 .put("queued", 0)
                                 .put("dead", 0);
                         rows.forEach(row -> {
@@ -99,13 +102,5 @@ final class NoticeContacts implements Resource {
                     }
                     return ApiAnswer.ok(new JsonObject().put("items", items));
                 });
-    }
-
-    private boolean isOn(Channel channel) {
-        return switch (channel) {
-            case WEBHOOK -> true;
-            case EMAIL -> channels.isEmailOn();
-            case LETTER -> channels.areLettersOn();
-        };
     }
 }

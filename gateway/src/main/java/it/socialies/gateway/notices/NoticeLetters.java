@@ -21,7 +21,6 @@ import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.office.OfficeDesk;
 import it.socialies.gateway.people.HolderNames;
-import it.socialies.gateway.people.Reader;
 import it.socialies.gateway.security.BoundedWorker;
 import it.socialies.gateway.security.InstallationClock;
 import it.socialies.gateway.security.OperatorRole;
@@ -106,17 +105,8 @@ final class NoticeLetters implements Resource {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL);
         long runId = request.id(Ids.NOTICE_RUN);
         String caseId = request.query("case_id");
-        Reader.of(request, operator, caseId);
-        return office.withConnection(connection -> connection
-                        .preparedQuery("SELECT made_ms FROM notice_run WHERE run_id = $1 AND circuit_id = $2")
-                        .execute(Tuple.of(runId, request.circuitId()))
-                        .compose(found -> found.size() == 0
-                                ? Future.failedFuture(new ProblemException("not_found"))
-                                : connection
-                                        .preparedQuery("SELECT * FROM notice WHERE run_id = $1 ORDER BY notice_id")
-                                        .execute(Tuple.of(runId))
-                                        .map(rows ->
-                                                new Run(found.iterator().next().getLong(0), byPerson(rows)))))
+        return names.requireCase(request, operator, caseId)
+                .compose(known -> run(request.circuitId(), runId))
                 .compose(run -> faces.of(request.circuitId())
                         .map(face -> face.map(
                                         each -> new Letterhead(each.municipality(), each.office(), each.contact()))
@@ -133,6 +123,18 @@ final class NoticeLetters implements Resource {
                         .putHeader("content-disposition", "attachment; filename=\"lettere.pdf\"")
                         .putHeader("cache-control", "no-store")
                         .end(pdf));
+    }
+
+    private Future<Run> run(int circuitId, long runId) {
+        return office.withConnection(connection -> connection
+                .preparedQuery("SELECT made_ms FROM notice_run WHERE run_id = $1 AND circuit_id = $2")
+                .execute(Tuple.of(runId, circuitId))
+                .compose(found -> found.size() == 0
+                        ? Future.failedFuture(new ProblemException("not_found"))
+                        : connection
+                                .preparedQuery("SELECT * FROM notice WHERE run_id = $1 ORDER BY notice_id")
+                                .execute(Tuple.of(runId))
+                                .map(rows -> new Run(found.iterator().next().getLong(0), byPerson(rows)))));
     }
 
     /** What one run tells, by person: each gets one letter. */

@@ -17,8 +17,12 @@ import it.socialies.gateway.security.Secrets;
 import it.socialies.gateway.settlement.jobs.Background;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -30,7 +34,7 @@ public final class NoticeOffice {
 
     private final Background following;
     private final Background sending;
-    private final Background mailing;
+    private final List<Background> carrying = new ArrayList<>();
     private final List<Resource> resources;
 
     /**
@@ -50,8 +54,8 @@ public final class NoticeOffice {
     }
 
     /**
-     * @param mailFile settings of the mail server; without that file e-mail is off
-     * @throws IllegalArgumentException when that file is wrong; the message is the remedy in one line
+     * @param secretsFolder with {@code mail.json} and {@code app-io.json}: without its file a channel is off
+     * @throws IllegalArgumentException when such a file is wrong; the message is the remedy in one line
      */
     public NoticeOffice(
             Vertx vertx,
@@ -62,11 +66,16 @@ public final class NoticeOffice {
             InstallationClock clock,
             Addressees addressees,
             HolderNames names,
-            Path mailFile,
+            Path secretsFolder,
             Settings settings) {
-        Optional<MailSettings> mail = MailSettings.read(mailFile);
-        LOG.info("notices by e-mail are {}", mail.isPresent() ? "on" : "off: there is no " + mailFile.getFileName());
-        Channels channels = new Channels(mail.isPresent(), settings.areLettersOn());
+        Map<Channel, Carrier> carriers = carriers(vertx, secretsFolder);
+        Set<Channel> on = EnumSet.noneOf(Channel.class);
+        on.addAll(carriers.keySet());
+        if (settings.areLettersOn()) {
+            on.add(Channel.LETTER);
+        }
+        LOG.info("notices go to people and shops by {}", on.isEmpty() ? "no channel" : on);
+        Channels channels = new Channels(on);
         SecretBox box = new SecretBox(secrets.ring(Secrets.Purpose.WEBHOOKS), secrets.random());
         Targets targets = new Targets(settings.isPrivateAllowed());
         Follower follower = new Follower(office, projection, channels);
@@ -81,12 +90,12 @@ public final class NoticeOffice {
                         : idle());
         sending = new Background(vertx, "webhooks", () -> office.isReady() ? delivery.deliver() : idle());
         CardFaces faces = new CardFaces(office, clock);
-        Optional<Mailing> mails = mail.map(each ->
-                new Mailing(office, addressees, faces, channels, new Mailer(vertx, each), clock, secrets.random()));
-        mailing = new Background(
-                vertx,
-                "mails",
-                () -> office.isReady() && mails.isPresent() ? mails.get().deliver() : idle());
+        carriers.forEach((channel, carrier) -> {
+            Mailing mailing =
+                    new Mailing(office, addressees, faces, channels, channel, carrier, clock, secrets.random());
+            carrying.add(new Background(
+                    vertx, "notices by " + channel.word(), () -> office.isReady() ? mailing.deliver() : idle()));
+        });
         resources = List.of(
                 new WebhookEndpoints(office, desk, targets, box, secrets.random(), clock),
                 new Notices(office),
@@ -100,6 +109,15 @@ public final class NoticeOffice {
                         clock));
     }
 
+    private static Map<Channel, Carrier> carriers(Vertx vertx, Path secretsFolder) {
+        Map<Channel, Carrier> carriers = new EnumMap<>(Channel.class);
+        MailSettings.read(secretsFolder.resolve("mail.json"))
+                .ifPresent(mail -> carriers.put(Channel.EMAIL, new Mailer(vertx, mail)));
+        AppIo.Settings.read(secretsFolder.resolve("app-io.json"))
+                .ifPresent(app -> carriers.put(Channel.APP_IO, new AppIo(vertx, app)));
+        return carriers;
+    }
+
     private static Future<Boolean> idle() {
         return Future.succeededFuture(false);
     }
@@ -108,7 +126,7 @@ public final class NoticeOffice {
     public void start() {
         following.start();
         sending.start();
-        mailing.start();
+        carrying.forEach(Background::start);
     }
 
     public List<Resource> resources() {

@@ -44,6 +44,16 @@ public final class HolderNames {
                 .map(opened -> name(opened.person()));
     }
 
+    /**
+     * Looks at the case before any name is read, for papers that may turn out to name nobody. Fails with {@code CASE_NOT_OPEN}.
+     *
+     * @throws it.socialies.gateway.security.Refusal {@code CASE_NEEDED}, {@code CASE_NOT_OPEN}
+     */
+    public Future<Void> requireCase(ApiRequest request, Principal operator, @Nullable String caseId) {
+        Reader reader = Reader.of(request, operator, caseId);
+        return desk.read(request, connection -> records.requireCase(connection, reader));
+    }
+
     /** How a letter names a person that was read within a case. */
     public static Name name(JsonObject person) {
         JsonObject address = person.getJsonObject("contacts", new JsonObject()).getJsonObject("postal_address");

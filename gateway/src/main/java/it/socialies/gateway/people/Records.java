@@ -180,6 +180,11 @@ final class Records {
         });
     }
 
+    /** Fails with {@code CASE_NOT_OPEN} when the reader's case is none. */
+    Future<Void> requireCase(SqlConnection connection, Reader reader) {
+        return cases.require(connection, reader).mapEmpty();
+    }
+
     /** The key of a person, to seal with. */
     Future<PersonKey> key(int circuitId, long recordId) {
         return keys.find(circuitId, recordId);

@@ -408,14 +408,16 @@ class NoticesToPeopleTest {
                 .isEqualTo("noted");
         await().atMost(PATIENCE).until(() -> received().size() == 1);
         assertThat(received().getFirst().getSubject()).isEqualTo("Pagamento eseguito");
-        assertThat(item.getJsonArray("lines")).as("one payment for two programmes").hasSize(2);
+        assertThat(item.getJsonArray("lines"))
+                .as("one payment for two programmes")
+                .hasSize(2);
         assertThat((String) received().getFirst().getContent()).contains("15,50 €");
         assertThat(node.get("/notices", town.social).expect(200).getJsonArray("items").stream()
                         .map(JsonObject.class::cast)
                         .filter(each -> "settlement.paid".equals(each.getString("type"))))
                 .as("one by mail and one by webhook")
-                .extracting(each -> each.getString("channel")
-                        + each.getJsonObject("amount").getLong("amount"))
+                .extracting(each ->
+                        each.getString("channel") + each.getJsonObject("amount").getLong("amount"))
                 .containsExactlyInAnyOrder("email1550", "webhook1550");
     }
 }

@@ -346,7 +346,7 @@ class ObjectAccessTest {
         Set<String> covered = new TreeSet<>();
         for (Call call : operations.all()) {
             Matcher path = Pattern.compile(
-                            "/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk)_[0-9a-z]+)")
+                            "/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr)_[0-9a-z]+)")
                     .matcher(call.path());
             for (String name : pathNames(call.operationId())) {
                 if (path.find()) {
