@@ -40,8 +40,9 @@ COMMENT ON COLUMN notice_expiry.account_id IS 'The last pocket that was looked a
 CREATE TABLE notice_contact (
     merchant_id bigint  PRIMARY KEY,
     circuit_id  integer NOT NULL,
-    email       text    NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    sealed      bytea,
     set_by      bigint  NOT NULL,
     set_ms      bigint  NOT NULL
 );
 COMMENT ON TABLE notice_contact IS 'Where shops want to be told';
+COMMENT ON COLUMN notice_contact.sealed IS 'E-mail address under contacts.json; null = none any more. A shop may be one person.';

@@ -12,7 +12,6 @@ import it.socialies.gateway.people.Addressees;
 import it.socialies.gateway.people.Addressees.Addressee;
 import it.socialies.gateway.security.InstallationClock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +37,7 @@ final class Mailing {
 
     private final OfficeDatabase office;
     private final Addressees addressees;
+    private final ShopAddresses shops;
     private final CardFaces faces;
     private final Channels channels;
     private final Channel channel;
@@ -48,6 +48,7 @@ final class Mailing {
     Mailing(
             OfficeDatabase office,
             Addressees addressees,
+            ShopAddresses shops,
             CardFaces faces,
             Channels channels,
             Channel channel,
@@ -56,6 +57,7 @@ final class Mailing {
             RandomGenerator random) {
         this.office = office;
         this.addressees = addressees;
+        this.shops = shops;
         this.faces = faces;
         this.channels = channels;
         this.channel = channel;
@@ -93,32 +95,20 @@ final class Mailing {
 
     private Future<Book> book(int circuitId, List<Row> notices) {
         List<Long> people = new ArrayList<>();
-        List<Long> shops = new ArrayList<>();
+        List<Long> forShops = new ArrayList<>();
         for (Row notice : notices) {
             boolean isForShop = NoticeKind.valueOf(notice.getString("kind")).isForShop();
-            (isForShop ? shops : people).add(notice.getLong("recipient_id"));
+            (isForShop ? forShops : people).add(notice.getLong("recipient_id"));
         }
         Future<Map<Long, Addressee>> found =
                 people.isEmpty() ? Future.succeededFuture(Map.of()) : addressees.of(circuitId, people);
-        return found.compose(known -> shops(circuitId, shops)
+        return found.compose(known -> shops.of(circuitId, forShops)
                 .compose(contacts -> faces.of(circuitId)
                         .map(face -> new Book(
                                 known,
                                 contacts,
                                 face.map(each -> new Letterhead(each.municipality(), each.office(), each.contact()))
                                         .orElse(null)))));
-    }
-
-    private Future<Map<Long, String>> shops(int circuitId, List<Long> merchantIds) {
-        return office.withConnection(connection -> connection
-                        .preparedQuery(
-                                "SELECT merchant_id, email FROM notice_contact WHERE circuit_id = $1 AND merchant_id = ANY ($2)")
-                        .execute(Tuple.of(circuitId, (Object) merchantIds.toArray(Long[]::new))))
-                .map(rows -> {
-                    Map<Long, String> contacts = new HashMap<>();
-                    rows.forEach(row -> contacts.put(row.getLong(0), row.getString(1)));
-                    return contacts;
-                });
     }
 
     private Future<Void> deliver(Row notice, Book book) {

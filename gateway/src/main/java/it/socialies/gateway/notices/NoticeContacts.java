@@ -25,14 +25,21 @@ final class NoticeContacts implements Resource {
     private final OfficeDatabase office;
     private final OfficeDesk desk;
     private final Projection projection;
+    private final ShopAddresses addresses;
     private final Channels channels;
     private final InstallationClock clock;
 
     NoticeContacts(
-            OfficeDatabase office, OfficeDesk desk, Projection projection, Channels channels, InstallationClock clock) {
+            OfficeDatabase office,
+            OfficeDesk desk,
+            Projection projection,
+            ShopAddresses addresses,
+            Channels channels,
+            InstallationClock clock) {
         this.office = office;
         this.desk = desk;
         this.projection = projection;
+        this.addresses = addresses;
         this.channels = channels;
         this.clock = clock;
     }
@@ -59,16 +66,14 @@ final class NoticeContacts implements Resource {
                         : desk.once(
                                 request,
                                 operator,
-                                connection -> connection
-                                        .preparedQuery(
-                                                "INSERT INTO notice_contact VALUES ($1, $2, $3, $4, $5) ON CONFLICT (merchant_id)"
-                                                        + " DO UPDATE SET email = EXCLUDED.email, set_by = EXCLUDED.set_by, set_ms = EXCLUDED.set_ms")
-                                        .execute(Tuple.of(
-                                                merchantId,
+                                connection -> addresses
+                                        .put(
+                                                connection,
                                                 circuitId,
+                                                merchantId,
                                                 request.body().getString("email"),
                                                 operator.id(),
-                                                nowMs))
+                                                nowMs)
                                         .map(set -> new JsonObject()
                                                 .put("merchant_id", Ids.MERCHANT.format(merchantId))
                                                 .put("set_by", Ids.OPERATOR.format(operator.id()))

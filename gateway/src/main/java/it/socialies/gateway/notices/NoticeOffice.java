@@ -90,16 +90,18 @@ public final class NoticeOffice {
                         : idle());
         sending = new Background(vertx, "webhooks", () -> office.isReady() ? delivery.deliver() : idle());
         CardFaces faces = new CardFaces(office, clock);
+        ShopAddresses shops =
+                new ShopAddresses(office, new SecretBox(secrets.ring(Secrets.Purpose.CONTACTS), secrets.random()));
         carriers.forEach((channel, carrier) -> {
             Mailing mailing =
-                    new Mailing(office, addressees, faces, channels, channel, carrier, clock, secrets.random());
+                    new Mailing(office, addressees, shops, faces, channels, channel, carrier, clock, secrets.random());
             carrying.add(new Background(
                     vertx, "notices by " + channel.word(), () -> office.isReady() ? mailing.deliver() : idle()));
         });
         resources = List.of(
                 new WebhookEndpoints(office, desk, targets, box, secrets.random(), clock),
                 new Notices(office),
-                new NoticeContacts(office, desk, projection, channels, clock),
+                new NoticeContacts(office, desk, projection, shops, channels, clock),
                 new NoticeLetters(
                         office,
                         desk,

@@ -47,7 +47,9 @@ public final class Secrets {
         /** Makes the codes under which publication lists name who got something. */
         PUBLICATION("publication.json"),
         /** Seals the secrets that sign webhooks. */
-        WEBHOOKS("webhooks.json");
+        WEBHOOKS("webhooks.json"),
+        /** Seals the addresses at which shops are told something. */
+        CONTACTS("contacts.json");
 
         private final String file;
 
@@ -64,6 +66,7 @@ public final class Secrets {
                     || this == DISPUTES
                     || this == PUBLICATION
                     || this == WEBHOOKS
+                    || this == CONTACTS
                     || this == PEOPLE_MASTER
                     || this == PEOPLE_INDEX;
         }
