@@ -8,6 +8,7 @@ enum Channel {
     WEBHOOK,
     EMAIL,
     APP_IO,
+    SMS,
     LETTER;
 
     /** As the API says it. */

@@ -125,7 +125,7 @@ final class Mailing {
         }
         List<Channel> theirs = channels.of(person);
         Channel next = Channels.after(theirs, channel);
-        String address = channel == Channel.EMAIL ? person.email() : person.taxCode();
+        String address = address(person);
         if (theirs.contains(channel) && address != null) {
             return send(notice, address, person.name().name(), person.language(), book.from())
                     .compose(result -> note(notice, result, next));
@@ -135,13 +135,23 @@ final class Mailing {
                 : passOn(notice, next, "no_address");
     }
 
+    private @Nullable String address(Addressee person) {
+        return switch (channel) {
+            case EMAIL -> person.email();
+            case SMS -> person.phone();
+            default -> person.taxCode();
+        };
+    }
+
     private Future<Carrier.Result> send(
             Row notice, String address, @Nullable String name, String language, @Nullable Letterhead from) {
         return carrier.send(
                 Ids.NOTICE.format(notice.getLong("notice_id")),
                 address,
                 NoticeWords.subject(notice, from),
-                NoticeWords.mail(notice, name, language, from));
+                channel == Channel.SMS
+                        ? NoticeWords.sms(notice, from)
+                        : NoticeWords.mail(notice, name, language, from));
     }
 
     /** @param next the channel for who cannot be reached by this one */

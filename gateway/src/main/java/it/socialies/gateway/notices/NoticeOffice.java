@@ -54,7 +54,7 @@ public final class NoticeOffice {
     }
 
     /**
-     * @param secretsFolder with {@code mail.json} and {@code app-io.json}: without its file a channel is off
+     * @param secretsFolder with {@code mail.json}, {@code app-io.json} and {@code sms.json}: without its file a channel is off
      * @throws IllegalArgumentException when such a file is wrong; the message is the remedy in one line
      */
     public NoticeOffice(
@@ -117,6 +117,8 @@ public final class NoticeOffice {
                 .ifPresent(mail -> carriers.put(Channel.EMAIL, new Mailer(vertx, mail)));
         AppIo.Settings.read(secretsFolder.resolve("app-io.json"))
                 .ifPresent(app -> carriers.put(Channel.APP_IO, new AppIo(vertx, app)));
+        SmsSettings.read(secretsFolder.resolve("sms.json"))
+                .ifPresent(centre -> carriers.put(Channel.SMS, new Sms(vertx, centre)));
         return carriers;
     }
 

@@ -70,6 +70,12 @@ final class NoticeWords {
         return text.toString();
     }
 
+    /** A short message: who says it, and what happened. The euro has no place in the alphabet that every telephone shares. */
+    static String sms(Row notice, @Nullable Letterhead from) {
+        String event = new NoticeWords(Locale.ITALY).event(notice).replace("\u20ac", "euro");
+        return from == null ? event : from.municipality() + ": " + event;
+    }
+
     /** What happened, in a sentence or two. */
     String event(Row notice) {
         long endsMs = notice.getLong("ends_ms");
