@@ -55,6 +55,7 @@ public final class Merchants implements Resource {
         api.on("getMerchant", this::get);
         api.on("openOutlet", request -> openOutlet(api, request));
         setStatus(api, "suspendMerchant", MerchantStatus.SUSPENDED);
+        setStatus(api, "closeMerchant", MerchantStatus.CLOSED);
         setStatus(api, "reactivateMerchant", MerchantStatus.ACTIVE);
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * The numbers that the tax authority knows a shop by: the VAT number (partita IVA, D.P.R. 26 October 1972 n. 633, art. 35), and the tax code, of a person (16 characters) or of a company (11 digits, D.M. 23 December 1976 n. 13813,
  * whose last digit is the check digit of a VAT number).
  */
-final class TaxNumbers {
+public final class TaxNumbers {
     private static final int DIGITS = 11;
 
     private TaxNumbers() {}
@@ -24,7 +24,7 @@ final class TaxNumbers {
      *
      * @throws ProblemException invalid_field: the code of a field is {@code check_digit} for a number of {@value #DIGITS} digits, {@code tax_code} for the tax code of a person
      */
-    static JsonObject checked(JsonObject body) {
+    public static JsonObject checked(JsonObject body) {
         List<FieldError> errors = new ArrayList<>();
         String vatNumber = body.getString("vat_number");
         if (vatNumber != null && !isNumber(vatNumber)) {

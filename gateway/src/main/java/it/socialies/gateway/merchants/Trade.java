@@ -59,6 +59,17 @@ public record Trade(Category category, String italian, String english, List<Stri
         };
     }
 
+    /** The trade of a word of the contract. */
+    public static Trade of(String word) {
+        return of(Category.of(word));
+    }
+
+    /** Whether a code falls into the trade, or is so short that it holds it. Any trade may be {@link Category#OTHER}. */
+    public boolean fits(String code) {
+        return category == Category.OTHER
+                || ateco.stream().anyMatch(known -> code.startsWith(known) || known.startsWith(code));
+    }
+
     private static Trade of(Category category, String italian, String english, String ateco, String mcc) {
         return new Trade(category, italian, english, List.of(ateco.split(",")), List.of(mcc.split(",")));
     }

@@ -7,6 +7,7 @@ import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.acts.ActResource;
 import it.socialies.gateway.acts.Acts;
+import it.socialies.gateway.applications.ApplicationDesk;
 import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.audit.Evidence;
 import it.socialies.gateway.audit.Proofs;
@@ -226,6 +227,7 @@ record Wiring(
         all.add(payees.resource());
         all.addAll(settling.resources());
         all.addAll(notices.resources());
+        all.addAll(new ApplicationDesk(office, projection, payees, secrets, time).resources());
         all.addAll(new TillOffice(projection, new DayStore(office), desk, time).resources());
         all.addAll(new DisputeOffice(vertx, office, desk, people, projection, secrets, time).resources());
         all.add(new Signals(projection));

@@ -51,7 +51,7 @@ public record BankAccount(
      * @throws ProblemException invalid_field: what is wrong with the IBAN is the code of the field: {@code country} (no country of the SEPA area), {@code length}, {@code characters} (a letter where the country has digits),
      *     {@code check_digits}, {@code cin}; a BIC that is none is {@code bic}
      */
-    static BankAccount of(JsonObject body) {
+    public static BankAccount of(JsonObject body) {
         String iban = body.getString("iban").replace(" ", "").toUpperCase(Locale.ROOT);
         String bic = body.getString("bic");
         List<FieldError> errors = new ArrayList<>();

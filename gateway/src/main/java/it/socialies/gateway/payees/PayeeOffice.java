@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 package it.socialies.gateway.payees;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.engineclient.CoreReply;
+import it.socialies.gateway.http.Api;
+import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.office.CardFaces;
 import it.socialies.gateway.office.OfficeDatabase;
@@ -17,7 +23,7 @@ public final class PayeeOffice {
     private static final int LETTERS_PENDING_MAX = 16;
 
     private final PayeeAccounts accounts;
-    private final Resource resource;
+    private final Payees resource;
 
     public PayeeOffice(
             Vertx vertx, OfficeDatabase office, Projection projection, Secrets secrets, InstallationClock clock) {
@@ -41,6 +47,16 @@ public final class PayeeOffice {
     /** Opens accounts, for who pays. */
     public PayeeAccounts accounts() {
         return accounts;
+    }
+
+    /**
+     * Proposes the account that an approved shop named, in the name of the operator who sends the request; sent again with the same key it is proposed once.
+     *
+     * @param account with {@code iban}, {@code account_holder}, {@code bic}
+     */
+    public Future<CoreReply> propose(
+            Api api, ApiRequest request, long merchantId, JsonObject account, Idempotency key) {
+        return resource.propose(api, request, merchantId, BankAccount.of(account), key);
     }
 
     public Resource resource() {

@@ -15,9 +15,11 @@ import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.api.Json;
 import it.socialies.gateway.api.ProblemException;
 import it.socialies.gateway.descriptions.Descriptions;
+import it.socialies.gateway.engineclient.CoreReply;
 import it.socialies.gateway.http.Api;
 import it.socialies.gateway.http.ApiAnswer;
 import it.socialies.gateway.http.ApiRequest;
+import it.socialies.gateway.http.Idempotency;
 import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.payees.PayeeAccounts.Entry;
 import it.socialies.gateway.projection.Projection;
@@ -87,19 +89,38 @@ public final class Payees implements Resource {
         return requireShop(request, merchantId)
                 .compose(known -> accounts.enter(
                         request.circuitId(), merchantId, account, request.key(), operator.id(), clock.nowMs()))
-                .compose(entry -> api.send(request, (each, frame) -> {
-                    ProposeEncoder command = frame.message(new ProposeEncoder())
-                            .kind(ProposalKind.SET_PAYEE)
-                            .subjectId(merchantId)
-                            .targetId(entry.payeeId());
-                    Buffer digest = entry.digest();
-                    command.digest()
-                            .w0(digest.getLong(0))
-                            .w1(digest.getLong(Long.BYTES))
-                            .w2(digest.getLong(2 * Long.BYTES))
-                            .w3(digest.getLong(3 * Long.BYTES));
-                }))
+                .compose(entry -> api.send(
+                        request, (each, frame) -> write(frame.message(new ProposeEncoder()), merchantId, entry)))
                 .map(Proposing::answer);
+    }
+
+    /** Proposes the account that an approved shop named, in the name of who sends the request, with a key of its own. */
+    Future<CoreReply> propose(Api api, ApiRequest request, long merchantId, BankAccount account, Idempotency key) {
+        return accounts.enter(
+                        request.circuitId(),
+                        merchantId,
+                        account,
+                        key,
+                        request.principal().id(),
+                        clock.nowMs())
+                .compose(entry -> api.core()
+                        .send(frame -> write(
+                                request.query(frame).key(key.hi(), key.lo()).message(new ProposeEncoder()),
+                                merchantId,
+                                entry)))
+                .compose(reply -> Api.accepted(request, reply));
+    }
+
+    private static void write(ProposeEncoder command, long merchantId, Entry entry) {
+        Buffer digest = entry.digest();
+        command.kind(ProposalKind.SET_PAYEE)
+                .subjectId(merchantId)
+                .targetId(entry.payeeId())
+                .digest()
+                .w0(digest.getLong(0))
+                .w1(digest.getLong(Long.BYTES))
+                .w2(digest.getLong(2 * Long.BYTES))
+                .w3(digest.getLong(3 * Long.BYTES));
     }
 
     private Future<JsonObject> requireShop(ApiRequest request, long merchantId) {

@@ -11,6 +11,7 @@ final class ShopForms extends OperationForms {
         super(things);
         merchants();
         tills();
+        applications();
     }
 
     private void merchants() {
@@ -33,6 +34,21 @@ final class ShopForms extends OperationForms {
                             terminal.getString("enrolment_code"), new ECKeyGenerator(Curve.P_256).generate()));
         });
         forms.put("revokeTerminal", () -> Filled.id(newTerminal().getString("id")));
+    }
+
+    private void applications() {
+        ApplicationTown applications = new ApplicationTown(town);
+        forms.put("applyAsMerchant", () -> Filled.body(applications.request()));
+        forms.put("listMerchantApplications", Filled::nothing);
+        forms.put("getMerchantApplication", () -> Filled.id(applications.received()));
+        forms.put(
+                "verifyMerchantApplication",
+                () -> Filled.id(applications.received()).with(ApplicationTown.findings("clear")));
+        forms.put(
+                "rejectMerchantApplication",
+                () -> Filled.id(applications.received()).with(new JsonObject().put("reason", "Fuori Comune")));
+        forms.put("approveMerchantApplication", () -> Filled.id(applications.verified()));
+        forms.put("closeMerchant", () -> Filled.id(town.newMerchant()));
     }
 
     private void tills() {
