@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the role auditor is for, over the whole matrix that {@link RoleMatrixTest} proves: it reads, and changes nothing. */
 class AuditorRightsTest {
-    /** They ask for a proof of their own and for no role. */
+    /** They ask for a proof of their own, or for none, and for no role. */
     private static final Set<String> OF_ANYBODY =
-            Set.of("createToken", "activateOperator", "enrolTerminal", "blockCardByCode");
+            Set.of("createToken", "activateOperator", "enrolTerminal", "blockCardByCode", "applyAsMerchant");
 
     /** Sent by POST, and nothing but an answer comes of them; samples and reports are what the auditor keeps. */
     private static final Set<String> WITHOUT_CONSEQUENCE =
@@ -33,6 +33,7 @@ class AuditorRightsTest {
             "getDataSubjectRequest",
             "getDisputeLetter",
             "getLiquidationLines",
+            "getMerchantApplication",
             "getNoticeLetters",
             "getPayeeLetter",
             "getPerson",
@@ -44,7 +45,8 @@ class AuditorRightsTest {
             "listDataSubjectRequests",
             "listDelegates",
             "listErrands",
-            "listIssuanceNames");
+            "listIssuanceNames",
+            "listMerchantApplications");
 
     private final Map<String, Map<String, Integer>> rows = RoleMatrix.read().rows();
 
