@@ -31,6 +31,7 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.http.TlsCertificate;
 import it.socialies.gateway.http.TlsConfig;
 import it.socialies.gateway.issuance.batches.Issuance;
+import it.socialies.gateway.lifecycle.Owned;
 import it.socialies.gateway.metrics.GatewayMetrics;
 import it.socialies.gateway.metrics.MetricsEndpoint;
 import it.socialies.gateway.notices.NoticeOffice;
@@ -67,10 +68,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that runs: the whole process, wired top to bottom in {@link #start}. Threading: started and closed by one thread that is no event loop.
@@ -92,6 +95,8 @@ final class RunningNode implements AutoCloseable {
     private final Access access;
     private final GatewayMetrics metrics;
     private final List<ApiServer> servers = new ArrayList<>();
+
+    private @Nullable String api;
 
     private RunningNode(
             Path pidFile,
@@ -376,7 +381,7 @@ final class RunningNode implements AutoCloseable {
             options.setSslMode(SslMode.VERIFY_FULL)
                     .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
         }
-        return PgBuilder.pool()
+        Pool pool = PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options)
                 .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS))
@@ -386,6 +391,8 @@ final class RunningNode implements AutoCloseable {
                         .setConnectionTimeout(CONNECT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .build();
+        Owned.by(vertx, pool::close);
+        return pool;
     }
 
     private void serve(NodeConfig config, CoreClient core, Contract contract, List<Resource> resources) {
@@ -408,7 +415,7 @@ final class RunningNode implements AutoCloseable {
                 metrics, loaded.getPaths().stream().map(path -> path.getName()).toList());
         MetricsEndpoint endpoint = new MetricsEndpoint(metrics, figures::refresh, http.metricsPublic());
         try {
-            await(vertx.deployVerticle(
+            api = await(vertx.deployVerticle(
                     () -> {
                         ApiServer server = new ApiServer(
                                 http,
@@ -477,6 +484,16 @@ final class RunningNode implements AutoCloseable {
     /** Stops cleanly: no request any more, what has entered is answered, the journal is closed. */
     @Override
     public void close() throws IOException {
+        // First what lets requests in, then the threads that answer them; two waits, since no future outlives its event
+        // loop.
+        try {
+            await(vertx.undeploy(Objects.requireNonNull(api, "closed before it served")));
+        } finally {
+            closeParts();
+        }
+    }
+
+    private void closeParts() throws IOException {
         try {
             await(vertx.close());
         } finally {

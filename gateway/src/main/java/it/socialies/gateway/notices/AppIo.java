@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.lifecycle.Owned;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ final class AppIo implements Carrier {
     AppIo(Vertx vertx, Settings settings) {
         this.settings = settings;
         client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
+        Owned.by(vertx, client::close);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import it.socialies.gateway.lifecycle.Owned;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +20,7 @@ final class Mailer implements Carrier {
 
     Mailer(Vertx vertx, MailSettings settings) {
         client = MailClient.create(vertx, settings.config());
+        Owned.by(vertx, client::close);
         from = settings.from();
         domain = from.substring(from.lastIndexOf('@') + 1).replace(">", "").strip();
     }

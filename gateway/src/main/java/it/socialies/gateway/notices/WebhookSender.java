@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import it.socialies.gateway.lifecycle.Owned;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,6 +36,7 @@ final class WebhookSender {
         this.wallClock = wallClock;
         client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS).setKeepAlive(false));
+        Owned.by(vertx, client::close);
     }
 
     /** Why nothing was sent: a word for the list of notices. */

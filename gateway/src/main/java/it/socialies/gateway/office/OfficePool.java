@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import it.socialies.gateway.api.ProblemException;
+import it.socialies.gateway.lifecycle.Owned;
 import it.socialies.gateway.security.Refusal;
 import it.socialies.gateway.security.RefusalCode;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class OfficePool {
                         .setConnectionTimeout(CONNECT_TIMEOUT_MS)
                         .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .build();
+        Owned.by(vertx, pool::close);
     }
 
     private static PgConnectOptions connectOptions(OfficeSettings settings, String schema) {
