@@ -61,6 +61,7 @@ import it.socialies.gateway.proposals.Proposals;
 import it.socialies.gateway.qr.CardPayload;
 import it.socialies.gateway.qr.PrintedCode;
 import it.socialies.gateway.reports.ReportOffice;
+import it.socialies.gateway.reports.siuss.SiussFlows;
 import it.socialies.gateway.reserve.Reserve;
 import it.socialies.gateway.returns.Extensions;
 import it.socialies.gateway.returns.Reversals;
@@ -235,6 +236,7 @@ record Wiring(
         all.add(new Samples(
                 projection, office, desk, new CaseFiles(projection, office, people.audits(), proofs, audit), time));
         all.add(reports.resource());
+        all.add(new SiussFlows(vertx, projection, people.register()));
         return all;
     }
 

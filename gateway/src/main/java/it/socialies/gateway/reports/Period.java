@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first day
  * @param until the day behind the last one
  */
-record Period(LocalDate from, LocalDate until) {
+public record Period(LocalDate from, LocalDate until) {
     static final ZoneId ITALY = ZoneId.of("Europe/Rome");
     private static final int MONTHS_OF_QUARTER = 3;
 
@@ -24,7 +24,7 @@ record Period(LocalDate from, LocalDate until) {
      *
      * @throws ProblemException invalid_field
      */
-    static @Nullable Period of(JsonObject body) {
+    public static @Nullable Period of(JsonObject body) {
         String quarter = body.getString("quarter");
         Integer year = body.getInteger("year");
         String from = body.getString("from");
@@ -64,15 +64,15 @@ record Period(LocalDate from, LocalDate until) {
         }
     }
 
-    static LocalDate dayOf(long epochMs) {
+    public static LocalDate dayOf(long epochMs) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(epochMs), ITALY);
     }
 
-    long fromMs() {
+    public long fromMs() {
         return from.atStartOfDay(ITALY).toInstant().toEpochMilli();
     }
 
-    long untilMs() {
+    public long untilMs() {
         return until.atStartOfDay(ITALY).toInstant().toEpochMilli();
     }
 

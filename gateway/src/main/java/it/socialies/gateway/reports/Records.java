@@ -8,7 +8,7 @@ import it.socialies.gateway.projection.Projection;
 import org.jspecify.annotations.Nullable;
 
 /** Records of the journal, as the projection knows them. Threading: any event loop. */
-final class Records {
+public final class Records {
     private static final String LAST = "SELECT last_sequence FROM position";
 
     // A function of the sequence alone. Commands come with nearly every record; where there was none for long, the
@@ -22,19 +22,19 @@ final class Records {
 
     private final Projection projection;
 
-    Records(Projection projection) {
+    public Records(Projection projection) {
         this.projection = projection;
     }
 
     /** A record and its time. */
-    record At(long sequence, long atMs) {}
+    public record At(long sequence, long atMs) {}
 
     /**
      * The record that is asked for; 0 = the last one. Fails with {@code invalid_field} when there is none yet.
      *
      * @param least the projection is waited for until it has come so far
      */
-    Future<At> at(long wanted, long least) {
+    public Future<At> at(long wanted, long least) {
         return projection.rows(least, LAST, Tuple.tuple()).compose(rows -> {
             long last = rows.iterator().next().getLong(0);
             if (wanted > last) {
@@ -49,7 +49,7 @@ final class Records {
     }
 
     /** Fails with {@code not_found} when the circuit had no such programme at that record; 0 = none is asked for. */
-    Future<Void> requireProgramme(int circuitId, long programmeId, long sequence) {
+    public Future<Void> requireProgramme(int circuitId, long programmeId, long sequence) {
         if (programmeId == 0) {
             return Future.succeededFuture();
         }

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.audit.Proofs;
+import it.socialies.gateway.documents.StableZip;
 import it.socialies.gateway.http.ApiRequest;
 import it.socialies.gateway.office.OfficeDatabase;
 import it.socialies.gateway.people.AuditReads;
@@ -65,7 +66,7 @@ public final class CaseFiles {
                         .compose(kept -> worker.run(() -> proven(ledger))
                                 .compose(proven -> people.of(request, auditor, ledger.holderId())
                                         .map(person -> Buffer.buffer(
-                                                CaseZip.of(files(sample, drawn, ledger, kept, proven, person)))))));
+                                                StableZip.of(files(sample, drawn, ledger, kept, proven, person)))))));
     }
 
     /** By sequence; records with secrets are left out. */

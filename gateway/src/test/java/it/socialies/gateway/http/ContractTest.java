@@ -92,7 +92,8 @@ class ContractTest {
                 .map(Operation::getOperationId)
                 .toList();
 
-        // None of them changes state (a receipt is only read), each payment of a batch has a key of its own, and a card
+        // None of them changes state (receipts and flows are only read), each payment of a batch has a key of its own,
+        // and a card
         // is blocked however often
         // one asks.
         assertThat(keyless)
@@ -102,6 +103,7 @@ class ContractTest {
                         "inquireBalance",
                         "quoteTransfer",
                         "searchPeople",
+                        "makeSiussFlow",
                         "blockCardByCode",
                         "printHandOverReceipt",
                         "printErrandSlip");

@@ -21,6 +21,7 @@ final class AwardForms extends OperationForms {
         super(things);
         topUps();
         issuance();
+        siuss();
         emergency();
     }
 
@@ -81,6 +82,26 @@ final class AwardForms extends OperationForms {
         options.add(new Option(
                 "defineIssuanceBatch",
                 () -> Filled.body(definition().put("act_reference", Operations.act(town, newAct())))));
+    }
+
+    private void siuss() {
+        forms.put("makeSiussFlow", () -> Filled.id(town.programmeId).with(SiussTown.request()));
+        options.add(new Option("makeSiussFlow", () -> {
+            JsonObject request = SiussTown.request();
+            request.remove("year");
+            request.getJsonObject("benefit").put("isee_threshold", euro(6_000_00));
+            return Filled.id(town.programmeId)
+                    .with(request.put("from", ReportTown.year() + "-01-01")
+                            .put("until", ReportTown.year() + 1 + "-01-01")
+                            .put("at_sequence", new ReportTown(town).sequence())
+                            .put("part", 1)
+                            .put("number", 7));
+        }));
+        options.add(new Option("makeSiussFlow", () -> {
+            JsonObject request = SiussTown.request();
+            request.remove("year");
+            return Filled.id(town.programmeId).with(request.put("quarter", SiussTown.quarter()));
+        }));
     }
 
     private void emergency() {

@@ -85,7 +85,14 @@ class ErasedPapersTest {
                     .as("before the erasure an auditor sees who it was")
                     .contains(NAME, TAX_CODE);
 
+            JsonObject flow = SiussTown.request().put("at_sequence", reports.sequence());
+            assertThat(text("zip", new SiussTown(town).zip(flow))).contains(NAME, TAX_CODE);
+
             erase(person.getString("id"));
+            assertThat(text("zip", new SiussTown(town).zip(flow)))
+                    .as("told again, it tells that she was there and not who she was")
+                    .contains(person.getString("id"), "dati cancellati")
+                    .doesNotContain(HERS);
 
             for (int i = 0; i < made.size(); i++) {
                 JsonObject report = made.get(i);

@@ -310,6 +310,18 @@ final class TestNode implements AutoCloseable {
         return response.body();
     }
 
+    /** The file that comes of a POST. */
+    byte[] postForBytes(String path, String token, JsonObject body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(BASE + path)
+                .POST(BodyPublishers.ofString(inOwnCase(body.encode(), token)))
+                .header("Content-Type", "application/json");
+        HttpResponse<byte[]> response = http.send(authorized(request, token).build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode());
+        }
+        return response.body();
+    }
+
     Answer post(String path, @Nullable String token, @Nullable String key, String body) {
         HttpRequest.Builder request =
                 request(BASE + inOwnCase(path, token)).POST(BodyPublishers.ofString(inOwnCase(body, token)));

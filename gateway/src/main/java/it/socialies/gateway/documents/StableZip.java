@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-package it.socialies.gateway.samples;
+package it.socialies.gateway.documents;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,15 +18,15 @@ import java.util.zip.ZipOutputStream;
  * Files as one ZIP that has the same bytes whenever it is made of the same ones: stored, in their order, without times. The digests of all stand in the last one.
  * Stateless.
  */
-final class CaseZip {
+public final class StableZip {
     /** In the form of {@code sha256sum}. */
-    static final String DIGESTS = "SHA256SUMS";
+    public static final String DIGESTS = "SHA256SUMS";
 
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-    private CaseZip() {}
+    private StableZip() {}
 
-    static byte[] of(Map<String, byte[]> files) {
+    public static byte[] of(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             StringBuilder digests = new StringBuilder();
