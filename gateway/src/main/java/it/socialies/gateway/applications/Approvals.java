@@ -28,11 +28,12 @@ import it.socialies.gateway.security.KeyedHash;
 import it.socialies.gateway.security.OperatorRole;
 import it.socialies.gateway.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * Approves a verified application, by another person than who verified it: registers the shop, opens its outlets and proposes its account, which a second person approves as any. Each command
- * has a key of its own, derived from that of the approval, so what broke off goes on with the same key and nothing is made twice. Threading: any event loop.
+ * has a key of its own, derived from the one that began the approval, so what broke off goes on, with whichever key, and nothing is made twice. Threading: any event loop.
  */
 final class Approvals implements Resource {
     private static final String PERSONS =
@@ -74,13 +75,19 @@ final class Approvals implements Resource {
         Principal operator = request.operatorWith(OperatorRole.SOCIAL, OperatorRole.ADMIN);
         long id = request.id(Ids.MERCHANT_APPLICATION);
         Idempotency key = request.key();
-        UUID name = new UUID(key.hi(), key.lo());
+        UUID name = key.uuid();
         return store.find(request.circuitId(), id)
                 .compose(found -> requireAnother(found, operator))
                 .compose(other -> store.begin(request.circuitId(), id, name, operator.id(), clock.nowMs()))
-                .compose(begun -> name.equals(begun.approvalKey()) && begun.decidedBy() == operator.id()
-                        ? make(api, request, begun, key)
+                .compose(begun -> isOwn(begun, operator, name)
+                        ? make(api, request, begun, Idempotency.of(Objects.requireNonNull(begun.approvalKey())))
                         : Future.failedFuture(new ProblemException("application_state_conflict")));
+    }
+
+    /** What broke off goes on for who began it, whose key may be lost; what is done is told again to the key that did it. */
+    private static boolean isOwn(Application begun, Principal operator, UUID name) {
+        return begun.decidedBy() == operator.id()
+                && (begun.state() == State.APPROVING || name.equals(begun.approvalKey()));
     }
 
     private Future<Void> requireAnother(Application application, Principal operator) {

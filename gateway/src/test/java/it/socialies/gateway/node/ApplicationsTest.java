@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import it.socialies.gateway.api.Ids;
 import it.socialies.gateway.node.TestNode.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -116,6 +117,35 @@ class ApplicationsTest {
         JsonObject checks = shown(applications.received()).getJsonObject("checks");
         assertThat(checks.getInteger("other_applications")).isEqualTo(1);
         assertThat(checks.getBoolean("registered_already")).isTrue();
+    }
+
+    @Test
+    void shouldGoOnWithAnApprovalThatBrokeOffAndWhoseKeyIsLost() throws Exception {
+        String id = applications.received();
+        String path = "/merchant-applications/" + id;
+        node.post(path + "/verifications", town.social, findings("clear")).expect(201);
+        String treasurer = node.post(
+                        "/merchant-applications/" + applications.received() + "/verifications",
+                        town.treasurer,
+                        findings("not_clear"))
+                .expect(201)
+                .getString("verified_by");
+        try (Connection office = node.database("office");
+                Statement statement = office.createStatement()) {
+            // The node was killed between the beginning and the first command.
+            statement.executeUpdate("UPDATE office.merchant_application SET state = 'APPROVING', approval_key = '"
+                    + TestNode.newKey() + "', decided_by = " + Ids.OPERATOR.parse(treasurer)
+                    + ", decided_ms = 1 WHERE state = 'VERIFIED'");
+        }
+        int before = merchants();
+
+        JsonObject approved = node.post(path + "/approvals", town.treasurer).expect(201);
+
+        assertThat(merchants()).isEqualTo(before + 1);
+        assertThat(shown(id).getString("merchant_id")).isEqualTo(approved.getString("merchant_id"));
+        assertThat(node.post(path + "/approvals", town.treasurer).expect(409).getString("code"))
+                .isEqualTo("application_state_conflict");
+        assertThat(merchants()).isEqualTo(before + 1);
     }
 
     @Test
