@@ -10,6 +10,7 @@ public enum Ids {
     /** Where a shop is paid: its number in the office database, which is the reference that the core is told. */
     PAYEE("pye_"),
     MERCHANT_APPLICATION("app_"),
+    AGREEMENT("agr_"),
     OUTLET("out_"),
     TERMINAL("trm_"),
     CARD("crd_"),

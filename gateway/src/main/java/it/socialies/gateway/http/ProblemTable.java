@@ -60,6 +60,8 @@ public final class ProblemTable {
                 entry("day_closed", new Entry(409, 0)),
                 entry("reference_ambiguous", new Entry(409, 0)),
                 entry("application_state_conflict", new Entry(409, 0)),
+                entry("agreement_not_accepted", new Entry(402, 0)),
+                entry("agreement_state_conflict", new Entry(409, 0)),
                 entry("settlement_proposed", new Entry(409, 0)),
                 entry("debit_note_number_used", new Entry(409, 0)),
                 entry("nothing_to_order", new Entry(409, 0)),

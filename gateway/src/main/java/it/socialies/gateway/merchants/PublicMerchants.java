@@ -15,9 +15,10 @@ import it.socialies.gateway.http.Resource;
 import it.socialies.gateway.projection.ListQuery;
 import it.socialies.gateway.projection.Projection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Where cards are taken, without a login: outlets with a till, of shops that are not suspended. Name, address, trade and opening hours; nothing of who runs the
+ * Where cards are taken, without a login: outlets with a till, of shops that can be paid now. Name, address, trade and opening hours; nothing of who runs the
  * shop, what it is owed or where it is paid. Threading: any event loop.
  */
 public final class PublicMerchants implements Resource {
@@ -25,16 +26,19 @@ public final class PublicMerchants implements Resource {
     private static final String COLUMNS = "o.outlet_id, o.merchant_id, o.circuit_id, m.category";
     private static final String SOURCE = "outlet o JOIN merchant m USING (merchant_id)";
     private static final String TAKES_CARDS =
-            "m.status = ? AND EXISTS (SELECT 1 FROM terminal t WHERE t.outlet_id = o.outlet_id AND t.status = 2)";
+            "EXISTS (SELECT 1 FROM terminal t WHERE t.outlet_id = o.outlet_id AND t.status = 2 AND t.terminal_id <> ALL (?))";
     private static final short ACTIVE = 1;
     private static final List<String> OF_THE_OUTLET = List.of("name", "address", "opening_hours");
 
     private final Projection projection;
     private final Descriptions descriptions;
+    private final Supplier<Long[]> refused;
 
-    public PublicMerchants(Projection projection, Descriptions descriptions) {
+    /** @param refused tills that may not be paid at */
+    public PublicMerchants(Projection projection, Descriptions descriptions, Supplier<Long[]> refused) {
         this.projection = projection;
         this.descriptions = descriptions;
+        this.refused = refused;
     }
 
     @Override
@@ -43,8 +47,9 @@ public final class PublicMerchants implements Resource {
     }
 
     private Future<ApiAnswer> list(ApiRequest request) {
-        ListQuery query =
-                new ListQuery(COLUMNS, SOURCE, "o.outlet_id", false, PublicMerchants::json).where(TAKES_CARDS, ACTIVE);
+        ListQuery query = new ListQuery(COLUMNS, SOURCE, "o.outlet_id", false, PublicMerchants::json)
+                .where("m.status = ?", ACTIVE)
+                .where(TAKES_CARDS, refused.get());
         String circuitId = request.query("circuit_id");
         if (circuitId != null) {
             query.where("o.circuit_id = ?", (int) Ids.CIRCUIT.parse(circuitId));

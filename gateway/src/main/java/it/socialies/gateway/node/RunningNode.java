@@ -16,6 +16,7 @@ import io.vertx.sqlclient.PoolOptions;
 import it.socialies.engine.journal.files.DataFolder;
 import it.socialies.engine.projection.ProjectionSchema;
 import it.socialies.engine.protocol.sbe.InstallationMode;
+import it.socialies.gateway.agreements.AgreementDesk;
 import it.socialies.gateway.cards.CardOffice;
 import it.socialies.gateway.descriptions.Descriptions;
 import it.socialies.gateway.engineclient.CommandMeter;
@@ -249,6 +250,12 @@ final class RunningNode implements AutoCloseable {
                 people.names(),
                 secretsFolder,
                 config.notices());
+        AgreementDesk agreements = new AgreementDesk(
+                vertx,
+                office,
+                projection,
+                new OfficeDesk(new OfficeRequests(office, secrets.hash(Secrets.Purpose.FINGERPRINT), time)),
+                time);
         List<Resource> resources = new Wiring(
                         vertx,
                         config,
@@ -269,7 +276,8 @@ final class RunningNode implements AutoCloseable {
                         payees,
                         settling,
                         reports,
-                        notices)
+                        notices,
+                        agreements)
                 .resources(parts, checkpoints);
         node.serve(config, core, contract, resources);
         node.writePid();
@@ -283,6 +291,7 @@ final class RunningNode implements AutoCloseable {
         officeReady
                 .onSuccess(ready -> settling.start())
                 .onSuccess(ready -> notices.start())
+                .onSuccess(ready -> agreements.start())
                 .onFailure(closed -> LOG.debug("settlements wait for the office", closed));
         officeReady
                 .onSuccess(ready -> reports.start())

@@ -7,6 +7,7 @@ import it.socialies.engine.protocol.sbe.ProposalKind;
 import it.socialies.engine.snapshot.SnapshotSummary;
 import it.socialies.gateway.acts.ActResource;
 import it.socialies.gateway.acts.Acts;
+import it.socialies.gateway.agreements.AgreementDesk;
 import it.socialies.gateway.applications.ApplicationDesk;
 import it.socialies.gateway.audit.Checkpoints;
 import it.socialies.gateway.audit.Evidence;
@@ -118,7 +119,8 @@ record Wiring(
         PayeeOffice payees,
         Settling settling,
         ReportOffice reports,
-        NoticeOffice notices) {
+        NoticeOffice notices,
+        AgreementDesk agreements) {
     private static final int LOGOS_PENDING_MAX = 8;
 
     /** All of them, in the order in which they are mounted. */
@@ -167,7 +169,15 @@ record Wiring(
                 audit,
                 config.snapshots().schedule().interval());
         List<Resource> all = new ArrayList<>(List.of(
-                new HotPayments(payload, codes, pins, references, access, new DocumentsOfSales(office, time)),
+                new HotPayments(
+                        payload,
+                        codes,
+                        pins,
+                        references,
+                        access,
+                        new DocumentsOfSales(office, time),
+                        agreements.gate(),
+                        secrets.hash(Secrets.Purpose.ISSUED)),
                 new Payments(projection, payload, pins, references, access, time),
                 new Resolutions(projection),
                 new PaymentReversals(projection, references, access, secrets.hash(Secrets.Purpose.ISSUED)),
@@ -210,7 +220,7 @@ record Wiring(
                 new TakeBacks(projection, acts, people.register()),
                 new Reversals(projection, batches, acts),
                 new Merchants(projection, descriptions),
-                new PublicMerchants(projection, descriptions),
+                new PublicMerchants(projection, descriptions, agreements.gate()::tills),
                 new Terminals(issued, access.revocations(), access.throttle()),
                 new Cards(projection, new CardsPutAside(office), issued, payload, access.revocations()),
                 new CardPins(pins, new PinPolicy(config.pinDigits()), codes, cards.pinResets()),
@@ -229,6 +239,7 @@ record Wiring(
         all.addAll(settling.resources());
         all.addAll(notices.resources());
         all.addAll(new ApplicationDesk(office, projection, payees, secrets, time).resources());
+        all.addAll(agreements.resources());
         all.addAll(new TillOffice(projection, new DayStore(office), desk, time).resources());
         all.addAll(new DisputeOffice(vertx, office, desk, people, projection, secrets, time).resources());
         all.add(new Signals(projection));

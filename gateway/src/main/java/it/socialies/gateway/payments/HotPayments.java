@@ -33,6 +33,7 @@ import it.socialies.gateway.tills.FiscalDocument;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** The two routes that have to be fast: they read and write JSON as a stream and go round the contract's validator, checking the same. */
 public final class HotPayments implements Resource {
@@ -44,18 +45,28 @@ public final class HotPayments implements Resource {
     private final TillPins tillPins;
     private final CardLogins cardLogins;
     private final DocumentsOfSales documents;
+    private final LongPredicate refused;
+    private final KeyedHash keys;
     private final PaymentParser parser = new PaymentParser();
     private final PaymentWriter writer = new PaymentWriter();
 
-    /** @param referenceHash under the key for terminal references */
+    /**
+     * @param referenceHash under the key for terminal references
+     * @param refused whether a till may not be paid at, since its shop has not accepted the agreement
+     * @param keys derives keys from those of payments
+     */
     public HotPayments(
             CardPayload payload,
             PrintedCode codes,
             PinVerifier pins,
             KeyedHash referenceHash,
             Access access,
-            DocumentsOfSales documents) {
+            DocumentsOfSales documents,
+            LongPredicate refused,
+            KeyedHash keys) {
         this.documents = documents;
+        this.refused = refused;
+        this.keys = keys;
         this.payload = payload;
         this.codes = codes;
         this.pins = pins;
@@ -78,8 +89,9 @@ public final class HotPayments implements Resource {
     @Override
     public void mountHot(Router router, Api api) {
         Paying paying = new Paying(api.core(), payload, codes, pins, references, tillPins, cardLogins);
-        router.post(Contract.BASE_PATH + "/payments").handler(guarded(ctx -> pay(ctx, paying)));
-        router.post(Contract.BASE_PATH + "/payment-batches").handler(guarded(ctx -> payBatch(ctx, paying)));
+        UnagreedTills unagreed = new UnagreedTills(refused, keys, api.core());
+        router.post(Contract.BASE_PATH + "/payments").handler(guarded(ctx -> pay(ctx, paying, unagreed)));
+        router.post(Contract.BASE_PATH + "/payment-batches").handler(guarded(ctx -> payBatch(ctx, paying, unagreed)));
     }
 
     private static Handler<RoutingContext> guarded(Handler<RoutingContext> handler) {
@@ -92,14 +104,13 @@ public final class HotPayments implements Resource {
         };
     }
 
-    private void pay(RoutingContext ctx, Paying paying) {
+    private void pay(RoutingContext ctx, Paying paying, UnagreedTills unagreed) {
         Principal terminal = terminal(ctx);
         Idempotency key = Idempotency.parse(ctx.request().getHeader(Headers.IDEMPOTENCY_KEY));
         macs.require(ctx, terminal);
         PaymentOrder order = parser.payment(body(ctx));
         requireBegun(order);
-        paying.pay(terminal, key, order)
-                .compose(result -> keepDocument(terminal, order, result))
+        pay(paying, unagreed, terminal, key, order)
                 .onSuccess(result -> paying.iesAccount(order, result, terminal.circuitId())
                         .onSuccess(iesAccountId -> answer(ctx, result, order, iesAccountId)))
                 .onFailure(ctx::fail);
@@ -125,7 +136,7 @@ public final class HotPayments implements Resource {
                 .end(Buffer.buffer(writer.body(result, order, iesAccountId, ApiRequest.traceId(ctx), words)));
     }
 
-    private void payBatch(RoutingContext ctx, Paying paying) {
+    private void payBatch(RoutingContext ctx, Paying paying, UnagreedTills unagreed) {
         Principal terminal = terminal(ctx);
         macs.require(ctx, terminal);
         List<PaymentOrder> orders = parser.batch(body(ctx));
@@ -133,7 +144,7 @@ public final class HotPayments implements Resource {
         for (int i = 0; i < orders.size(); i++) {
             PaymentOrder order = orders.get(i);
             int index = i;
-            send(paying, terminal, order)
+            send(paying, unagreed, terminal, order)
                     .onSuccess(result -> paying.iesAccount(order, result, terminal.circuitId())
                             .onSuccess(iesAccountId -> answer.result(index, result, iesAccountId)))
                     .onFailure(failure -> answer.failure(index, failure));
@@ -168,11 +179,20 @@ public final class HotPayments implements Resource {
                 });
     }
 
-    private Future<PaymentResult> send(Paying paying, Principal terminal, PaymentOrder order) {
+    private Future<PaymentResult> pay(
+            Paying paying, UnagreedTills unagreed, Principal terminal, Idempotency key, PaymentOrder order) {
+        Future<PaymentResult> paid = unagreed.has(terminal)
+                ? unagreed.requireMade(terminal, key)
+                        .onFailure(notMade -> order.forgetPin())
+                        .compose(made -> paying.pay(terminal, key, order))
+                : paying.pay(terminal, key, order);
+        return paid.compose(result -> keepDocument(terminal, order, result));
+    }
+
+    private Future<PaymentResult> send(Paying paying, UnagreedTills unagreed, Principal terminal, PaymentOrder order) {
         try {
             requireBegun(order);
-            return paying.pay(terminal, Objects.requireNonNull(order.key), order)
-                    .compose(result -> keepDocument(terminal, order, result));
+            return pay(paying, unagreed, terminal, Objects.requireNonNull(order.key), order);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

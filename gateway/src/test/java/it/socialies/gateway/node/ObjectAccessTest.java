@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectAccessTest {
     private static final Pattern ID = Pattern.compile(
-            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr|app)_(?!reference\\b)[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
+            "\\b(cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr|app|agr)_(?!reference\\b)[0-9a-z]+\\b|\\bIES1[0-9A-Z]{53}\\b");
 
     /** What differs from answer to answer of the same refusal. */
     private static final List<String> OF_EACH_ANSWER =
@@ -121,6 +121,7 @@ class ObjectAccessTest {
             settling.changedShop();
             ids.put("pye", settling.changedPayee());
             ids.put("app", new ApplicationTown(of).received());
+            ids.put("agr", new AgreementTown(of).published().getString("id"));
             ids.put("emg", new EmergencyTown(of).award(1).getString("id"));
             ids.put("smp", Operations.auditSample(of));
             ids.put("rpt", new ReportTown(of).spent());
@@ -347,7 +348,7 @@ class ObjectAccessTest {
         Set<String> covered = new TreeSet<>();
         for (Call call : operations.all()) {
             Matcher path = Pattern.compile(
-                            "/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr|app)_[0-9a-z]+)")
+                            "/((cir|opr|prg|mer|out|trm|crd|wal|pay|prp|hld|fam|cas|dsr|cbt|iss|emg|dsp|act|rst|stl|sln|ord|rec|rpt|pye|smp|whk|nlr|app|agr)_[0-9a-z]+)")
                     .matcher(call.path());
             for (String name : pathNames(call.operationId())) {
                 if (path.find()) {

@@ -12,6 +12,7 @@ final class ShopForms extends OperationForms {
         merchants();
         tills();
         applications();
+        agreements();
     }
 
     private void merchants() {
@@ -49,6 +50,32 @@ final class ShopForms extends OperationForms {
                 () -> Filled.id(applications.received()).with(new JsonObject().put("reason", "Fuori Comune")));
         forms.put("approveMerchantApplication", () -> Filled.id(applications.verified()));
         forms.put("closeMerchant", () -> Filled.id(town.newMerchant()));
+    }
+
+    private void agreements() {
+        AgreementTown agreements = new AgreementTown(town);
+        forms.put("proposeAgreement", () -> Filled.body(AgreementTown.text(AgreementTown.LONG)));
+        forms.put("publishAgreement", () -> {
+            JsonObject proposed = agreements.proposed(AgreementTown.LONG);
+            return Filled.id(proposed.getString("id")).with(AgreementTown.digest(proposed));
+        });
+        forms.put(
+                "rejectAgreement",
+                () -> Filled.id(agreements.proposed(AgreementTown.LONG).getString("id")));
+        forms.put("listAgreements", Filled::nothing);
+        forms.put("listAgreementArrears", Filled::nothing);
+        forms.put(
+                "acceptAgreement",
+                () -> Filled.id(town.merchantId).with(AgreementTown.onPaper(agreements.published())));
+        forms.put("getTillAgreement", () -> {
+            agreements.published();
+            return Filled.nothing();
+        });
+        forms.put("acceptAgreementAtTill", () -> Filled.body(AgreementTown.atTill(agreements.published())));
+        options.add(new Option(
+                "proposeAgreement",
+                () -> Filled.body(
+                        AgreementTown.text(AgreementTown.LONG).put("valid_from", "2199-01-01T00:00:00.000Z"))));
     }
 
     private void tills() {
