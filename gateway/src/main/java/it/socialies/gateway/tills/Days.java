@@ -90,7 +90,7 @@ final class Days implements Resource {
         String text = request.query("day");
         LocalDate day = text == null ? TillDay.of(clock.nowMs()) : TillDay.begun("day", text, clock.nowMs());
         long minSequence = request.query("min_sequence", 0);
-        return Till.find(projection, request.circuitId(), terminalId)
+        return Till.find(projection, request.circuitId(), terminalId, minSequence)
                 .compose(till -> isTill ? requireOwn(request, till) : Future.succeededFuture(till))
                 .compose(till -> store.closes(List.of(till.outletId()), day.minusDays(1), day)
                         .compose(closes ->

@@ -27,7 +27,7 @@ public record Till(long terminalId, long outletId, long merchantId, List<Long> o
             + " WHERE t.terminal_id = $1 AND t.circuit_id = $2 ORDER BY o.outlet_id";
 
     /**
-     * The till that asks; fails with {@code not_found} where the projection does not know it yet.
+     * The till that asks, at the record that it asks for ({@code min_sequence}) or later; fails with {@code not_found} where the projection does not know it yet.
      *
      * @throws ProblemException forbidden, for everybody else
      */
@@ -36,22 +36,27 @@ public record Till(long terminalId, long outletId, long merchantId, List<Long> o
         if (till.kind() != PrincipalKind.TERMINAL) {
             throw new ProblemException("forbidden");
         }
-        return find(projection, till.circuitId(), till.id());
+        return find(projection, till.circuitId(), till.id(), request.query("min_sequence", 0));
     }
 
-    static Future<Till> find(Projection projection, int circuitId, long terminalId) {
-        return projection.rows(0, SHOP, Tuple.of(terminalId, circuitId)).compose(rows -> {
-            List<Long> outlets = new ArrayList<>();
-            Row last = null;
-            for (Row row : rows) {
-                outlets.add(row.getLong("outlet_id"));
-                last = row;
-            }
-            return last == null
-                    ? Future.failedFuture(new ProblemException("not_found"))
-                    : Future.succeededFuture(new Till(
-                            terminalId, last.getLong("own_outlet"), last.getLong("merchant_id"), List.copyOf(outlets)));
-        });
+    static Future<Till> find(Projection projection, int circuitId, long terminalId, long minSequence) {
+        return projection
+                .rows(minSequence, SHOP, Tuple.of(terminalId, circuitId))
+                .compose(rows -> {
+                    List<Long> outlets = new ArrayList<>();
+                    Row last = null;
+                    for (Row row : rows) {
+                        outlets.add(row.getLong("outlet_id"));
+                        last = row;
+                    }
+                    return last == null
+                            ? Future.failedFuture(new ProblemException("not_found"))
+                            : Future.succeededFuture(new Till(
+                                    terminalId,
+                                    last.getLong("own_outlet"),
+                                    last.getLong("merchant_id"),
+                                    List.copyOf(outlets)));
+                });
     }
 
     /** Where the core is now: what is projected as far as this misses nothing that was answered before. */
